@@ -1,0 +1,3 @@
+"""Practise interviews aloud, with feedback that shows its proof."""
+
+__version__ = "0.1.0"

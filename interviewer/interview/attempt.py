@@ -1,0 +1,34 @@
+"""One answer to one question, as it is archived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NewType
+
+from interviewer.interview.coverage import Verdict
+from interviewer.interview.feedback import Feedback
+from interviewer.interview.question import PointId, Question
+from interviewer.interview.take import Take
+from interviewer.interview.transcript import Transcript
+
+AttemptId = NewType("AttemptId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Question, take, transcript and feedback; the person's corrections stand beside the verdicts.
+
+    The question is kept as it was when it was asked: a later edit of the bank does not rewrite history.
+    ``take`` is None for a typed answer. ``id`` is None until the archive has kept it.
+    """
+
+    question: Question
+    take: Take | None
+    transcript: Transcript
+    feedback: Feedback
+    at: datetime
+    id: AttemptId | None = None
+    #: what the person says the verdict should be, by point
+    corrections: Mapping[PointId, Verdict] = field(default_factory=dict)

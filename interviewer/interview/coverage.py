@@ -1,0 +1,61 @@
+"""Per key point: was it said, and which words prove it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from interviewer.interview.question import KeyPoint
+
+
+class Verdict(StrEnum):
+    """What an answer did with a key point."""
+
+    COVERED = "covered"
+    PARTIAL = "partial"
+    MISSED = "missed"
+    CONTRADICTED = "contradicted"
+
+
+#: What a verdict earns of its point's weight.
+CREDIT = {Verdict.COVERED: 1.0, Verdict.PARTIAL: 0.5, Verdict.MISSED: 0.0, Verdict.CONTRADICTED: 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that prove a verdict. Times are None for a typed answer.
+
+    ``first_word`` and ``last_word`` are indices into ``Transcript.words``, both included.
+    """
+
+    quote: str
+    start_s: float | None
+    end_s: float | None
+    first_word: int
+    last_word: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointVerdict:
+    """The verdict on one key point, with its proof and its reason in one sentence."""
+
+    point: KeyPoint
+    verdict: Verdict
+    confidence: float
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The verdicts on all key points of a question, in the order of its rubric."""
+
+    points: tuple[PointVerdict, ...]
+
+    @property
+    def score(self) -> float | None:
+        """Weighted share of the points that were covered, 0 to 1; None without points."""
+        weight = sum(judged.point.weight for judged in self.points)
+        if not weight:
+            return None
+        return sum(CREDIT[judged.verdict] * judged.point.weight for judged in self.points) / weight

@@ -1,0 +1,83 @@
+"""Timed text: what was said, when, and how sure the listener is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time in a recording, in seconds from its start."""
+
+    start_s: float
+    end_s: float
+
+    @property
+    def duration_s(self) -> float:
+        return self.end_s - self.start_s
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One spoken word. A typed answer has words without times or probability."""
+
+    text: str
+    start_s: float | None = None
+    end_s: float | None = None
+    probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words that were decoded together."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """An um or uh that was heard; Whisper leaves them out of its words."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What was said in a take.
+
+    ``speech`` holds the stretches with voice in them, found from the sound and not from the words;
+    it is None for a typed answer, and so is ``duration_s``.
+    """
+
+    segments: tuple[Segment, ...]
+    model: str = ""
+    language: str = "en"
+    duration_s: float | None = None
+    speech: tuple[Span, ...] | None = None
+    fillers: tuple[Filler, ...] = ()
+    #: False while a better reading of the same take is still being made
+    final: bool = True
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for segment in self.segments for word in segment.words)
+
+    @property
+    def text(self) -> str:
+        return " ".join(segment.text for segment in self.segments if segment.words)
+
+    @classmethod
+    def typed(cls, text: str) -> Transcript:
+        """A transcript without sound: what needs sound stays unknown."""
+        return cls.of_words(Word(token) for token in text.split())
+
+    @classmethod
+    def of_words(cls, words: Iterable[Word]) -> Transcript:
+        held = tuple(words)
+        return cls(segments=(Segment(held),) if held else ())

@@ -1,0 +1,75 @@
+"""The person's settings and their TOML file."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from interviewer.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person has chosen; every default works untouched."""
+
+    #: name of the speech model, or "auto" for what this machine can do
+    model: str = "auto"
+    #: "auto", "cpu" or "cuda"
+    device: str = "auto"
+    #: names as the system gives them; empty means the system's default
+    microphone: str = ""
+    loudspeaker: str = ""
+    #: the voice's id in the speech engine; empty means the engine's default
+    voice: str = ""
+    #: words a minute at which questions are spoken
+    voice_rate_wpm: int = 165
+    #: show words while they are spoken
+    live_words: bool = True
+    #: the bank opened last
+    bank: str = "azure-platform-director"
+    #: "system", "light" or "dark"
+    theme: str = "system"
+    reduced_motion: bool = False
+
+
+def load(file: Path) -> Settings:
+    """Reads the file; a missing one gives the defaults. Raises InputError for one that can't be used."""
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise InputError(
+            f"The settings in {file} can't be read: {fault}.",
+            fix="Correct the file, or delete it to start with the defaults.",
+        ) from fault
+    return replace(Settings(), **_checked(raw, file))
+
+
+def save(settings: Settings, file: Path) -> None:
+    """Writes the file whole or not at all."""
+    draft = file.with_suffix(".tmp")
+    with draft.open("wb") as out:
+        tomli_w.dump(asdict(settings), out)
+        out.flush()
+        os.fsync(out.fileno())
+    draft.replace(file)
+
+
+def _checked(raw: dict[str, Any], file: Path) -> dict[str, Any]:
+    """Known keys of the right kind; an unknown key (of a newer version) is passed over."""
+    defaults = {field.name: field.default for field in fields(Settings)}
+    known = {key: value for key, value in raw.items() if key in defaults}
+    for key, value in known.items():
+        if type(value) is not type(defaults[key]):
+            wanted = type(defaults[key]).__name__
+            raise InputError(
+                f"{file}: '{key}' should be a {wanted}, not {value!r}.",
+                fix="Correct the line, or delete it for the default.",
+            )
+    return known

@@ -1,0 +1,1 @@
+"""Sound, and the models that hear and speak."""
