@@ -1,0 +1,340 @@
+"""The JSON forms: the agreed keys, nothing made up, nothing lost on the way to the archive and back."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interviewer.errors import InputError
+from interviewer.interview.attempt import Attempt, AttemptId
+from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
+from interviewer.interview.delivery import Delivery, Phrase, Repetition, StarTime
+from interviewer.interview.feedback import Feedback, Grade
+from interviewer.interview.question import (
+    AnswerKind,
+    Bank,
+    FollowUp,
+    KeyPoint,
+    Message,
+    Origin,
+    PointId,
+    Question,
+    QuestionId,
+    QuestionType,
+    Rubric,
+    Section,
+    Severity,
+    StarPart,
+)
+from interviewer.interview.recollection import (
+    attempt_from_record,
+    key_point_from_record,
+    question_from_record,
+    transcript_from_record,
+)
+from interviewer.interview.record import (
+    attempt_record,
+    bank_record,
+    comparison_record,
+    delivery_record,
+    kept_record,
+    question_record,
+    transcript_record,
+)
+from interviewer.interview.take import Take
+from interviewer.interview.transcript import Filler, Segment, Span, Transcript, Word
+
+TEXT = st.text(max_size=12)
+FIGURE = st.floats(allow_nan=False, allow_infinity=False)
+COUNT = st.integers(0, 9)
+SPAN = st.builds(Span, FIGURE, FIGURE)
+
+
+def some(strategy: st.SearchStrategy) -> st.SearchStrategy:
+    return st.lists(strategy, max_size=3).map(tuple)
+
+
+def maybe(strategy: st.SearchStrategy) -> st.SearchStrategy:
+    return st.none() | strategy
+
+
+POINT = st.builds(
+    KeyPoint,
+    id=TEXT.map(PointId),
+    text=TEXT,
+    label=maybe(TEXT),
+    weight=COUNT,
+    part=maybe(st.sampled_from(StarPart)),
+    terms=some(TEXT),
+    accept=st.dictionaries(TEXT, some(TEXT), max_size=2),
+    origin=st.sampled_from(Origin),
+    lines=maybe(st.tuples(COUNT, COUNT)),
+)
+QUESTION = st.builds(
+    Question,
+    id=TEXT.map(QuestionId),
+    text=TEXT,
+    say=TEXT,
+    section=COUNT,
+    number=COUNT,
+    rubric=some(POINT).map(Rubric),
+    type=st.sampled_from(QuestionType),
+    answer_kind=st.sampled_from(AnswerKind),
+    target_s=FIGURE,
+    difficulty=COUNT,
+    tags=some(TEXT),
+    answer_markdown=TEXT,
+    follow_ups=some(st.builds(FollowUp, ask=TEXT, if_missing=maybe(TEXT))),
+    todo=some(TEXT),
+)
+TRANSCRIPT = st.builds(
+    Transcript,
+    segments=some(some(st.builds(Word, TEXT, maybe(FIGURE), maybe(FIGURE), maybe(FIGURE))).map(Segment)),
+    model=TEXT,
+    language=TEXT,
+    duration_s=maybe(FIGURE),
+    speech=maybe(some(SPAN)),
+    fillers=some(st.builds(Filler, TEXT, SPAN)),
+    final=st.booleans(),
+)
+DELIVERY = st.builds(
+    Delivery,
+    words=COUNT,
+    start_latency_s=maybe(FIGURE),
+    duration_s=maybe(FIGURE),
+    speaking_s=maybe(FIGURE),
+    pace_wpm=maybe(FIGURE),
+    syllables_per_s=maybe(FIGURE),
+    pauses=maybe(some(SPAN)),
+    fillers=maybe(some(st.builds(Filler, TEXT, SPAN))),
+    filler_phrases=some(st.builds(Phrase, TEXT, maybe(SPAN))),
+    repetitions=some(st.builds(Repetition, TEXT, COUNT)),
+    star=some(st.builds(StarTime, st.sampled_from(StarPart), SPAN, FIGURE)),
+)
+EVIDENCE = st.builds(Evidence, TEXT, maybe(FIGURE), maybe(FIGURE), COUNT, COUNT)
+ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+@st.composite
+def attempts(draw: st.DrawFn) -> Attempt:
+    """Any attempt; its verdicts are on the question's points, or on points of another edition."""
+    question = draw(QUESTION)
+    points = st.sampled_from(question.rubric.points) | POINT if question.rubric.points else POINT
+    verdicts = st.builds(
+        PointVerdict,
+        point=points,
+        verdict=st.sampled_from(Verdict),
+        confidence=FIGURE,
+        reason=TEXT,
+        evidence=some(EVIDENCE),
+    )
+    return Attempt(
+        question=question,
+        take=draw(maybe(st.builds(Take, TEXT.map(Path), FIGURE, COUNT, COUNT))),
+        transcript=draw(TRANSCRIPT),
+        feedback=Feedback(
+            coverage=Coverage(draw(some(verdicts))),
+            delivery=draw(DELIVERY),
+            grade=draw(maybe(st.sampled_from(Grade))),
+            abstained=draw(maybe(TEXT)),
+            advice=draw(some(TEXT)),
+        ),
+        at=draw(st.datetimes(timezones=ZONES)),
+        id=draw(maybe(COUNT.map(AttemptId))),
+        corrections=draw(st.dictionaries(TEXT.map(PointId), st.sampled_from(Verdict), max_size=2)),
+    )
+
+
+@given(attempts())
+@settings(max_examples=200, deadline=None)
+def test_an_attempt_comes_back_from_json_as_it_was(attempt: Attempt) -> None:
+    text = json.dumps(kept_record(attempt), allow_nan=False)
+    assert attempt_from_record(json.loads(text)) == attempt
+
+
+@given(attempts())
+@settings(max_examples=50, deadline=None)
+def test_what_is_printed_is_json_and_holds_the_agreed_keys(attempt: Attempt) -> None:
+    printed = json.loads(json.dumps(attempt_record(attempt), allow_nan=False))
+    agreed = {"question_id", "take", "transcript", "coverage", "delivery", "grade", "abstained", "timings"}
+    assert agreed <= printed.keys()
+    assert {"text", "model", "words"} <= printed["transcript"].keys()
+    assert {"score", "points"} == printed["coverage"].keys()
+
+
+@given(QUESTION)
+@settings(max_examples=50, deadline=None)
+def test_a_question_comes_back_as_it_was(question: Question) -> None:
+    assert question_from_record(json.loads(json.dumps(question_record(question)))) == question
+
+
+@given(TRANSCRIPT)
+@settings(max_examples=50, deadline=None)
+def test_a_printed_transcript_can_be_read_again_in_one_piece(transcript: Transcript) -> None:
+    again = transcript_from_record(transcript_record(transcript))
+    assert [word.text for word in again.words] == [word.text for word in transcript.words]
+
+
+# the contract's own example, key by key
+
+POINTS = (
+    KeyPoint(
+        PointId("ingestion"),
+        "ADF brings batch data raw into Bronze.",
+        label="Ingestion",
+        weight=3,
+        terms=("ADF",),
+        accept={"ADF": ("data factory",)},
+        lines=(13, 13),
+    ),
+    KeyPoint(PointId("cost"), "It is cheap.", part=StarPart.RESULT),
+)
+ASKED = Question(QuestionId("platform"), "How?", "How?", 1, 2, Rubric(POINTS), type=QuestionType.DESIGN)
+
+
+def spoken() -> Attempt:
+    words = (Word("ADF", 1.2000000001, 1.62, 0.93), Word("um", 8.2, 8.5, 0.5))
+    evidence = Evidence("ADF", 1.2000000001, 1.62, 0, 0)
+    return Attempt(
+        question=ASKED,
+        take=Take(Path("take.wav"), 93.2),
+        transcript=Transcript((Segment(words),), model="tiny.en", duration_s=93.2),
+        feedback=Feedback(
+            Coverage(
+                (
+                    PointVerdict(POINTS[0], Verdict.COVERED, 0.88, "You said it.", (evidence,)),
+                    PointVerdict(POINTS[1], Verdict.MISSED, 0.6, "You did not say it."),
+                )
+            ),
+            Delivery(
+                words=2,
+                start_latency_s=1.8,
+                pauses=(Span(30.1, 31.6),),
+                fillers=(Filler("um", Span(8.2, 8.5)),),
+                filler_phrases=(Phrase("you know", Span(40.0, 40.3)),),
+                repetitions=(Repetition("at the end of the day", 3),),
+                star=(StarTime(StarPart.SITUATION, Span(1.8, 20.3), 0.21),),
+            ),
+            Grade.GOOD,
+        ),
+        at=datetime(2026, 11, 23, 18, 30, 5, tzinfo=UTC),
+    )
+
+
+def test_grade_prints_what_the_contract_says() -> None:
+    printed = attempt_record(spoken(), timings={"stop_to_transcript_s": 0.6})
+    assert printed["question_id"] == "platform"
+    assert printed["take"] == {
+        "file": "take.wav",
+        "duration_s": 93.2,
+        "sample_rate_hz": 16000,
+        "overflows": 0,
+    }
+    assert printed["transcript"]["words"][0] == {
+        "text": "ADF",
+        "start_s": 1.2,
+        "end_s": 1.62,
+        "probability": 0.93,
+    }
+    first, second = printed["coverage"]["points"]
+    assert (first["id"], first["weight"], first["verdict"]) == ("ingestion", 3, "covered")
+    assert first["evidence"][0]["quote"] == "ADF"
+    assert first["evidence"][0]["start_s"] == 1.2
+    assert (second["verdict"], second["evidence"]) == ("missed", [])
+    assert printed["coverage"]["score"] == 0.75
+    assert printed["grade"] == "good"
+    assert printed["abstained"] is None
+    assert printed["timings"] == {"stop_to_transcript_s": 0.6, "stop_to_feedback_s": None}
+
+
+def test_delivery_prints_what_the_contract_says() -> None:
+    assert delivery_record(spoken().feedback.delivery) == {
+        "start_latency_s": 1.8,
+        "duration_s": None,
+        "speaking_s": None,
+        "words": 2,
+        "pace_wpm": None,
+        "syllables_per_s": None,
+        "pauses": [{"start_s": 30.1, "end_s": 31.6}],
+        "fillers": {"at_least": 1, "items": [{"text": "um", "start_s": 8.2, "end_s": 8.5}]},
+        "filler_phrases": [{"text": "you know", "start_s": 40.0, "end_s": 40.3}],
+        "repetitions": [{"text": "at the end of the day", "count": 3}],
+        "star": [{"part": "situation", "start_s": 1.8, "end_s": 20.3, "share": 0.21}],
+    }
+
+
+def test_a_typed_answer_has_null_where_it_takes_sound_to_know() -> None:
+    typed = delivery_record(Delivery(words=3))
+    assert typed["pauses"] is None
+    assert typed["fillers"] is None
+    assert typed["start_latency_s"] is None
+    assert transcript_record(Transcript.typed("a b"))["words"][0]["start_s"] is None
+
+
+def test_a_bank_prints_what_the_contract_says() -> None:
+    message = Message(Severity.INFO, "mojibake-repaired", "…", "a.md", 21)
+    printed = bank_record(Bank("azure", "Azure", (Section(1, "Core"),), (ASKED,), messages=(message,)))
+    assert (printed["bank"], printed["title"]) == ("azure", "Azure")
+    assert printed["sections"] == [{"number": 1, "title": "Core"}]
+    assert printed["messages"] == [
+        {"severity": "info", "file": "a.md", "line": 21, "code": "mojibake-repaired", "text": "…"}
+    ]
+    question = printed["questions"][0]
+    assert (question["id"], question["type"], question["answer_kind"]) == ("platform", "design", "plain")
+    assert question["key_points"][0] == {
+        "id": "ingestion",
+        "label": "Ingestion",
+        "text": "ADF brings batch data raw into Bronze.",
+        "weight": 3,
+        "part": None,
+        "terms": ["ADF"],
+        "accept": {"ADF": ["data factory"]},
+        "origin": "bullet",
+        "lines": [13, 13],
+    }
+
+
+def test_compare_prints_labels_evidence_and_reasons_by_point() -> None:
+    printed = comparison_record(spoken().feedback.coverage)
+    assert printed["labels"] == {"ingestion": "covered", "cost": "missed"}
+    assert printed["evidence"] == {"ingestion": ["ADF"], "cost": []}
+    assert printed["reasons"]["cost"] == "You did not say it."
+
+
+# what compare is handed
+
+
+def test_a_key_point_needs_no_more_than_an_id_and_a_text() -> None:
+    assert key_point_from_record({"id": "k1", "text": "It is cheap."}) == KeyPoint(
+        PointId("k1"), "It is cheap."
+    )
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ({"id": "k1"}, "has no 'text'"),
+        ({"id": 1, "text": "a"}, "1 should be a text"),
+        ({"id": "k1", "text": "a", "weight": "much"}, "weight 'much'"),
+        ({"id": "k1", "text": "a", "weight": -1}, "weight -1"),
+        ({"id": "k1", "text": "a", "terms": "ADF"}, "should be a list"),
+        ({"id": "k1", "text": "a", "part": "middle"}, "middle"),
+        ({"id": "k1", "text": "a", "accept": ["ADF"]}, "can't be read"),
+        (["k1"], "should be a JSON object"),
+    ],
+)
+def test_a_key_point_that_is_none_is_refused_in_words(record: dict, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        key_point_from_record(record)
+
+
+def test_a_record_that_contradicts_itself_is_refused() -> None:
+    record = kept_record(spoken())
+    record["transcript"]["segment_words"] = [7]
+    with pytest.raises(InputError, match="7 words, not 2"):
+        attempt_from_record(record)
