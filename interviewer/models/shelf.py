@@ -1,0 +1,251 @@
+"""The models on this machine: found, put together where they come in parts, and verified before use.
+
+Every file is hashed each time a model is loaded: sha256 runs at 0.4 to 1.7 GB a second, so that is 0.05 to
+0.2 s for tiny.en, and less than the load itself for any other. A folder is built beside its place and moved
+there whole, so a half-written model is never found.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import importlib.util
+import logging
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from interviewer.errors import InterviewerError
+from interviewer.models.catalogue import (
+    BASE,
+    BASE_EN,
+    DISTIL_LARGE_V3,
+    DISTIL_SMALL_EN,
+    LARGE_V3_TURBO,
+    MODELS,
+    SMALL_EN,
+    TINY_EN,
+    Model,
+    Packaged,
+    Role,
+    model,
+)
+
+_log = logging.getLogger(__name__)
+
+#: From this many cores on, a model five times as heavy still keeps up with speech.
+_MANY_CORES = 8
+_COPY_BYTES = 1 << 20
+#: Beside the models while one is being put together or downloaded.
+UNFINISHED_SUFFIX = ".part"
+
+
+class Presence(StrEnum):
+    """Whether a model can be used."""
+
+    HERE = "here"
+    TO_DOWNLOAD = "to download"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A model and whether it is here; looked at by size alone, so that a list opens at once."""
+
+    model: Model
+    presence: Presence
+
+
+def ready(name: str, *, models: Path) -> Path:
+    """The folder of a model, every file verified by hash. ``models`` is where built and fetched ones are.
+
+    Raises InterviewerError where it is missing or damaged, and InputError for an unknown name.
+    """
+    wanted = model(name)
+    folder = _packaged_folder(wanted) or models / wanted.name
+    packaged = wanted.packaged
+    if packaged and packaged.in_parts and not _looks_whole(wanted, folder) and _parts(packaged):
+        _join(wanted, packaged, folder)
+    if not folder.is_dir():
+        raise InterviewerError(f"The model {name} is not on this machine.", fix=_how_to_get(wanted))
+    damaged = faults(wanted, folder)
+    if damaged:
+        raise InterviewerError(
+            f"The model {name} in {folder} is damaged and is not used: {'; '.join(damaged)}.",
+            fix=_how_to_mend(wanted, folder),
+        )
+    return folder
+
+
+def available(*, models: Path, role: Role = Role.TRANSCRIBE) -> list[Standing]:
+    """All models for a task, the lightest first, and which of them are here."""
+    return [Standing(one, _presence(one, models)) for one in MODELS if one.role is role]
+
+
+def choose(
+    wanted: str, *, models: Path, cuda: bool = False, cores: int | None = None, language: str = "en"
+) -> str:
+    """The name of the model to hear with; "auto" takes the best of those here that keeps up with speech.
+
+    tiny.en is as exact on this kind of English as base, at half the work: it is the choice without a graphics
+    card, unless the person has fetched a better one and the machine has the cores for it.
+    """
+    if wanted != "auto":
+        return model(wanted).name
+    here = {one.model.name for one in available(models=models) if one.presence is Presence.HERE}
+    many = (cores or os.cpu_count() or 1) >= _MANY_CORES
+    order = _preference(cuda=cuda, many_cores=many, english=language.startswith("en"))
+    return next((one.name for one in order if one.name in here), order[-1].name)
+
+
+def faults(wanted: Model, folder: Path) -> list[str]:
+    """What is wrong with a model's files, in words; empty for a whole one."""
+    found = []
+    for file in wanted.files:
+        path = folder / file.name
+        if not path.is_file():
+            found.append(f"{file.name} is missing")
+        elif path.stat().st_size != file.size_bytes:
+            found.append(f"{file.name} has {path.stat().st_size:,} bytes, not {file.size_bytes:,}")
+        elif sha256(path) != file.sha256:
+            found.append(f"{file.name} is not what was published (its hash differs)")
+    return found
+
+
+def sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def require_room(folder: Path, size_bytes: int) -> None:
+    """Raises InterviewerError where the disk can't take that much more."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    free = shutil.disk_usage(folder).free
+    if free < size_bytes:
+        raise no_room(folder, size_bytes - free)
+
+
+def no_room(folder: Path, missing_bytes: int) -> InterviewerError:
+    return InterviewerError(
+        f"There is not enough room in {folder}.",
+        fix=f"Free at least {max(1, missing_bytes // 1_000_000):,} MB there, then try again.",
+    )
+
+
+@contextmanager
+def disk_faults(folder: Path, size_bytes: int) -> Iterator[None]:
+    """Turns a disk that is full, or a folder that can't be written, into words."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise no_room(folder, size_bytes) from fault
+        raise InterviewerError(
+            f"The models folder {folder} can't be written: {fault.strerror or fault}.",
+            fix="Check that the folder exists and belongs to you.",
+        ) from fault
+
+
+def put_in_place(built: Path, folder: Path) -> None:
+    """Moves a finished folder to its place, in one step; what stood there is removed."""
+    for file in built.iterdir():
+        with file.open("rb") as opened:
+            os.fsync(opened.fileno())
+    if folder.exists():
+        shutil.rmtree(folder)
+    built.replace(folder)
+
+
+def _packaged_folder(wanted: Model) -> Path | None:
+    """Where an installed package has the model whole, or None."""
+    packaged = wanted.packaged
+    if packaged is None or packaged.in_parts:
+        return None
+    folders = _package_folders(packaged)
+    return folders[0] if folders else None
+
+
+def _package_folders(packaged: Packaged) -> list[Path]:
+    """The data folder in each package; empty unless all are installed. Nothing is imported."""
+    found = []
+    for name in packaged.packages:
+        spec = importlib.util.find_spec(name)
+        if spec is None or not spec.submodule_search_locations:
+            return []
+        found.append(Path(next(iter(spec.submodule_search_locations))) / packaged.folder)
+    return found
+
+
+def _parts(packaged: Packaged) -> list[Path]:
+    """The parts of ``model.bin`` in order; empty unless all are there."""
+    folders = _package_folders(packaged)
+    parts = [folder / f"model.bin.part{number}" for number, folder in enumerate(folders, start=1)]
+    return parts if all(part.is_file() for part in parts) else []
+
+
+def _looks_whole(wanted: Model, folder: Path) -> bool:
+    """Whether every file is there with its size."""
+    paths = [(folder / file.name, file.size_bytes) for file in wanted.files]
+    return all(path.is_file() and path.stat().st_size == size_bytes for path, size_bytes in paths)
+
+
+def _join(wanted: Model, packaged: Packaged, folder: Path) -> None:
+    """Puts a model together from its parts, once."""
+    _log.info("putting the model %s together", wanted.name)
+    require_room(folder.parent, wanted.size_bytes)
+    built = folder.with_name(f"{folder.name}.{os.getpid()}{UNFINISHED_SUFFIX}")
+    with disk_faults(folder.parent, wanted.size_bytes):
+        shutil.rmtree(built, ignore_errors=True)
+        built.mkdir(mode=0o700)
+        try:
+            _copy_all(wanted, packaged, built)
+            put_in_place(built, folder)
+        finally:
+            shutil.rmtree(built, ignore_errors=True)
+
+
+def _copy_all(wanted: Model, packaged: Packaged, built: Path) -> None:
+    first = _package_folders(packaged)[0]
+    for file in wanted.files:
+        parts = _parts(packaged) if file.name == "model.bin" else [first / file.name]
+        _concatenate(parts, built / file.name)
+
+
+def _concatenate(parts: Iterable[Path], whole: Path) -> None:
+    with whole.open("wb") as out:
+        for part in parts:
+            with part.open("rb") as piece:
+                shutil.copyfileobj(piece, out, _COPY_BYTES)
+
+
+def _presence(one: Model, models: Path) -> Presence:
+    packaged = _packaged_folder(one)
+    if _looks_whole(one, packaged or models / one.name) or (one.packaged and _parts(one.packaged)):
+        return Presence.HERE
+    return Presence.TO_DOWNLOAD if one.repository else Presence.MISSING
+
+
+def _preference(*, cuda: bool, many_cores: bool, english: bool) -> list[Model]:
+    if not english:
+        return [LARGE_V3_TURBO, BASE] if cuda else [BASE]
+    if cuda:
+        return [LARGE_V3_TURBO, DISTIL_LARGE_V3, SMALL_EN, DISTIL_SMALL_EN, BASE_EN, TINY_EN]
+    return [SMALL_EN, DISTIL_SMALL_EN, TINY_EN] if many_cores else [TINY_EN]
+
+
+def _how_to_get(wanted: Model) -> str:
+    if wanted.packaged:
+        return "Set the app up again: python3 run.py"
+    return f"Download it: interviewer models --fetch {wanted.name} ({wanted.size_bytes // 1_000_000:,} MB)"
+
+
+def _how_to_mend(wanted: Model, folder: Path) -> str:
+    if wanted.packaged and not wanted.packaged.in_parts:
+        return "Install the app afresh; in a checkout, delete the folder .venv and run: python3 run.py"
+    if wanted.packaged:
+        return f"Delete {folder}: it is put together again at the next start."
+    return f"Delete {folder} and download it again: interviewer models --fetch {wanted.name}"
