@@ -1,0 +1,174 @@
+"""Voice activity: which stretches of a sound have speech in them, found while it is being spoken.
+
+The Silero model that faster-whisper ships gives a probability for each 32 ms; its memory is carried
+from block to block, so a live take and a whole file get the same spans.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import resources
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from interviewer.errors import InterviewerError
+from interviewer.interview.ports import Sound
+from interviewer.interview.take import SAMPLE_RATE_HZ
+from interviewer.interview.transcript import Span
+
+#: One step of the model, in samples.
+STEP = 512
+STEP_S = STEP / SAMPLE_RATE_HZ
+#: The model sees the end of the step before.
+_CONTEXT = 64
+#: More steps than this are fed in pieces, so that ten minutes at once stay small in memory.
+_STEPS_AT_ONCE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRules:
+    """When a probability counts as voice. Values tried on real and made-up speech with known pauses."""
+
+    starts_at: float = 0.5
+    ends_below: float = 0.35
+    #: a shorter silence does not end a span
+    least_silence_s: float = 0.16
+    #: a shorter burst is a click or a breath
+    least_speech_s: float = 0.096
+
+
+class Silero:
+    """The model and its memory of the sound so far."""
+
+    def __init__(self) -> None:
+        self._session = _session()
+        self.forget()
+
+    def forget(self) -> None:
+        """Ready for another sound."""
+        self._h = np.zeros((1, 1, 128), dtype=np.float32)
+        self._c = np.zeros((1, 1, 128), dtype=np.float32)
+        self._tail = np.zeros(_CONTEXT, dtype=np.float32)
+
+    def probabilities(self, steps: Sound) -> NDArray[np.float32]:
+        """One probability of voice for each whole step; ``len(steps)`` is a multiple of STEP."""
+        found = [
+            self._run(steps[at : at + _STEPS_AT_ONCE * STEP])
+            for at in range(0, len(steps), _STEPS_AT_ONCE * STEP)
+        ]
+        return np.concatenate(found) if found else np.empty(0, dtype=np.float32)
+
+    def _run(self, steps: Sound) -> NDArray[np.float32]:
+        led = np.concatenate([self._tail, steps])
+        frames = np.lib.stride_tricks.sliding_window_view(led, STEP + _CONTEXT)[::STEP]
+        out, self._h, self._c = self._session.run(
+            None, {"input": np.ascontiguousarray(frames), "h": self._h, "c": self._c}
+        )
+        self._tail = steps[-_CONTEXT:].copy()
+        return np.asarray(out, dtype=np.float32).reshape(-1)
+
+
+def _session() -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.inter_op_num_threads = options.intra_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 4
+    files = resources.files("faster_whisper") / "assets"
+    with resources.as_file(files) as folder:
+        model = next(iter(sorted(folder.glob("silero_vad*.onnx"), reverse=True)), None)
+        if model is None:
+            raise InterviewerError(
+                "The model that finds speech is missing.",
+                fix="Install the app again: faster-whisper brings it.",
+            )
+        return onnxruntime.InferenceSession(
+            str(model), providers=["CPUExecutionProvider"], sess_options=options
+        )
+
+
+class VoiceActivity:
+    """Follows a sound block by block and knows where the speech in it is."""
+
+    def __init__(self, rules: VoiceRules | None = None) -> None:
+        self._rules = rules or VoiceRules()
+        self._silero = Silero()
+        self._rest = np.empty(0, dtype=np.float32)
+        self._steps = 0
+        self._heard = 0
+        self._closed: list[Span] = []
+        self._open: int | None = None
+        self._quiet_since: int | None = None
+
+    def hear(self, block: Sound) -> None:
+        """Takes the next block, of any length."""
+        self._heard += len(block)
+        joined = np.concatenate([self._rest, block])
+        whole = len(joined) // STEP * STEP
+        self._rest = joined[whole:]
+        for probability in self._silero.probabilities(joined[:whole]):
+            self._step(float(probability))
+
+    def end(self) -> None:
+        """The sound is over: what is left of it counts, and an open span ends."""
+        if len(self._rest):
+            padded = np.zeros(STEP, dtype=np.float32)
+            padded[: len(self._rest)] = self._rest
+            self._rest = self._rest[:0]
+            self._step(float(self._silero.probabilities(padded)[0]))
+        if self._open is not None:
+            self._close(self._quiet_since if self._quiet_since is not None else self._steps)
+
+    def _step(self, probability: float) -> None:
+        at = self._steps
+        self._steps += 1
+        if self._open is None:
+            if probability >= self._rules.starts_at:
+                self._open = at
+            return
+        if probability >= self._rules.starts_at:
+            self._quiet_since = None
+        elif probability < self._rules.ends_below and self._quiet_since is None:
+            self._quiet_since = at
+        if self._quiet_since is not None and self._longer(self._quiet_since, self._rules.least_silence_s):
+            self._close(self._quiet_since)
+
+    def _longer(self, since: int, length_s: float) -> bool:
+        return (self._steps - since) * STEP_S >= length_s
+
+    def _close(self, at: int) -> None:
+        opened, self._open, self._quiet_since = self._open, None, None
+        if opened is not None and (at - opened) * STEP_S >= self._rules.least_speech_s:
+            self._closed.append(self._span(opened, at))
+
+    def _span(self, first: int, last: int) -> Span:
+        return Span(first * STEP_S, min(last * STEP_S, self.heard_s))
+
+    @property
+    def heard_s(self) -> float:
+        """Seconds of sound taken so far."""
+        return self._heard / SAMPLE_RATE_HZ
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The stretches of speech so far; the last may still be going on."""
+        if self._open is None:
+            return tuple(self._closed)
+        end = self._quiet_since if self._quiet_since is not None else self._steps
+        return (*self._closed, self._span(self._open, end))
+
+    @property
+    def silence_s(self) -> float:
+        """How long there has been no speech, up to now; 0 while somebody speaks."""
+        if self._open is None:
+            return self.heard_s - (self._closed[-1].end_s if self._closed else 0.0)
+        return 0.0 if self._quiet_since is None else self.heard_s - self._quiet_since * STEP_S
+
+
+def speech_in(sound: Sound, *, rules: VoiceRules | None = None) -> tuple[Span, ...]:
+    """The stretches of speech in a whole sound."""
+    activity = VoiceActivity(rules)
+    activity.hear(sound)
+    activity.end()
+    return activity.spans
