@@ -160,7 +160,7 @@ def _environment_ready(kind: str) -> bool:
     stamp = VENV / f".matches-{kind}"
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
         return True
-    _say(f"Setting up in {VENV.name} (once, about 500 MB) …")
+    _say(f"Setting up in {VENV.name} (once, about 1 GB) …")
     began = time.monotonic()
     for command in _environment_commands(lock):
         if subprocess.run(command, cwd=ROOT, stdout=sys.stderr, check=False).returncode:
