@@ -1,0 +1,293 @@
+"""Attempts on disk: the ``Archive`` port, and the list of recordings."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, overload
+
+from interviewer.errors import InputError, InterviewerError
+from interviewer.history.database import Database
+from interviewer.history.listing import COLUMNS, ids_statement, recording, search_expression
+from interviewer.history.take_folder import TakeFolder
+from interviewer.interview.attempt import Attempt, AttemptId
+from interviewer.interview.coverage import Verdict
+from interviewer.interview.question import PointId, QuestionId
+from interviewer.interview.recollection import attempt_from_record
+from interviewer.interview.record import Record, kept_record
+from interviewer.interview.recording import Hit, Order, Recording, Selection
+from interviewer.interview.take import Take
+
+_log = logging.getLogger(__name__)
+
+_ALL = Selection()
+#: How many rows are asked for at once.
+_PAGE = 200
+#: An attempt's deflated JSON, and the person's corrections by point.
+_Stored = tuple[bytes, dict[str, str]]
+
+
+class DiskArchive:
+    """Attempts in one SQLite file, and their takes in a folder. May be used from any thread."""
+
+    def __init__(self, *, database: Path, takes: Path) -> None:
+        """Opens the archive, or begins one.
+
+        Raises InterviewerError where it is damaged, of a newer version, or out of reach.
+        """
+        self._database = Database(database)
+        self._takes = TakeFolder(takes)
+
+    def close(self) -> None:
+        self._database.close()
+
+    # -- the Archive port --------------------------------------------------------------------------
+
+    def take_file(self, question: QuestionId, at: datetime) -> Path:
+        return self._takes.new_file(question, at)
+
+    def keep(self, attempt: Attempt) -> AttemptId:
+        record, row = self._written(attempt)
+        with self._database.writing() as sql:
+            columns, marks = ", ".join(row), ", ".join("?" * len(row))
+            cursor = sql.execute(
+                f"INSERT INTO attempt ({columns}) VALUES ({marks})",  # noqa: S608 - names are ours
+                list(row.values()),
+            )
+            kept = AttemptId(int(cursor.lastrowid or 0))
+            sql.execute("INSERT INTO record (attempt_id, json) VALUES (?, ?)", (kept, record))
+            _write_words(sql, kept, attempt)
+            _write_corrections(sql, kept, attempt)
+        return kept
+
+    def attempt(self, attempt_id: AttemptId) -> Attempt:
+        stored = self._stored([attempt_id]).get(attempt_id)
+        if stored is None:
+            raise InputError(
+                f"There is no attempt {attempt_id}.", fix="See `interviewer history` for those there are."
+            )
+        return self._restored(attempt_id, stored)
+
+    def attempts(self, *, question: QuestionId | None = None, limit: int | None = None) -> Sequence[Attempt]:
+        """Attempts, newest first; each is read when it is looked at."""
+        return _Attempts(self, self.ids(Selection(question=question))[:limit])
+
+    def correct(self, attempt: Attempt) -> None:
+        attempt_id = _kept_id(attempt)
+        with self._database.writing() as sql:
+            _require(sql, attempt_id)
+            _write_corrections(sql, attempt_id, attempt)
+
+    def unfinished(self) -> Sequence[Take]:
+        """Takes that belong to no attempt, newest first: repaired, and under their final names.
+
+        Those that were being spoken when the app died, and those that were stopped but not kept yet.
+        """
+        with self._database.reading() as sql:
+            known = {row[0] for row in sql.execute("SELECT take_file FROM attempt WHERE take_file NOT NULL")}
+        return self._takes.left_behind(known)
+
+    # -- more than the port ------------------------------------------------------------------------
+
+    def revise(self, attempt: Attempt) -> None:
+        """Replaces a kept attempt: heard again by another model, or judged again by an edited bank."""
+        attempt_id = _kept_id(attempt)
+        record, row = self._written(attempt)
+        with self._database.writing() as sql:
+            _require(sql, attempt_id)
+            settings = ", ".join(f"{column} = ?" for column in row)
+            sql.execute(
+                f"UPDATE attempt SET {settings} WHERE id = ?",  # noqa: S608 - names are ours
+                [*row.values(), attempt_id],
+            )
+            sql.execute("UPDATE record SET json = ? WHERE attempt_id = ?", (record, attempt_id))
+            sql.execute("DELETE FROM said WHERE rowid = ?", (attempt_id,))
+            _write_words(sql, attempt_id, attempt)
+            _write_corrections(sql, attempt_id, attempt)
+
+    def ids(
+        self, selection: Selection = _ALL, *, order: Order = Order.DATE, descending: bool = True
+    ) -> list[AttemptId]:
+        statement, values = ids_statement(selection, order=order, descending=descending)
+        with self._database.reading() as sql:
+            return [row[0] for row in sql.execute(statement, values)]
+
+    def recordings(self, ids: Sequence[AttemptId]) -> list[Recording]:
+        statement = f"SELECT {COLUMNS} FROM attempt WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+        with self._database.reading() as sql:
+            cursor = sql.execute(statement, (json.dumps(list(ids)),))
+            cursor.row_factory = sqlite3.Row
+            found = {row["id"]: recording(row) for row in cursor}
+        return [found[one] for one in ids if one in found]
+
+    def hits(self, text: str, *, limit: int = 200) -> list[Hit]:
+        expression = search_expression(text)
+        if not expression:
+            return []
+        statement = (
+            "SELECT said.rowid, snippet(said, -1, '«', '»', '…', 12) FROM said "
+            "JOIN attempt ON attempt.id = said.rowid AND deleted_s IS NULL "
+            "WHERE said MATCH ? ORDER BY rank LIMIT ?"
+        )
+        with self._database.reading() as sql:
+            return [Hit(AttemptId(row[0]), row[1]) for row in sql.execute(statement, (expression, limit))]
+
+    def delete(self, ids: Sequence[AttemptId]) -> None:
+        self._set("deleted_s", time.time(), ids)
+
+    def restore(self, ids: Sequence[AttemptId]) -> None:
+        self._set("deleted_s", None, ids)
+
+    def keep_forever(self, ids: Sequence[AttemptId], *, keep: bool = True) -> None:
+        self._set("keep_forever", int(keep), ids)
+
+    def purge(self, *, before: datetime) -> int:
+        """Removes for good what was deleted before then, takes included. Returns how many attempts."""
+        with self._database.writing() as sql:
+            gone = sql.execute(
+                "SELECT id, take_file FROM attempt WHERE deleted_s < ?", (before.timestamp(),)
+            ).fetchall()
+            sql.executemany("DELETE FROM said WHERE rowid = ?", [(row[0],) for row in gone])
+            sql.executemany("DELETE FROM attempt WHERE id = ?", [(row[0],) for row in gone])
+            used = {row[0] for row in sql.execute("SELECT take_file FROM attempt WHERE take_file NOT NULL")}
+        for _, take_file in gone:
+            if take_file is not None and take_file not in used:
+                self._takes.remove(take_file)
+        return len(gone)
+
+    def faults(self) -> list[str]:
+        """What is wrong with the database; empty for a sound one."""
+        return self._database.faults()
+
+    def _set(self, column: str, value: float | None, ids: Sequence[AttemptId]) -> None:
+        with self._database.writing() as sql:
+            sql.executemany(
+                f"UPDATE attempt SET {column} = ? WHERE id = ?",  # noqa: S608 - names are ours
+                [(value, one) for one in ids],
+            )
+
+    def _written(self, attempt: Attempt) -> tuple[bytes, dict[str, object]]:
+        """The attempt as it is stored: all of it, and what lists need."""
+        if attempt.take is not None:
+            name = self._takes.name(attempt.take.file)
+            attempt = replace(attempt, take=replace(attempt.take, file=Path(name)))
+        record = kept_record(attempt)
+        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return zlib.compress(text.encode()), _row(attempt)
+
+    def readable(self, ids: Sequence[AttemptId]) -> Iterator[Attempt]:
+        """These attempts, in this order; one that is gone or damaged is left out, and logged."""
+        for attempt_id, stored in self._stored(ids).items():
+            try:
+                yield self._restored(attempt_id, stored)
+            except InterviewerError:
+                _log.exception("an attempt is passed over")
+
+    def _stored(self, ids: Sequence[AttemptId]) -> dict[AttemptId, _Stored]:
+        """What is stored of these attempts, in this order; one that is gone is left out."""
+        wanted = json.dumps(list(ids))
+        among = "attempt_id IN (SELECT value FROM json_each(?))"
+        with self._database.reading() as sql:
+            records = dict(sql.execute(f"SELECT attempt_id, json FROM record WHERE {among}", (wanted,)))  # noqa: S608
+            corrections = sql.execute(
+                f"SELECT attempt_id, point_id, verdict FROM correction WHERE {among}",  # noqa: S608
+                (wanted,),
+            ).fetchall()
+        by_attempt: dict[int, dict[str, str]] = {}
+        for attempt_id, point, verdict in corrections:
+            by_attempt.setdefault(attempt_id, {})[point] = verdict
+        return {one: (records[one], by_attempt.get(one, {})) for one in ids if one in records}
+
+    def _restored(self, attempt_id: AttemptId, stored: _Stored) -> Attempt:
+        deflated, corrections = stored
+        try:
+            record: Record = json.loads(zlib.decompress(deflated))
+            attempt = attempt_from_record(record | {"id": attempt_id, "corrections": corrections})
+        except (zlib.error, ValueError, InputError) as fault:
+            raise InterviewerError(
+                f"Attempt {attempt_id} in the history is damaged: {fault}.",
+                fix="Restore a backup to have it back; the other attempts are not concerned.",
+            ) from fault
+        if attempt.take is None:
+            return attempt
+        file = self._takes.path(attempt.take.file.as_posix())
+        return replace(attempt, take=replace(attempt.take, file=file))
+
+
+class _Attempts(Sequence[Attempt]):
+    """Attempts by their ids, read a page at a time: 100,000 of them cost nothing until they are looked at."""
+
+    def __init__(self, archive: DiskArchive, ids: Sequence[AttemptId]) -> None:
+        self._archive = archive
+        self._ids = ids
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, index: int) -> Attempt: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Attempt]: ...
+    def __getitem__(self, index: int | slice) -> Attempt | Sequence[Attempt]:
+        if isinstance(index, slice):
+            return _Attempts(self._archive, self._ids[index])
+        return self._archive.attempt(self._ids[index])
+
+    def __iter__(self) -> Iterator[Attempt]:
+        for start in range(0, len(self._ids), _PAGE):
+            yield from self._archive.readable(self._ids[start : start + _PAGE])
+
+
+def _row(attempt: Attempt) -> dict[str, object]:
+    delivery, feedback = attempt.feedback.delivery, attempt.feedback
+    take = attempt.take
+    return {
+        "at": attempt.at.isoformat(),
+        "at_s": attempt.at.timestamp(),
+        "question_id": attempt.question.id,
+        "question": attempt.question.text,
+        "section": attempt.question.section,
+        "take_file": None if take is None else take.file.as_posix(),
+        "duration_s": None if take is None else take.duration_s,
+        "score": feedback.coverage.score if feedback.abstained is None else None,
+        "grade": feedback.grade and feedback.grade.value,
+        "judged": int(feedback.abstained is None),
+        "words": delivery.words,
+        "pace_wpm": delivery.pace_wpm,
+        "fillers": None if delivery.fillers is None else len(delivery.fillers),
+        "model": attempt.transcript.model,
+    }
+
+
+def _write_words(sql: sqlite3.Connection, attempt_id: AttemptId, attempt: Attempt) -> None:
+    sql.execute(
+        "INSERT INTO said (rowid, text, question) VALUES (?, ?, ?)",
+        (attempt_id, attempt.transcript.text, attempt.question.text),
+    )
+
+
+def _write_corrections(sql: sqlite3.Connection, attempt_id: AttemptId, attempt: Attempt) -> None:
+    rows: list[tuple[AttemptId, PointId, Verdict]] = [
+        (attempt_id, point, verdict) for point, verdict in attempt.corrections.items()
+    ]
+    sql.execute("DELETE FROM correction WHERE attempt_id = ?", (attempt_id,))
+    sql.executemany("INSERT INTO correction (attempt_id, point_id, verdict) VALUES (?, ?, ?)", rows)
+
+
+def _kept_id(attempt: Attempt) -> AttemptId:
+    if attempt.id is None:
+        raise InputError("This attempt has not been kept yet.")
+    return attempt.id
+
+
+def _require(sql: sqlite3.Connection, attempt_id: AttemptId) -> None:
+    found: Any = sql.execute("SELECT 1 FROM attempt WHERE id = ?", (attempt_id,)).fetchone()
+    if found is None:
+        raise InputError(f"There is no attempt {attempt_id}.")

@@ -1,0 +1,86 @@
+"""A selection of attempts as SQL, and a row as a recording."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from datetime import datetime
+
+from interviewer.interview.attempt import AttemptId
+from interviewer.interview.feedback import Grade
+from interviewer.interview.question import QuestionId
+from interviewer.interview.recording import Order, Recording, Selection
+
+COLUMNS = (
+    "id, at, question_id, question, section, take_file, duration_s, score, grade, judged, words, pace_wpm, "
+    "fillers, model, keep_forever"
+)
+_ORDER = {
+    Order.DATE: "",
+    Order.QUESTION: "question COLLATE NOCASE {way},",
+    Order.SCORE: "score {way} NULLS LAST,",
+    Order.DURATION: "duration_s {way} NULLS LAST,",
+    Order.PACE: "pace_wpm {way} NULLS LAST,",
+}
+_WORD = re.compile(r"\w+")
+
+
+def ids_statement(selection: Selection, *, order: Order, descending: bool) -> tuple[str, list[object]]:
+    """The statement that lists the ids of a selection, and its values."""
+    conditions, values = _conditions(selection)
+    way = "DESC" if descending else "ASC"
+    newest = way if order is Order.DATE else "DESC"
+    statement = (
+        f"SELECT id FROM attempt WHERE {' AND '.join(conditions)} "  # noqa: S608 - made of constants alone
+        f"ORDER BY {_ORDER[order].format(way=way)} at_s {newest}, id {newest}"
+    )
+    return statement, values
+
+
+def recording(row: sqlite3.Row) -> Recording:
+    grade = row["grade"]
+    return Recording(
+        id=AttemptId(row["id"]),
+        at=datetime.fromisoformat(row["at"]),
+        question_id=QuestionId(row["question_id"]),
+        question=row["question"],
+        section=row["section"],
+        has_take=row["take_file"] is not None,
+        duration_s=row["duration_s"],
+        score=row["score"],
+        grade=None if grade is None else Grade(grade),
+        judged=bool(row["judged"]),
+        words=row["words"],
+        pace_wpm=row["pace_wpm"],
+        fillers=row["fillers"],
+        model=row["model"],
+        keep_forever=bool(row["keep_forever"]),
+    )
+
+
+def search_expression(text: str) -> str:
+    """What a person typed, for FTS5: all words, in any order, the last as far as it is written."""
+    words = [f'"{word}"' for word in _WORD.findall(text)]
+    if not words:
+        return ""
+    finished = text[-1:].isspace()
+    return " ".join(words) + ("" if finished else "*")
+
+
+def _conditions(selection: Selection) -> tuple[list[str], list[object]]:
+    since = selection.since and selection.since.timestamp()
+    until = selection.until and selection.until.timestamp()
+    expression = search_expression(selection.text)
+    chosen: list[tuple[str, object | None]] = [
+        ("question_id = ?", selection.question),
+        ("section = ?", selection.section),
+        ("grade = ?", selection.grade and selection.grade.value),
+        ("at_s >= ?", since),
+        ("at_s < ?", until),
+        ("id IN (SELECT rowid FROM said WHERE said MATCH ?)", expression or None),
+    ]
+    conditions = [f"deleted_s IS {'NOT ' if selection.deleted else ''}NULL"]
+    if selection.text.strip() and not expression:
+        conditions.append("0")  # nothing but signs: no words to find
+    conditions += [condition for condition, value in chosen if value is not None]
+    return conditions, [value for _, value in chosen if value is not None]

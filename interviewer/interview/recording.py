@@ -1,0 +1,91 @@
+"""What the list of recordings shows and how it is filtered: a line per attempt, without its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from interviewer.interview.attempt import AttemptId
+from interviewer.interview.feedback import Grade
+from interviewer.interview.question import QuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One attempt in a list. What is unknown is None."""
+
+    id: AttemptId
+    at: datetime
+    question_id: QuestionId
+    question: str
+    section: int
+    has_take: bool
+    duration_s: float | None
+    score: float | None
+    grade: Grade | None
+    #: False where there was nothing to judge
+    judged: bool
+    words: int
+    pace_wpm: float | None
+    fillers: int | None
+    model: str
+    keep_forever: bool
+
+
+class Order(StrEnum):
+    """By what a list is sorted; ties are newest first."""
+
+    DATE = "date"
+    QUESTION = "question"
+    SCORE = "score"
+    DURATION = "duration"
+    PACE = "pace"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which attempts to list. The empty selection is all of them."""
+
+    question: QuestionId | None = None
+    section: int | None = None
+    grade: Grade | None = None
+    #: from this moment on, and up to and not including that one
+    since: datetime | None = None
+    until: datetime | None = None
+    #: words that were said or asked, in any order; the last may be unfinished
+    text: str = ""
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a text was found: a few words around it, the words themselves between « and »."""
+
+    id: AttemptId
+    excerpt: str
+
+
+class Recordings(Protocol):
+    """The archive, as the list of recordings sees it. Quick for 100,000 attempts."""
+
+    def ids(
+        self, selection: Selection = ..., *, order: Order = ..., descending: bool = ...
+    ) -> Sequence[AttemptId]:
+        """All that match, in order."""
+
+    def recordings(self, ids: Sequence[AttemptId]) -> Sequence[Recording]:
+        """Lines for these, in this order; one that is gone is left out."""
+
+    def hits(self, text: str, *, limit: int = ...) -> Sequence[Hit]:
+        """Where the words were said, best first."""
+
+    def delete(self, ids: Sequence[AttemptId]) -> None:
+        """Out of every list; ``restore`` brings them back until ``purge``."""
+
+    def restore(self, ids: Sequence[AttemptId]) -> None: ...
+
+    def keep_forever(self, ids: Sequence[AttemptId], *, keep: bool = ...) -> None:
+        """Spares them from the retention rule."""
