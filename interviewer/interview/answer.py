@@ -1,0 +1,412 @@
+"""A model answer taken apart: list items, claims of paragraphs, closing sentences, labels and stage notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from markdown_it.token import Token
+
+from interviewer.interview.claims import (
+    claims,
+    content_words,
+    ends_sentence,
+    is_lead_in,
+    starts_afresh,
+    unquoted,
+)
+from interviewer.interview.outline import answer_label
+from interviewer.interview.plain import MAX_NESTING, PARSER, Plain, marked, plain, without_html
+from interviewer.interview.question import Origin
+from interviewer.interview.repair import masked
+from interviewer.interview.story import star_part
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A key point as it was found, before it has an id."""
+
+    text: str
+    origin: Origin
+    #: first and last line, from 0, in the lines that were given
+    lines: tuple[int, int]
+    label: str | None = None
+    bold: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Answer:
+    """What was found under a question's heading."""
+
+    #: the words of the answer's label, e.g. "Strategic"
+    kind_words: str = ""
+    has_label: bool = False
+    #: the lines of the answer, from 0; equal where there is none
+    lines: tuple[int, int] = (0, 0)
+    drafts: list[Draft] = field(default_factory=list)
+    stage_notes: list[str] = field(default_factory=list)
+    #: (line from 0, what was left out: "image", "html", "code", "nesting", "preamble")
+    left_out: list[tuple[int, str]] = field(default_factory=list)
+
+
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
+_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_STAGE_NOTE = re.compile(
+    r"(?P<lead>^[ \t]*(?:>[ \t]*|[-*+][ \t]+|\d{1,9}[.)][ \t]+)?[\"“]?)(?P<mark>\*{1,3}|_{1,3})"
+    r"(?P<note>[(\[][^()\[\]\n]{1,60}[)\]])(?P=mark)[ \t]*"
+)
+_BARE_NOTE = re.compile(
+    r"^[ \t]*[(\[]"
+    r"(?P<note>(?:star|example|sample|method|story|anecdote|optional|hypothetical|real example|pause|smile)"
+    r"[^()\[\]\n]{0,40})[)\]][ \t]*(?=$|[\"“A-Z])",
+    re.IGNORECASE,
+)
+_TRAILING_NOTE = re.compile(r"[ \t]+(?P<mark>\*|_)(?P<note>\((?:[\w-]+ ?){1,3}\))(?P=mark)(?=[ \t]*[\"”]?$)")
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|<img\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?:script|style|iframe|object|embed|form|svg|video|audio|link|meta|img|a|div|span|table)\b", re.I
+)
+_OPENING = '"“„«'
+_CLOSING = '"”“»'
+
+
+def taken_apart(lines: Sequence[str]) -> Answer:
+    """The lines under a question's heading, without its coach fence, as drafts of key points."""
+    answer = Answer()
+    start = _start(lines, answer)
+    end = len(lines)
+    while end > start and (not lines[end - 1].strip() or _RULE.match(lines[end - 1])):
+        end -= 1
+    answer.lines = (start, end)
+    body = _without_wrapping(_without_notes(_first_line_cleared(lines, start, end), answer))
+    body = _flattened(body, start, answer)
+    if any(line.strip() for line in body):
+        walk = _Walk(body, start, answer)
+        answer.drafts = walk.drafts()
+    return answer
+
+
+def _start(lines: Sequence[str], answer: Answer) -> int:
+    """The line on which the answer starts: that of its label where one stands, else the first."""
+    fence = ""
+    for index, line in enumerate(lines):
+        mark = line.strip()[:3]
+        if mark in {"```", "~~~"}:
+            fence = "" if fence == mark else fence or mark
+        label = None if fence else answer_label(line)
+        if label:
+            answer.kind_words = label["kind"].strip()
+            answer.has_label = True
+            if any(before.strip() for before in lines[:index]):
+                answer.left_out.append((0, "preamble"))
+            return index if label["rest"].strip() else index + 1
+    return next((index for index, line in enumerate(lines) if line.strip()), len(lines))
+
+
+def _first_line_cleared(lines: Sequence[str], start: int, end: int) -> list[str]:
+    body = list(lines[start:end])
+    label = answer_label(body[0]) if body and answer_has_rest(body[0]) else None
+    if label:
+        body[0] = label["rest"].strip()
+    return [masked(line) for line in body]
+
+
+def answer_has_rest(line: str) -> bool:
+    """Whether an answer's label has the start of the answer on its own line."""
+    label = answer_label(line)
+    return label is not None and bool(label["rest"].strip())
+
+
+def _without_notes(body: list[str], answer: Answer) -> list[str]:
+    """Stage notes, such as *(STAR Method)*, are not content."""
+    return [_without_note(line, answer.stage_notes) if "(" in line or "[" in line else line for line in body]
+
+
+def _without_note(line: str, notes: list[str]) -> str:
+    note = _STAGE_NOTE.match(line)
+    if note and len(note["note"].split()) <= 6:
+        notes.append(note["note"][1:-1])
+        line = note["lead"] + line[note.end() :]
+    bare = _BARE_NOTE.match(line)
+    if bare:
+        notes.append(bare["note"])
+        line = line[bare.end() :]
+    last = _TRAILING_NOTE.search(line)
+    if last:
+        notes.append(last["note"][1:-1])
+        line = line[: last.start()] + line[last.end() :]
+    return line
+
+
+def _without_wrapping(body: list[str]) -> list[str]:
+    """Without the quotation marks around the whole answer, which say that it is spoken."""
+    filled = [index for index, line in enumerate(body) if line.strip()]
+    if not filled:
+        return body
+    first, last = filled[0], filled[-1]
+    opened = re.match(r"([ \t]*(?:>[ \t]*|[-*+][ \t]+|\d{1,9}[.)][ \t]+)?)([\"“„«])(?!\s)", body[first])
+    if opened:
+        rest = "\n".join(body)[opened.end() :]
+        closed = rest.rstrip()[-1:] in set(_CLOSING)
+        if closed or rest.count('"') % 2 == 0:
+            body[first] = opened[1] + body[first][opened.end() :]
+            if closed:
+                body[last] = body[last].rstrip()[:-1]
+    return body
+
+
+def _flattened(body: list[str], start: int, answer: Answer) -> list[str]:
+    """Lists that are nested past all reason are read as flat ones, rather than swallowed by the parser."""
+    deep = MAX_NESTING // 3
+    for index, line in enumerate(body):
+        indent = len(line) - len(line.lstrip())
+        marks = re.match(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)]|>)[ \t]*){20,}", line) if len(line) > 40 else None
+        if indent > 2 * deep or marks:
+            answer.left_out.append((start + index, "nesting"))
+            return [
+                re.sub(r"^(?:[ \t]|[-*+>](?=[ \t>]))*", "- ", one) if one.strip() else one for one in body
+            ]
+    return body
+
+
+@dataclass(slots=True)
+class _Item:
+    """A list item that is being read."""
+
+    numbered: bool
+    first: int
+    last: int
+    indent: int
+    pieces: list[Plain] = field(default_factory=list)
+    code: list[str] = field(default_factory=list)
+    #: where its draft belongs among the others: before those of the items in it
+    position: int = 0
+    children: bool = False
+    inherited: str | None = None
+
+
+class _Walk:
+    """Walks over the blocks of an answer and collects drafts."""
+
+    def __init__(self, body: Sequence[str], offset: int, answer: Answer) -> None:
+        self._body = body
+        self._offset = offset
+        self._answer = answer
+        self._tokens: list[Token] = []
+        PARSER.block.parse("\n".join(body), PARSER, {}, self._tokens)
+        lists = [index for index, token in enumerate(self._tokens) if token.type.endswith("_list_open")]
+        self._first_list, self._has_list = (lists[0], True) if lists else (len(self._tokens), False)
+        self._last_list = self._last("_list_close")
+        self._last_item = self._last("list_item_open")
+        self._items: list[_Item] = []
+        self._lists: list[bool] = []
+        self._heading: str | None = None
+        self._row: list[str] = []
+        self._found: list[Draft | None] = []
+
+    def drafts(self) -> list[Draft]:
+        for index, token in enumerate(self._tokens):
+            self._take(index, token)
+        return [draft for draft in self._found if draft is not None]
+
+    def _last(self, ending: str) -> int:
+        tokens = self._tokens
+        return next((at for at in range(len(tokens) - 1, -1, -1) if tokens[at].type.endswith(ending)), -1)
+
+    def _take(self, index: int, token: Token) -> None:
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                self._lists.append(token.type.startswith("ordered"))
+            case "bullet_list_close" | "ordered_list_close":
+                self._lists.pop()
+            case "list_item_open":
+                self._open_item(token)
+            case "list_item_close":
+                self._close_item()
+            case "inline":
+                self._text(index, token)
+            case "fence" | "code_block" | "html_block":
+                self._other(token)
+            case "tr_close":
+                self._close_row()
+
+    def _span(self, token: Token) -> tuple[int, int]:
+        first, end = token.map or [0, 1]
+        return first, max(first, end - 1)
+
+    def _open_item(self, token: Token) -> None:
+        first, last = self._span(token)
+        mark = _ITEM.match(self._body[first])
+        outer = self._items[-1] if self._items else None
+        if outer:
+            outer.children = True
+            # what is in an item shares its edge: text left of the outermost mark is in neither
+            indent = self._items[0].indent
+            inherited = _label(outer.pieces[0]) if outer.pieces and _only_leads(outer) else outer.inherited
+        else:
+            indent = len(mark["indent"].expandtabs(4)) if mark else 0
+            inherited = None
+        self._found.append(None)
+        position = len(self._found) - 1
+        self._items.append(
+            _Item(self._lists[-1], first, last, indent, position=position, inherited=inherited)
+        )
+
+    def _close_item(self) -> None:
+        item = self._items.pop()
+        text = unquoted(" ".join(" ".join(piece.text.split()) for piece in item.pieces)) or " ".join(
+            item.code
+        )
+        if not text or (item.children and _only_leads(item)):
+            return
+        label = _label(item.pieces[0]) if item.pieces else None
+        inherited = item.inherited or (self._heading if self._heading and star_part(self._heading) else None)
+        if inherited and not label:
+            text = f"{inherited}: {text}"
+        self._found[item.position] = Draft(
+            _with_unquoted_rest(text, label),
+            Origin.NUMBERED if item.numbered else Origin.BULLET,
+            (item.first + self._offset, item.last + self._offset),
+            label or inherited,
+            tuple(bold for piece in item.pieces for bold in piece.bold),
+            tuple(code for piece in item.pieces for code in piece.code),
+        )
+
+    def _text(self, index: int, token: Token) -> None:
+        before = self._tokens[index - 1]
+        first, last = self._span(token)
+        self._look_for_images(first, last)
+        if before.type == "heading_open" and not before.markup.startswith(("=", "-")):
+            self._heading = plain(token.content).rstrip(": ")
+        elif before.type in {"th_open", "td_open"}:
+            self._row.append(plain(token.content) if before.type == "td_open" else "")
+        elif self._items:
+            self._item_text(index, token, first, last)
+        else:
+            self._paragraph(token.content, first, self._origin(index), leads=self._list_follows(index))
+
+    def _look_for_images(self, first: int, last: int) -> None:
+        for line in range(first, last + 1):
+            text = self._body[line]
+            if "![" in text or "<" in text:
+                if _IMAGE.search(text):
+                    self._answer.left_out.append((line + self._offset, "image"))
+                elif _HTML.search(text):
+                    self._answer.left_out.append((line + self._offset, "html"))
+
+    def _item_text(self, index: int, token: Token, first: int, last: int) -> None:
+        """Text in an item; what CommonMark glued to it from the left edge becomes a paragraph of its own."""
+        item = self._items[-1]
+        lines = token.content.split("\n")
+        cut = self._cut(item, lines, first, last)
+        item.pieces.append(marked("\n".join(lines[:cut])))
+        if cut < len(lines):
+            item.last = min(item.last, first + cut - 1)
+            for outer in self._items:
+                outer.last = min(outer.last, first + cut - 1)
+            closing = index > self._last_item
+            origin = Origin.CLOSING if closing else Origin.PARAGRAPH
+            self._paragraph("\n".join(lines[cut:]), first + cut, origin, leads=not closing)
+
+    def _cut(self, item: _Item, lines: Sequence[str], first: int, last: int) -> int:
+        """How many of the lines belong to the item."""
+        for index in range(1, min(len(lines), last - first + 1)):
+            raw = self._body[first + index]
+            indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
+            if indent <= item.indent and starts_afresh(raw, self._body[first + index - 1]):
+                return index
+        return len(lines)
+
+    def _origin(self, index: int) -> Origin:
+        if not self._has_list:
+            return Origin.PARAGRAPH
+        if index < self._first_list:
+            return Origin.INTRO
+        return Origin.CLOSING if index > self._last_list else Origin.PARAGRAPH
+
+    def _list_follows(self, index: int) -> bool:
+        return any(token.type.endswith("_list_open") for token in self._tokens[index + 1 : index + 3])
+
+    def _paragraph(self, content: str, first: int, origin: Origin, *, leads: bool) -> None:
+        piece = marked(content)
+        label = _label(piece)
+        if label and not piece.text[len(piece.lead) :].strip(" :"):
+            self._heading = label
+            return
+        found = claims(piece.text, before_list=leads)
+        if origin is Origin.CLOSING and 1 < len(found) <= 3:
+            found = [replace(found[0], text=" ".join(one.text for one in found), last=found[-1].last)]
+        for index, claim in enumerate(found):
+            own = label if index == 0 else self._heading
+            text = claim.text
+            if self._heading and not label:
+                own, text = self._heading, f"{self._heading}: {text}"
+            lines = (first + claim.first + self._offset, first + claim.last + self._offset)
+            bold = tuple(mark for mark in piece.bold if mark.strip(" :") in text)
+            self._found.append(
+                Draft(text, origin, lines, own, bold, tuple(c for c in piece.code if c in text))
+            )
+
+    def _other(self, token: Token) -> None:
+        """Code and HTML: in a list item that is nothing else it is the point; elsewhere it is not spoken."""
+        first, _ = self._span(token)
+        if token.type == "html_block":
+            self._answer.left_out.append((first + self._offset, "html"))
+            text = without_html(token.content)
+            if text and self._items:
+                self._items[-1].pieces.append(Plain(text))
+            elif text:
+                self._paragraph(text, first, Origin.PARAGRAPH, leads=False)
+        elif self._items:
+            self._items[-1].code.append(" ".join(token.content.split()))
+        else:
+            self._answer.left_out.append((first + self._offset, "code"))
+
+    def _close_row(self) -> None:
+        cells = [cell for cell in self._row if cell]
+        self._row = []
+        if not cells:
+            return
+        first = self._row_line(cells[0])
+        label = cells[0] if len(cells) > 1 else None
+        text = f"{cells[0]}: {'; '.join(cells[1:])}" if label else cells[0]
+        self._found.append(Draft(text, Origin.PARAGRAPH, (first, first), label))
+
+    def _row_line(self, cell: str) -> int:
+        """markdown-it maps the rows of a table loosely: the line is looked up."""
+        found = (index for index, line in enumerate(self._body) if "|" in line and cell in plain(line))
+        return next(found, 0) + self._offset
+
+
+def _label(piece: Plain) -> str | None:
+    """The bold lead of a text, where a colon or a dash sets it off: ``**Ingestion:** I use …``."""
+    lead = piece.lead
+    if not lead or len(lead) > 80:
+        return None
+    after = piece.text[len(lead) :].lstrip(" ")
+    if lead.endswith(":") or after.startswith(":") or re.match(r"[–—-](?=\s|$)", after):
+        return lead.rstrip(": ") or None
+    return lead if not after and len(content_words(lead)) <= 6 and not ends_sentence(lead) else None
+
+
+def _with_unquoted_rest(text: str, label: str | None) -> str:
+    """The text of a point, with quotation marks off that wrap all that follows its label."""
+    if label is None or not text.startswith(label):
+        return text
+    rest = text[len(label) :].lstrip(" :")
+    if not rest:
+        return label
+    dash = re.match(r"[–—-]\s+", rest)
+    rest = rest[dash.end() :] if dash else rest
+    return f"{label}: {unquoted(rest) if rest[:1] in _OPENING else rest}"
+
+
+def _only_leads(item: _Item) -> bool:
+    """Whether an item says nothing itself, and only leads in to the items in it."""
+    if len(item.pieces) != 1:
+        return not item.pieces
+    text = item.pieces[0].text.strip()
+    label = _label(item.pieces[0])
+    return (label is not None and text.strip(" :") == label) or (text.endswith(":") and is_lead_in(text))

@@ -1,0 +1,102 @@
+"""A bank as a whole: put together from documents, and drawn from."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from interviewer.interview.question import Bank, Message, Question, QuestionId, Section, Severity
+from interviewer.interview.slug import Slugs
+
+
+class Order(StrEnum):
+    """In what order questions are asked."""
+
+    LISTED = "listed"
+    RANDOM = "random"
+    #: by a ranking that is handed in: those that are due first, or the weakest
+    RANKED = "ranked"
+
+
+def draw(
+    bank: Bank,
+    *,
+    sections: Collection[int] = (),
+    tags: Collection[str] = (),
+    difficulty: Collection[int] = (),
+    order: Order = Order.LISTED,
+    seed: int | None = None,
+    ranking: Mapping[QuestionId, float] | None = None,
+    count: int | None = None,
+) -> list[Question]:
+    """The questions for a round.
+
+    An empty filter lets all pass; of ``tags`` one is enough. ``seed`` makes a random order repeatable.
+    ``ranking`` orders by value, smallest first, and then as listed; a question that it lacks comes last.
+    """
+    wanted = {tag.casefold() for tag in tags}
+    drawn = [
+        question
+        for question in bank.questions
+        if (not sections or question.section in sections)
+        and (not difficulty or question.difficulty in difficulty)
+        and (not wanted or wanted & {tag.casefold() for tag in question.tags})
+    ]
+    if order is Order.RANDOM:
+        random.Random(seed).shuffle(drawn)  # noqa: S311 - nobody has to be kept from guessing it
+    elif order is Order.RANKED:
+        ranks = ranking or {}
+        drawn.sort(key=lambda question: ranks.get(question.id, float("inf")))
+    return drawn if count is None else drawn[: max(0, count)]
+
+
+def merged(banks: Sequence[Bank], *, name: str) -> Bank:
+    """The documents of one bank as one. Sections of the same number and title are one section."""
+    if len(banks) == 1:
+        return replace(banks[0], name=name)
+    sections: list[Section] = []
+    questions: list[Question] = []
+    messages: list[Message] = []
+    ids = Slugs()
+    seen: set[str] = set()
+    for bank in banks:
+        renumbered = _placed(bank.sections, sections)
+        messages += bank.messages
+        for question in bank.questions:
+            own = QuestionId(ids.unused(question.id))
+            if question.id in seen:
+                messages.append(_taken(question, bank))
+            seen.add(question.id)
+            section = renumbered.get(question.section, question.section)
+            questions.append(replace(question, id=own, section=section))
+    titled = next((bank for bank in banks if bank.title), None)
+    return Bank(
+        name=name,
+        title=titled.title if titled else name,
+        sections=tuple(sections),
+        questions=tuple(questions),
+        language=banks[0].language if banks else "en-US",
+        messages=tuple(messages),
+    )
+
+
+def _placed(own: Sequence[Section], sections: list[Section]) -> dict[int, int]:
+    """Adds the sections of one document to those of the bank; gives their old numbers the new ones."""
+    numbers: dict[int, int] = {}
+    for section in own:
+        if section in sections:
+            numbers[section.number] = section.number
+            continue
+        taken = {one.number for one in sections}
+        number = section.number if section.number not in taken else max(taken) + 1
+        numbers[section.number] = number
+        sections.append(Section(number, section.title))
+    return numbers
+
+
+def _taken(question: Question, bank: Bank) -> Message:
+    file = next((message.file for message in bank.messages if message.file), "")
+    text = f"The id “{question.id}” stands in more than one document of the bank."
+    return Message(Severity.ERROR, "duplicate-id", text, file, None)

@@ -1,0 +1,330 @@
+"""The ``yaml coach`` fence and the front matter: read strictly, with the line of every fault.
+
+Aliases, anchors and tags are refused before anything is composed, and every scalar is text until a field asks
+for a number: ``no`` is a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from interviewer.interview.question import Message, QuestionType, Severity, StarPart
+
+_DEEPEST = 8
+_DURATION = re.compile(
+    r"(?:(?P<minutes>\d{1,3}(?:\.\d+)?)\s*m(?:in)?)?\s*(?:(?P<seconds>\d{1,4}(?:\.\d+)?)\s*s?(?:ec)?)?$"
+)
+Path = tuple[str | int, ...]
+
+
+class Fault(Exception):  # noqa: N818 - a fault in the person's text, not of the program
+    """What is wrong with a piece of YAML, and on which of its lines (from 0)."""
+
+    def __init__(self, text: str, line: int, *, code: str = "yaml") -> None:
+        super().__init__(text)
+        self.line = line
+        self.code = code
+
+
+def seconds(text: object) -> float:
+    """``2m``, ``75s``, ``1m 30s`` or a bare number of seconds."""
+    found = _DURATION.match(str(text).strip())
+    if not found or not (found["minutes"] or found["seconds"]):
+        raise ValueError(f"“{text}” is no length of time; write it as 75s, 2m or 1m 30s")
+    length_s = float(found["minutes"] or 0) * 60 + float(found["seconds"] or 0)
+    if not 1 <= length_s <= 3600:
+        raise ValueError(f"“{text}” is not between one second and one hour")
+    return length_s
+
+
+def _whole(text: object) -> int:
+    if not re.fullmatch(r"[+-]?\d{1,4}", str(text)):
+        raise ValueError(f"“{text}” is no whole number")
+    return int(str(text))
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise ValueError("it is empty")
+    return " ".join(text.split())
+
+
+def _listed(value: object) -> object:
+    """A single word where a list may stand is a list of one; nothing is an empty one."""
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else value
+
+
+def _mapping(value: object) -> object:
+    return {} if value is None else value
+
+
+Text = Annotated[str, AfterValidator(_filled)]
+Texts = Annotated[list[Text], BeforeValidator(_listed)]
+Id = Annotated[str, Field(pattern=r"^[\w][\w.:-]{0,119}$")]
+Seconds = Annotated[float, BeforeValidator(seconds)]
+Level = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=5)]
+Type = Literal[
+    "knowledge", "comparison", "howto", "design", "experience", "leadership", "behavioural", "motivation"
+]
+Part = Literal["situation", "task", "action", "result", "learning"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class PointFields(_Strict):
+    """One key point in a coach fence."""
+
+    point: Text
+    id: Id | None = None
+    label: Text | None = None
+    weight: Level | None = None
+    part: Part | None = None
+    terms: Texts = []
+    accept: Annotated[dict[str, Texts], BeforeValidator(_mapping)] = {}
+
+
+class FollowUpFields(_Strict):
+    """A follow-up question in a coach fence."""
+
+    ask: Text
+    if_missing: Text | None = None
+
+
+class CoachFields(_Strict):
+    """The fields of a coach fence; each may be left out."""
+
+    id: Id | None = None
+    say: Text | None = None
+    type: Type | None = None
+    difficulty: Level | None = None
+    target: Seconds | None = None
+    tags: Texts = []
+    points: list[PointFields] | None = None
+    follow_ups: list[FollowUpFields] | None = None
+    todo: Texts = []
+
+    @property
+    def question_type(self) -> QuestionType | None:
+        return QuestionType(self.type) if self.type else None
+
+
+class DefaultFields(_Strict):
+    """What holds for the questions of a document that say nothing else."""
+
+    difficulty: Level | None = None
+    target: Seconds | None = None
+
+
+class FrontFields(_Strict):
+    """The front matter of a document."""
+
+    bank: Text | None = None
+    title: Text | None = None
+    language: Text | None = None
+    defaults: Annotated[DefaultFields, BeforeValidator(_mapping)] = DefaultFields()
+
+
+Fields = TypeVar("Fields", bound=_Strict)
+
+
+@dataclass(slots=True)
+class Coach:
+    """A coach fence as read, with the line in the document of each of its points (from 1)."""
+
+    fields: CoachFields = field(default_factory=CoachFields)
+    point_lines: list[tuple[int, int]] = field(default_factory=list)
+
+
+def part(name: str | None) -> StarPart | None:
+    return StarPart(name) if name else None
+
+
+def read_coach(lines: Sequence[str], *, first_line: int, file: str) -> tuple[Coach, list[Message]]:
+    """The fields between the marks of a fence whose first line inside is ``first_line`` (from 1).
+
+    What is wrong is told, and the fields that are right are kept: the id above all.
+    """
+    fields, places, messages = _read(CoachFields, lines, first_line=first_line, file=file, what="coach fence")
+    coach = Coach(fields or CoachFields())
+    points = coach.fields.points or []
+    starts = [places.get(("points", index), 0) for index in range(len(points))]
+    end = _points_end(places, len(lines))
+    for start, following in zip(starts, [*starts[1:], end], strict=True) if starts else ():
+        coach.point_lines.append((first_line + start, first_line + max(start, following - 1)))
+    return coach, messages
+
+
+def read_front(lines: Sequence[str], *, file: str) -> tuple[FrontFields, list[Message]]:
+    """The front matter; fields of other programs are left alone and only mentioned."""
+    fields, _, messages = _read(FrontFields, lines, first_line=2, file=file, what="front matter")
+    return fields or FrontFields(), messages
+
+
+def _points_end(places: Mapping[Path, int], count: int) -> int:
+    after = places.get(("points",), 0)
+    return min((line for path, line in places.items() if len(path) == 1 and line > after), default=count)
+
+
+def _read(
+    model: type[Fields], lines: Sequence[str], *, first_line: int, file: str, what: str
+) -> tuple[Fields | None, dict[Path, int], list[Message]]:
+    places: dict[Path, int] = {}
+    try:
+        raw = compose("\n".join(lines) + "\n", places)
+    except Fault as fault:
+        text = f"The {what} can't be read: {fault}"
+        message = Message(Severity.ERROR, fault.code, text, file, first_line + fault.line)
+        return None, places, [message]
+    messages: list[Message] = []
+    for _ in range(100):
+        try:
+            return model.model_validate(raw), places, messages
+        except ValidationError as error:
+            messages += _told(error, places, first_line, file, what)
+            if not _pruned(raw, error):
+                break
+    return None, places, messages
+
+
+def _told(
+    error: ValidationError, places: Mapping[Path, int], first_line: int, file: str, what: str
+) -> list[Message]:
+    told = []
+    for one in error.errors(include_url=False, include_context=False):
+        path = tuple(
+            part for part in one["loc"] if not (isinstance(part, str) and part.startswith(("dict[", "list[")))
+        )
+        line = next(
+            (places[path[:length]] for length in range(len(path), 0, -1) if path[:length] in places), 0
+        )
+        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path) or what
+        front = what == "front matter" and one["type"] == "extra_forbidden"
+        severity, code = (Severity.WARNING, "front-matter-key") if front else (Severity.ERROR, "coach-field")
+        code = "front-matter-field" if what == "front matter" and not front else code
+        told.append(Message(severity, code, f"{what}, {name}: {_reason(one)}.", file, first_line + line))
+    return told
+
+
+_REASONS = {
+    "extra_forbidden": "there is no such field",
+    "missing": "it is missing",
+    "string_type": "text is wanted here",
+    "list_type": "a list is wanted here",
+    "dict_type": "fields with values are wanted here",
+    "model_type": "fields with values are wanted here",
+    "string_pattern_mismatch": "letters, digits and hyphens only, please",
+}
+
+
+def _reason(error: Any) -> str:
+    message: str = str(error["msg"]).removeprefix("Value error, ")
+    return _REASONS.get(error["type"]) or message[:1].lower() + message[1:]
+
+
+def _pruned(raw: Any, error: ValidationError) -> bool:
+    """Takes the field at fault out, so that the others can be kept."""
+    if not isinstance(raw, dict):
+        return False
+    changed = False
+    for one in error.errors(include_url=False, include_context=False, include_input=False):
+        loc = one["loc"]
+        if loc and loc[0] in raw:
+            del raw[loc[0]]
+            changed = True
+    return changed
+
+
+def compose(text: str, places: dict[Path, int]) -> Any:
+    """YAML as mappings, lists and texts (null for nothing), noting the line (from 0) of each entry.
+
+    Raises Fault for what isn't YAML, and for what has no business here: aliases, anchors, tags, keys that
+    stand twice, more than one document.
+    """
+    try:
+        return _Composer(YAML(typ="safe", pure=False).parse(text), places).document()
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise Fault(f"{error.problem or error.context}.", mark.line if mark else 0) from None
+    except (YAMLError, ValueError) as error:
+        raise Fault(f"{str(error).splitlines()[0]}.", 0) from None
+
+
+class _Composer:
+    """Builds values from parsing events."""
+
+    def __init__(self, events: Any, places: dict[Path, int]) -> None:
+        self._events = iter(events)
+        self._places = places
+
+    def document(self) -> Any:
+        value: Any = {}
+        documents = 0
+        for event in self._events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise Fault("a second document starts here.", event.start_mark.line)
+                value = self._value(next(self._events), ())
+        return {} if value is None else value
+
+    def _value(self, event: Any, path: Path) -> Any:
+        line = event.start_mark.line
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            raise Fault(
+                "anchors and aliases (& and *) are not allowed; quote the text if it starts so.",
+                line,
+                code="yaml-alias",
+            )
+        # the bare "!" only says "not plain", and is refused as well
+        if getattr(event, "tag", None):
+            raise Fault(f"tags (here {event.tag}) are not allowed.", line, code="yaml-tag")
+        if len(path) > _DEEPEST:
+            raise Fault("it is nested too deep.", line)
+        self._places.setdefault(path, line)
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
+        return self._mapping(path) if isinstance(event, MappingStartEvent) else self._sequence(event, path)
+
+    def _scalar(self, event: Any) -> str | None:
+        plain = not event.style
+        return None if plain and event.value in {"", "~", "null"} else str(event.value)
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            line = event.start_mark.line
+            if not isinstance(event, ScalarEvent) or event.anchor or event.tag:
+                raise Fault("a key must be plain text.", line, code="yaml-alias" if event.anchor else "yaml")
+            if event.value in found:
+                raise Fault(f"“{event.value}” stands twice.", line, code="yaml-duplicate-key")
+            self._places[(*path, event.value)] = line
+            found[event.value] = self._value(next(self._events), (*path, event.value))
+        return found
+
+    def _sequence(self, event: Any, path: Path) -> list[Any]:
+        if not isinstance(event, SequenceStartEvent):
+            raise Fault("this can't be read.", event.start_mark.line)
+        found: list[Any] = []
+        while not isinstance(event := next(self._events), SequenceEndEvent):
+            found.append(self._value(event, (*path, len(found))))
+        return found

@@ -1,0 +1,351 @@
+"""A Markdown document as a bank of questions. What is wrong in it becomes a message; nothing is raised."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from interviewer.interview.answer import Answer, Draft, taken_apart
+from interviewer.interview.coach import Coach, FrontFields, PointFields, part, read_coach, read_front
+from interviewer.interview.lexicon import Lexicon
+from interviewer.interview.outline import Block, Heading, Outline, answer_label, blocks, numbered, scan
+from interviewer.interview.plain import plain
+from interviewer.interview.question import (
+    Bank,
+    FollowUp,
+    KeyPoint,
+    Message,
+    Origin,
+    PointId,
+    Question,
+    QuestionId,
+    Rubric,
+    Section,
+    Severity,
+    StarPart,
+)
+from interviewer.interview.repair import AMOUNT, lines_of
+from interviewer.interview.slug import Slugs, slug
+from interviewer.interview.story import answer_kind, question_type, star_parts, target_s
+
+_PLAIN_LEXICON = Lexicon()
+_ACRONYM = re.compile(r"\b(?=[A-Z0-9/+-]*[A-Z][A-Z0-9/+-]*[A-Z])[A-Z][A-Z0-9]*(?:[/+-][A-Z0-9]+)*s?\b")
+_MOST_TERMS = 8
+_LEFT_OUT = {
+    "image": ("image-ignored", "An image is not loaded, and not part of the answer's key points."),
+    "html": ("html-ignored", "HTML is read as plain text; nothing in it is run or loaded."),
+    "code": ("code-ignored", "A block of code is no key point, since nobody says it."),
+    "nesting": ("nested-too-deep", "The list is nested too deep to be kept apart; it is read as a flat one."),
+    "preamble": ("text-before-answer", "Text between the question and its answer is no part of the answer."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document with its bank, and where each question stands in it."""
+
+    bank: Bank
+    outline: Outline
+    #: one for each question, in the order of the bank
+    blocks: tuple[Block, ...]
+    answers: tuple[Answer, ...]
+    #: the ids that come from a fence rather than from the text
+    kept_ids: frozenset[QuestionId]
+
+
+def parse(text: str, *, file: str = "", name: str = "", lexicon: Lexicon = _PLAIN_LEXICON) -> Bank:
+    """The questions of a document, with messages about what is wrong in it."""
+    return parsed(text, file=file, name=name, lexicon=lexicon).bank
+
+
+def parsed(text: str, *, file: str = "", name: str = "", lexicon: Lexicon = _PLAIN_LEXICON) -> Parsed:
+    """Like ``parse``, with the places that an edit needs."""
+    return _Reading(lines_of(text.removeprefix("\ufeff")), file, lexicon).result(name)
+
+
+class _Reading:
+    """One document that is being read."""
+
+    def __init__(self, lines: Sequence[str], file: str, lexicon: Lexicon) -> None:
+        self._lines = lines
+        self._file = file
+        self._lexicon = lexicon
+        self._outline = scan(lines, file=file)
+        self._messages = list(self._outline.messages)
+        self._sections, self._blocks = blocks(self._outline)
+        self._front = self._read_front()
+        self._ids = Slugs()
+        self._id_lines: dict[str, int] = {}
+        self._texts: dict[str, int] = {}
+        self._kept: set[QuestionId] = set()
+
+    def result(self, name: str) -> Parsed:
+        coaches = [self._coach(block) for block in self._blocks]
+        self._reserve(coaches)
+        sections, numbers = self._numbered_sections()
+        questions: list[Question] = []
+        answers: list[Answer] = []
+        in_section: dict[int, set[int]] = {}
+        for block, coach in zip(self._blocks, coaches, strict=True):
+            section = numbers.get(block.section.start if block.section else -1, 1)
+            number = self._number(block, in_section.setdefault(section, set()))
+            answer = self._answer(block)
+            title = plain(block.section.text) if block.section else ""
+            questions.append(self._question(block, coach, answer, (section, number, title)))
+            answers.append(answer)
+        self._check_loose_parts()
+        bank = Bank(
+            name=self._front.bank or name,
+            title=self._title(name),
+            sections=tuple(sections),
+            questions=tuple(questions),
+            language=self._front.language or "en-US",
+            messages=tuple(sorted(self._messages, key=lambda message: message.line or 0)),
+        )
+        return Parsed(bank, self._outline, tuple(self._blocks), tuple(answers), frozenset(self._kept))
+
+    def _tell(self, severity: Severity, code: str, text: str, line: int) -> None:
+        self._messages.append(Message(severity, code, text, self._file, line + 1))
+
+    def _read_front(self) -> FrontFields:
+        if self._outline.front is None:
+            return FrontFields()
+        start, end = self._outline.front
+        front, messages = read_front(self._lines[start:end], file=self._file)
+        self._messages += messages
+        return front
+
+    def _coach(self, block: Block) -> Coach:
+        if not block.fences:
+            return Coach()
+        for extra in block.fences[1:]:
+            text = "A question has one coach fence; this one is a second."
+            self._tell(Severity.ERROR, "coach-fence-twice", text, extra.start)
+        fence = block.fences[0]
+        inside = self._lines[fence.start + 1 : fence.end - 1 if fence.closed else fence.end]
+        coach, messages = read_coach(inside, first_line=fence.start + 2, file=self._file)
+        self._messages += messages
+        return coach
+
+    def _reserve(self, coaches: Sequence[Coach]) -> None:
+        """Ids in fences come first, so that a derived one never takes theirs."""
+        for block, coach in zip(self._blocks, coaches, strict=True):
+            wanted = coach.fields.id
+            if wanted is None:
+                continue
+            if wanted in self._id_lines:
+                text = f"The id “{wanted}” is taken by the question on line {self._id_lines[wanted]}."
+                self._tell(Severity.ERROR, "duplicate-id", text, block.fences[0].start)
+            else:
+                self._id_lines[wanted] = block.heading.start + 1
+                self._ids.reserve(wanted)
+
+    def _numbered_sections(self) -> tuple[list[Section], dict[int, int]]:
+        """Sections with the numbers they are written with, where those are all different."""
+        written = [numbered(heading.text) for heading in self._sections]
+        digits = [number for number, _ in written]
+        keep = None not in digits and len(set(digits)) == len(digits)
+        loose = any(block.section is None for block in self._blocks)
+        sections = [Section(1, self._title(""))] if loose and (not self._sections or not keep) else []
+        offset = len(sections)
+        numbers: dict[int, int] = {}
+        for index, (heading, (number, title)) in enumerate(zip(self._sections, written, strict=True)):
+            own = number if keep and number is not None else index + 1 + offset
+            numbers[heading.start] = own
+            sections.append(Section(own, plain(title)))
+        numbers[-1] = 1 if offset else (sections[0].number if sections else 1)
+        return sections, numbers
+
+    def _number(self, block: Block, taken: set[int]) -> int:
+        number, _ = numbered(block.heading.text)
+        if number is None or number in taken:
+            number = max(taken, default=0) + 1
+        taken.add(number)
+        return number
+
+    def _title(self, name: str) -> str:
+        if self._front.title:
+            return self._front.title
+        first = self._outline.headings[0] if self._outline.headings else None
+        taken = {block.heading.start for block in self._blocks}
+        if (
+            first is not None
+            and first.start not in taken
+            and (first.level == 1 or first not in self._sections)
+        ):
+            return plain(first.text)
+        return name
+
+    def _answer(self, block: Block) -> Answer:
+        start = block.heading.end
+        lines = list(self._lines[start : block.end])
+        for fence in block.fences:
+            for index in range(fence.start - start, fence.end - start):
+                lines[index] = ""
+        answer = taken_apart(lines)
+        seen: set[tuple[str, int]] = set()
+        for line, what in answer.left_out:
+            if (what, line) not in seen:
+                code, text = _LEFT_OUT[what]
+                self._tell(Severity.INFO, code, text, start + line)
+                seen.add((what, line))
+        return answer
+
+    def _question(self, block: Block, coach: Coach, answer: Answer, place: tuple[int, int, str]) -> Question:
+        section, number, title = place
+        fields = coach.fields
+        text = plain(numbered(block.heading.text)[1])
+        question_id = self._id(coach, text)
+        parts = star_parts([draft.label for draft in answer.drafts])
+        kind = answer_kind(words=answer.kind_words, notes=answer.stage_notes, parts=parts)
+        guess = fields.question_type or question_type(text, kind=kind, section=title)
+        points = self._points(coach, answer, block.heading.end, parts)
+        self._check(block, text, points)
+        defaults = self._front.defaults
+        return Question(
+            id=question_id,
+            text=text,
+            say=fields.say or self._lexicon.spoken(text),
+            section=section,
+            number=number,
+            rubric=Rubric(points),
+            type=guess,
+            answer_kind=kind,
+            target_s=fields.target or defaults.target or target_s(guess),
+            difficulty=fields.difficulty or defaults.difficulty or 2,
+            tags=tuple(fields.tags),
+            answer_markdown=self._answer_markdown(block, answer),
+            follow_ups=tuple(FollowUp(one.ask, one.if_missing) for one in fields.follow_ups or ()),
+            todo=tuple(fields.todo) or _todo(points),
+        )
+
+    def _id(self, coach: Coach, text: str) -> QuestionId:
+        if coach.fields.id and coach.fields.id not in self._kept:
+            question_id = QuestionId(coach.fields.id)
+            self._kept.add(question_id)
+            return question_id
+        return QuestionId(self._ids.unused(slug(text)))
+
+    def _answer_markdown(self, block: Block, answer: Answer) -> str:
+        start, end = answer.lines
+        inside: set[int] = set()
+        for fence in block.fences:
+            inside.update(range(fence.start - block.heading.end, fence.end - block.heading.end))
+        offset = block.heading.end
+        kept = [self._lines[offset + index] for index in range(start, end) if index not in inside]
+        return "\n".join(kept).strip("\n")
+
+    def _points(
+        self, coach: Coach, answer: Answer, offset: int, parts: Sequence[StarPart | None]
+    ) -> tuple[KeyPoint, ...]:
+        ids = Slugs()
+        if coach.fields.points is not None:
+            written = zip(coach.fields.points, coach.point_lines, strict=True)
+            return tuple(_written_point(fields, lines, ids) for fields, lines in written)
+        return tuple(
+            self._derived_point(draft, star, offset, ids)
+            for draft, star in zip(answer.drafts, parts, strict=True)
+        )
+
+    def _derived_point(self, draft: Draft, star: StarPart | None, offset: int, ids: Slugs) -> KeyPoint:
+        terms = _terms(draft)
+        heard = {term: self._lexicon.heard_as(term) for term in terms}
+        first, last = draft.lines
+        return KeyPoint(
+            id=PointId(ids.unused(slug(draft.label or draft.text, longest=40))),
+            text=draft.text,
+            label=draft.label,
+            weight=1 if draft.origin in {Origin.INTRO, Origin.CLOSING, Origin.PARAGRAPH} else 2,
+            part=star,
+            terms=terms,
+            accept={term: wordings for term, wordings in heard.items() if wordings},
+            origin=draft.origin,
+            lines=(first + offset + 1, last + offset + 1),
+        )
+
+    def _check(self, block: Block, text: str, points: Sequence[KeyPoint]) -> None:
+        line = block.heading.start
+        if not text:
+            self._tell(Severity.WARNING, "question-empty", "The heading has no question in it.", line)
+        if not points:
+            told = "The question has no answer, so there is nothing to compare with."
+            self._tell(Severity.WARNING, "no-answer", told, line)
+        key = text.casefold()
+        if key and key in self._texts:
+            told = f"The same question stands on line {self._texts[key]}; both are kept."
+            self._tell(Severity.WARNING, "duplicate-question", told, line)
+        self._texts.setdefault(key, line + 1)
+
+    def _check_loose_parts(self) -> None:
+        """Answers and coach fences that belong to no question, and headings that were passed over."""
+        outline = self._outline
+        if not self._blocks:
+            told = "No question was found. One is a heading with an answer under it, such as **Answer:**."
+            self._tell(Severity.ERROR, "no-questions", told, 0)
+        inside = [(block.heading.start, block.end) for block in self._blocks]
+        for fence in outline.coach:
+            if not _within(fence.start, inside):
+                told = "This coach fence stands under no question."
+                self._tell(Severity.WARNING, "coach-fence-loose", told, fence.start)
+        for line in _loose_answers(self._lines, inside):
+            told = "This answer stands under no question; it is left out."
+            self._tell(Severity.WARNING, "answer-without-question", told, line)
+        for heading in outline.headings:
+            if self._passed_over(heading, inside):
+                told = f"“{plain(heading.text)}” is taken for no question: it has no number and no answer."
+                self._tell(Severity.INFO, "heading-ignored", told, heading.start)
+
+    def _passed_over(self, heading: Heading, inside: Sequence[tuple[int, int]]) -> bool:
+        level = self._blocks[0].heading.level if self._blocks else 0
+        return heading.level == level and not _within(heading.start, inside)
+
+
+def _loose_answers(lines: Sequence[str], inside: Sequence[tuple[int, int]]) -> list[int]:
+    """The lines with an answer's label outside all questions."""
+    found: list[int] = []
+    position = 0
+    for start, end in [*inside, (len(lines), len(lines))]:
+        found += [
+            line for line in range(position, start) if answer_label(lines[line]) and "**" in lines[line]
+        ]
+        position = end
+    return found
+
+
+def _within(line: int, inside: Sequence[tuple[int, int]]) -> bool:
+    index = bisect_right(inside, (line, inside[-1][1] + 1 if inside else 0)) - 1
+    return index >= 0 and inside[index][0] <= line < inside[index][1]
+
+
+def _written_point(fields: PointFields, lines: tuple[int, int], ids: Slugs) -> KeyPoint:
+    accept: Mapping[str, Sequence[str]] = fields.accept
+    return KeyPoint(
+        id=PointId(ids.unused(fields.id or slug(fields.label or fields.point, longest=40))),
+        text=fields.point,
+        label=fields.label,
+        weight=fields.weight or 1,
+        part=part(fields.part),
+        terms=tuple(fields.terms),
+        accept={term: tuple(wordings) for term, wordings in accept.items()},
+        origin=Origin.COACH,
+        lines=lines,
+    )
+
+
+def _terms(draft: Draft) -> tuple[str, ...]:
+    """What a point is about: what is bold or code in it, and its acronyms."""
+    label = draft.label or ""
+    bold = [term.strip(" :.,") for term in draft.bold]
+    marked = [term for term in (*bold, *draft.code) if term and term != label and len(term) <= 60]
+    found = dict.fromkeys([*marked, *_ACRONYM.findall(draft.text)])
+    return tuple(term for term in found if term.strip("*."))[:_MOST_TERMS]
+
+
+def _todo(points: Sequence[KeyPoint]) -> tuple[str, ...]:
+    return tuple(
+        f"An amount was lost from “{point.text}”; put in your own figure."
+        for point in points
+        if AMOUNT in point.text
+    )

@@ -1,0 +1,154 @@
+"""How written words are said: "ADF" is "A-D-F", "vs" is "versus", "< 1 hour" is "less than 1 hour"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from interviewer.interview.plain import plain
+from interviewer.interview.slug import word_set
+
+_ACRONYM = re.compile(r"\b(?P<letters>[A-Z]{2,6})(?P<plural>s?)\b(?![\w-]*[a-z]{2})")
+_VOWEL = re.compile(r"[AEIOUY]")
+#: Capitals that are said as a word, whatever their letters
+_WORDS = word_set(
+    "NASA NATO JSON STAR SMART REST RAM ROM LAN WAN AIDS FIFA OPEC UNESCO UNICEF NOT AND ALL YES NO OR IF "
+    "MUST SHALL ONE TWO THE DO CASE WHEN THEN ELSE END FROM SELECT WHERE JOIN INSERT UPDATE DELETE LIKE "
+    "SCRUM AGILE LEAN"
+)
+_SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\[amount\?\]\s*/\s*"), " some amount a "),
+    (re.compile(r"\[amount\?\](?=\.?\d)"), " "),
+    (re.compile(r"\[amount\?\]"), " some amount "),
+    (re.compile(r"\s*(?:-{1,2}|=)>\s*|\s*→\s*"), ", then "),
+    (re.compile(r"(?<![\w<])<=\s*(?=[\d~$€£])|≤\s*"), "at most "),
+    (re.compile(r"(?<![\w>])>=\s*(?=[\d~$€£])|≥\s*"), "at least "),
+    (re.compile(r"(?<![\w<])<\s*(?=[\d~$€£])"), "less than "),
+    (re.compile(r"(?<![\w>-])>\s*(?=[\d~$€£])"), "more than "),
+    (re.compile(r"(?<!\w)[~≈]\s*(?=\d)"), "about "),
+    (re.compile(r"(?<=\d)\s*[–-]\s*(?=\d+(?:\.\d+)?\s*(?:%|[a-z]))"), " to "),
+    (re.compile(r"(?<=\d)\s*%"), " percent"),
+    (re.compile(r"(?<=[\w)])\s*/\s*(?=(?:month|mo|year|yr|week|day|hour|hr|user|second)\b)"), " per "),
+    (re.compile(r"\s+/\s+|(?<=[A-Za-z)])/(?=[A-Za-z(])"), " or "),
+    (re.compile(r"\s+[&]\s+|(?<=\w)&(?=\w)"), " and "),
+    (re.compile(r"\s+\+\s+"), " plus "),
+    (re.compile(r"#(?=\d)"), "number "),
+    (re.compile(r"(?<=\w)_(?=\w)"), " "),
+    (re.compile(r"\s+[–—]\s+|—"), ", "),
+    (re.compile(r"[\"“”„«»`*#|\\<>{}~^=]"), " "),
+    (re.compile(r"\s*…|\.{3,}"), ", "),
+)
+_SPACE_BEFORE = re.compile(r"\s+(?=[,.;:?!)])")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One written form: how it is said, what it stands for, and how a transcriber may spell it."""
+
+    written: str
+    spoken: str
+    expansion: str | None = None
+    heard: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Spoken forms; the person's own entries come after the shipped ones, and win."""
+
+    entries: tuple[Entry, ...] = ()
+    #: words to expect in answers of the field
+    vocabulary: tuple[str, ...] = field(default=())
+
+    def extended(self, entries: Iterable[Entry]) -> Lexicon:
+        return Lexicon((*self.entries, *entries), self.vocabulary)
+
+    def spoken(self, text: str) -> str:
+        """The plain text as it should be handed to a voice."""
+        pieces: list[str] = []
+        position = 0
+        for found in self._pattern.finditer(text) if self._pattern else ():
+            pieces += [_by_rule(text[position : found.start()]), self._by_written[found[0]].spoken]
+            position = found.end()
+        pieces.append(_by_rule(text[position:]))
+        return _SPACE_BEFORE.sub("", " ".join(_signs("".join(pieces)).split()))
+
+    def heard_as(self, term: str) -> tuple[str, ...]:
+        """Other wordings that count as the term: what it stands for, and how it is misheard."""
+        entry = self._by_written.get(term)
+        if entry is None:
+            return ()
+        wordings = ((entry.expansion,) if entry.expansion else ()) + entry.heard
+        return tuple(dict.fromkeys(wording for wording in wordings if wording.lower() != term.lower()))
+
+    @cached_property
+    def _by_written(self) -> Mapping[str, Entry]:
+        return {entry.written: entry for entry in self.entries}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        """All written forms, longest first, where they stand as words of their own."""
+        written = sorted(self._by_written, key=len, reverse=True)
+        if not written:
+            return None
+        return re.compile("|".join(_bounded(form) for form in written))
+
+
+def lexicon_from(record: Mapping[str, object]) -> Lexicon:
+    """A lexicon from its JSON form: ``{"entries": [{"written": …, "spoken": …}], "hotwords": […]}``.
+
+    Raises ValueError where the record has another form.
+    """
+    entries = record.get("entries", [])
+    vocabulary = record.get("hotwords", [])
+    if not isinstance(entries, Sequence) or not isinstance(vocabulary, Sequence):
+        raise ValueError("entries and hotwords must be lists")  # noqa: TRY004 - the content is wrong, not a type of ours
+    return Lexicon(tuple(_entry(entry) for entry in entries), tuple(str(word) for word in vocabulary))
+
+
+def spoken_question(markdown: str, lexicon: Lexicon) -> str:
+    return lexicon.spoken(plain(markdown))
+
+
+def _entry(record: object) -> Entry:
+    if not isinstance(record, Mapping) or not {"written", "spoken"} <= record.keys():
+        raise ValueError(f"an entry needs “written” and “spoken”: {record!r}")
+    heard = record.get("asr") or []
+    expansion = record.get("expansion")
+    return Entry(
+        str(record["written"]),
+        str(record["spoken"]),
+        str(expansion) if expansion else None,
+        tuple(str(wording) for wording in heard),
+    )
+
+
+def _bounded(written: str) -> str:
+    """The written form, not inside a longer word, number or compound."""
+    if not any(char.isalnum() for char in written):
+        return rf"(?<!\S){re.escape(written)}(?!\S)"
+    before = r"(?<![\w])" if written[0].isalnum() else ""
+    before = r"(?<![\w.])" if written[0] == "." else before
+    after = r"(?![\w])" if written[-1].isalnum() else ""
+    return f"{before}{re.escape(written)}{after}"
+
+
+def _by_rule(text: str) -> str:
+    """Capitals that no lexicon knows are spelled, unless they can be read as a word."""
+    return _ACRONYM.sub(_spelled, text)
+
+
+def _spelled(found: re.Match[str]) -> str:
+    letters = found["letters"]
+    readable = len(letters) >= 5 and _VOWEL.search(letters)
+    if letters in _WORDS or readable:
+        return found[0]
+    # the voices read a plural such as APIs right by themselves
+    return found[0] if found["plural"] else "-".join(letters)
+
+
+def _signs(text: str) -> str:
+    for sign, word in _SIGNS:
+        text = sign.sub(word, text)
+    return text

@@ -1,0 +1,330 @@
+"""Where a document's headings, questions and coach fences stand, by line.
+
+The lines are scanned once, as CommonMark would, but without parsing what stands inside the answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from interviewer.interview.question import Message, Severity
+from interviewer.interview.slug import word_set
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its level, its text as written, and its lines (from 0, ``end`` is past the last)."""
+
+    level: int
+    text: str
+    start: int
+    end: int
+    underlined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A ``yaml coach`` fence: its lines (from 0, ``end`` is past the last) with the marks around it."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+@dataclass(slots=True)
+class Outline:
+    """What a scan of the lines found."""
+
+    lines: Sequence[str]
+    headings: list[Heading] = field(default_factory=list)
+    coach: list[Fence] = field(default_factory=list)
+    #: the lines of the front matter between its marks
+    front: tuple[int, int] | None = None
+    messages: list[Message] = field(default_factory=list)
+    #: marks that were opened and are known to be closed nowhere further down
+    never_closed: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One question in the document: its heading, and the lines up to the next one."""
+
+    heading: Heading
+    #: index of the heading of its section, or None
+    section: Heading | None
+    end: int
+    fences: tuple[Fence, ...]
+
+
+_MARK = re.compile(
+    r" {0,3}(?:(?P<atx>#{1,6})(?:[ \t]+|$)|(?P<fence>`{3,}|~{3,})|(?P<under>=+|-+)[ \t]*$"
+    r"|(?P<html><(?:!--|(?:script|pre|style|textarea)\b)))",
+    re.IGNORECASE,
+)
+_LIST_OR_QUOTE = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|>|\||(?: {4}|\t))")
+_ATX_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+_FRONT_KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:")
+_COACH = re.compile(r"[`~]{3,}[ \t]*ya?ml[ \t]+coach\b", re.IGNORECASE)
+ANSWER_LABEL = re.compile(
+    r"\s{0,3}(?:#{1,6}[ \t]+)?(?P<open>[*_]{0,3})(?P<kind>(?:[\w'’]+[ \t]*[/&,-]?[ \t]*){0,5}?)\b"
+    r"(?:answer|response|réponse|antwort|respuesta|risposta|resposta)s?\b(?P<note>[ \t]*\([^()\n]*\))?"
+    r"(?P<colon>[ \t]*:)?(?P<close>[*_]{0,3})(?P<late>[ \t]*:)?(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_ANSWER_KINDS = word_set(
+    "model sample strategic architectural star short long example suggested my your ideal good best "
+    "expected technical behavioral behavioural structured plain the an a full"
+)
+_NUMBER = re.compile(
+    r"(?:(?:question|q)[ \t]*(?=\d))?(?P<number>\d{1,6}(?:\.\d{1,6})*)(?P<stop>[.):]*)[ \t]+(?=\S)"
+    r"|(?:question|q)[ \t]*[:.)][ \t]*(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def answer_label(line: str) -> re.Match[str] | None:
+    """The line as the label over an answer, e.g. ``**Strategic Answer:**``; None where it is none."""
+    label = ANSWER_LABEL.match(line) if len(line) < 4000 else ANSWER_LABEL.match(line[:4000])
+    if label is None:
+        return None
+    colon = bool(label["colon"] or label["late"])
+    alone = not label["rest"].strip()
+    if line.lstrip().startswith("#"):
+        return label if alone and _usual_kind(label["kind"]) else None
+    if label["open"]:
+        return label if label["open"] == label["close"] and (colon or alone) else None
+    return label if colon and _usual_kind(label["kind"]) else None
+
+
+def _usual_kind(kind: str) -> bool:
+    """Whether a label has such words before "answer"; a heading "Model Interview Answers" is none."""
+    return all(word in _ANSWER_KINDS for word in re.findall(r"\w+", kind.lower()))
+
+
+def numbered(text: str) -> tuple[int | None, str]:
+    """A heading's number and the rest: ``1.3. How …`` gives 3. The number is for display only."""
+    mark = _NUMBER.match(text)
+    if mark is None:
+        return None, text
+    digits = mark["number"]
+    if digits is None:
+        return None, text[mark.end() :]
+    lettered = text[:1].isalpha()
+    if not mark["stop"] and "." not in digits and not lettered:
+        return None, text
+    return int(digits.rsplit(".", 1)[-1]), text[mark.end() :]
+
+
+def scan(lines: Sequence[str], *, file: str = "") -> Outline:
+    """Headings, coach fences and front matter of a document."""
+    outline = Outline(lines)
+    index = _front(outline, file)
+    count = len(lines)
+    match = _MARK.match
+    while index < count:
+        mark = match(lines[index])
+        if mark is None:
+            index += 1
+        elif mark["atx"]:
+            _add_atx(outline, index, mark)
+            index += 1
+        elif mark["fence"]:
+            index = _fence(outline, index, mark["fence"], file)
+        elif mark["html"]:
+            index = _html_end(outline, index, mark["html"].lower(), file)
+        else:
+            _add_underlined(outline, index, mark["under"])
+            index += 1
+    return outline
+
+
+def blocks(outline: Outline) -> tuple[list[Heading], list[Block]]:
+    """The headings of sections, and the questions with the lines that belong to them."""
+    kinds = _Kinds(outline)
+    sections: list[Heading] = []
+    starts: list[tuple[Heading, Heading | None]] = []
+    ends: list[int] = []
+    above: Heading | None = None
+    for heading in outline.headings:
+        if kinds.is_question(heading):
+            starts.append((heading, above))
+            ends.append(heading.start)
+        elif heading.level < kinds.level:
+            above = heading
+            sections.append(heading)
+            ends.append(heading.start)
+        elif kinds.ends_question(heading):
+            ends.append(heading.start)
+    ends.append(len(outline.lines))
+    found = list(_blocks(outline, starts, ends))
+    used = {block.section for block in found}
+    return [section for section in sections if section in used], found
+
+
+def _blocks(
+    outline: Outline, starts: Sequence[tuple[Heading, Heading | None]], ends: Sequence[int]
+) -> Iterator[Block]:
+    fences = iter(outline.coach)
+    fence = next(fences, None)
+    position = 0
+    for heading, section in starts:
+        while ends[position] <= heading.start:
+            position += 1
+        end = ends[position]
+        own: list[Fence] = []
+        while fence is not None and fence.start < end:
+            if fence.start >= heading.end:
+                own.append(fence)
+            fence = next(fences, None)
+        yield Block(heading, section, end, tuple(own))
+
+
+class _Kinds:
+    """Tells headings of questions from headings of sections, by what stands beneath them."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._answered = self._with_answer()
+        levels = Counter(heading.level for heading in outline.headings if heading.start in self._answered)
+        self.level = levels.most_common(1)[0][0] if levels else self._guessed_level()
+        at_level = [heading for heading in outline.headings if heading.level == self.level]
+        with_number = sum(_looks_numbered(heading) for heading in at_level)
+        self._all_numbered = with_number >= 3 and with_number >= 0.8 * len(at_level)
+
+    def is_question(self, heading: Heading) -> bool:
+        if heading.start in self._answered:
+            return True
+        if heading.level != self.level or answer_label(heading.text):
+            return False
+        asks = "?" in heading.text
+        return asks or _looks_numbered(heading) or not (self._all_numbered or self._answered)
+
+    def ends_question(self, heading: Heading) -> bool:
+        """A heading of the questions' level that is none, such as "Notes", ends the one before."""
+        return heading.level == self.level and not answer_label(heading.text)
+
+    def _with_answer(self) -> set[int]:
+        """The headings with an answer's label or a coach fence beneath them, before the next heading."""
+        outline = self._outline
+        fences = [fence.start for fence in outline.coach]
+        answered: set[int] = set()
+        fence = 0
+        real = [
+            heading
+            for heading in outline.headings
+            if not answer_label("#" * heading.level + " " + heading.text)
+        ]
+        for heading, following in zip(real, [*real[1:], None], strict=True):
+            end = following.start if following else len(outline.lines)
+            while fence < len(fences) and fences[fence] < heading.start:
+                fence += 1
+            has_fence = fence < len(fences) and fences[fence] < end
+            if has_fence or any(answer_label(line) for line in _first_lines(outline.lines, heading.end, end)):
+                answered.add(heading.start)
+        return answered
+
+    def _guessed_level(self) -> int:
+        """Without any answer's label: the level of headings that ask, else the deepest."""
+        asking = Counter(
+            heading.level for heading in self._outline.headings if heading.text.rstrip("*_ ").endswith("?")
+        )
+        if asking:
+            return asking.most_common(1)[0][0]
+        return max((heading.level for heading in self._outline.headings), default=1)
+
+
+def _looks_numbered(heading: Heading) -> bool:
+    return numbered(heading.text)[1] != heading.text
+
+
+def _first_lines(lines: Sequence[str], start: int, end: int, *, most: int = 12) -> Iterator[str]:
+    """The first lines with text under a heading: an answer's label stands among them."""
+    seen = 0
+    for index in range(start, end):
+        if lines[index].strip():
+            yield lines[index]
+            seen += 1
+            if seen >= most:
+                return
+
+
+def _front(outline: Outline, file: str) -> int:
+    """The first line after the front matter."""
+    lines = outline.lines
+    if not lines or lines[0].rstrip() != "---":
+        return 0
+    first = next((line for line in lines[1:] if line.strip()), "")
+    if not _FRONT_KEY.match(first) and first.rstrip() != "---":
+        return 0
+    for index in range(1, len(lines)):
+        if lines[index].rstrip() in {"---", "..."}:
+            outline.front = (1, index)
+            return index + 1
+        if lines[index].startswith("#") and index > 1:
+            break
+    text = "The front matter that starts here is never closed; end it with a line of three hyphens."
+    outline.messages.append(Message(Severity.ERROR, "front-matter-open", text, file, 1))
+    return 1
+
+
+def _add_atx(outline: Outline, index: int, mark: re.Match[str]) -> None:
+    text = _ATX_END.sub("", outline.lines[index][mark.end() :]).strip()
+    outline.headings.append(Heading(len(mark["atx"]), text, index, index + 1))
+
+
+def _add_underlined(outline: Outline, index: int, under: str) -> None:
+    """A heading that is set with a line of = or - beneath its text."""
+    lines = outline.lines
+    after = outline.headings[-1].end if outline.headings else 0
+    start = index
+    while start > max(after, index - 4) and lines[start - 1].strip():
+        start -= 1
+    text = lines[start:index]
+    if not 1 <= len(text) <= 3 or any(_LIST_OR_QUOTE.match(line) or answer_label(line) for line in text):
+        return
+    joined = " ".join(line.strip() for line in text)
+    # a rule right beneath a paragraph is meant as a rule
+    if under[0] == "-" and (len(under) < 3 or joined.rstrip("*_ ")[-1:] in {".", '"', "”", ":", ";", "!"}):
+        return
+    outline.headings.append(Heading(1 if under[0] == "=" else 2, joined, start, index + 1, underlined=True))
+
+
+def _fence(outline: Outline, index: int, mark: str, file: str) -> int:
+    """The line after a fence; a coach fence is noted."""
+    line = outline.lines[index]
+    coach = _COACH.match(line.lstrip()) is not None
+    if mark[0] == "`" and "`" in line.lstrip()[len(mark) :]:
+        return index + 1
+    never = mark in outline.never_closed
+    for end in range(index + 1, index + 1 if never else len(outline.lines)):
+        text = outline.lines[end].strip()
+        if text.startswith(mark) and not text.strip(mark[0]):
+            if coach:
+                outline.coach.append(Fence(index, end + 1, closed=True))
+            return end + 1
+    outline.never_closed.add(mark)
+    what = "coach fence" if coach else "code fence"
+    text = f"The {what} that starts here is never closed; end it with a line of {mark}."
+    severity = Severity.ERROR if coach else Severity.WARNING
+    outline.messages.append(Message(severity, "fence-open", text, file, index + 1))
+    if coach:
+        count = len(outline.lines)
+        end = next((at for at in range(index + 1, count) if outline.lines[at].startswith("#")), count)
+        outline.coach.append(Fence(index, end, closed=False))
+        return end
+    return index + 1
+
+
+def _html_end(outline: Outline, index: int, tag: str, file: str) -> int:
+    """The line after a comment, script or the like; headings in it are none."""
+    closing = "-->" if tag == "<!--" else f"</{tag[1:]}"
+    for end in range(index, index if closing in outline.never_closed else len(outline.lines)):
+        if closing in outline.lines[end].lower():
+            return end + 1
+    outline.never_closed.add(closing)
+    text = f"{tag} is never closed; what follows is read as if it were not there."
+    outline.messages.append(Message(Severity.WARNING, "html-open", text, file, index + 1))
+    return index + 1

@@ -1,0 +1,48 @@
+"""Words and stable ids from text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text as a set; a plain text reads better than a list of hundreds."""
+    return frozenset(words.split())
+
+
+_LONGEST = 60
+_DROPPED = word_set("a an the of to in on for and or with your you do does did is are how what would")
+
+
+def slug(text: str, *, longest: int = _LONGEST) -> str:
+    """The words that matter, in small letters with hyphens: the same text gives the same slug."""
+    flat = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    words = re.findall(r"[^\W_]+", re.sub(r"[’']", "", flat.lower()))
+    kept = [word for word in words if word not in _DROPPED] or words
+    short = ""
+    for word in kept:
+        longer = f"{short}-{word}" if short else word[:longest]
+        if len(longer) > longest:
+            break
+        short = longer
+    return short or "unnamed"
+
+
+class Slugs:
+    """Gives each slug once: the second "x" becomes "x-2"."""
+
+    def __init__(self) -> None:
+        self._next: dict[str, int] = {}
+
+    def reserve(self, taken: str) -> None:
+        self._next.setdefault(taken, 2)
+
+    def unused(self, wanted: str) -> str:
+        """The slug, or the slug with the first number that makes it one of its own."""
+        own = wanted
+        while own in self._next:
+            own = f"{wanted}-{self._next[wanted]}"
+            self._next[wanted] += 1
+        self.reserve(own)
+        return own
