@@ -128,13 +128,14 @@ class DiskArchive:
         return [found[one] for one in ids if one in found]
 
     def hits(self, text: str, *, limit: int = 200) -> list[Hit]:
+        """Newest first: to rank by relevance, SQLite would have to score every attempt that matches."""
         expression = search_expression(text)
         if not expression:
             return []
         statement = (
             "SELECT said.rowid, snippet(said, -1, '«', '»', '…', 12) FROM said "
             "JOIN attempt ON attempt.id = said.rowid AND deleted_s IS NULL "
-            "WHERE said MATCH ? ORDER BY rank LIMIT ?"
+            "WHERE said MATCH ? ORDER BY said.rowid DESC LIMIT ?"
         )
         with self._database.reading() as sql:
             return [Hit(AttemptId(row[0]), row[1]) for row in sql.execute(statement, (expression, limit))]

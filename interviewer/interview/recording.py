@@ -80,7 +80,7 @@ class Recordings(Protocol):
         """Lines for these, in this order; one that is gone is left out."""
 
     def hits(self, text: str, *, limit: int = ...) -> Sequence[Hit]:
-        """Where the words were said, best first."""
+        """Where the words were said, kept last first."""
 
     def delete(self, ids: Sequence[AttemptId]) -> None:
         """Out of every list; ``restore`` brings them back until ``purge``."""
