@@ -1,0 +1,278 @@
+"""Whisper on this machine: where it runs, and one stretch of sound turned into words.
+
+faster-whisper's own ``transcribe`` is not used: it decodes whole files and seeks by the model's own
+time marks. Here the caller chooses the stretch (at most 30 s, cut at silences), so that words can be
+had while the person speaks.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import ctranslate2
+import numpy as np
+from faster_whisper import WhisperModel
+from faster_whisper.audio import pad_or_trim
+from faster_whisper.tokenizer import Tokenizer
+from faster_whisper.transcribe import get_suppressed_tokens, merge_punctuations
+
+from interviewer.errors import InterviewerError
+from interviewer.interview.ports import Sound
+from interviewer.interview.take import SAMPLE_RATE_HZ
+from interviewer.interview.transcript import Word
+
+#: What the model was made for: it hears 30 s at a time, shorter ones are padded with silence.
+LIMIT_S = 30.0
+_FRAMES_PER_S = 100
+#: Fast speech has 5 tokens a second. More is a loop.
+_TOKENS_PER_S = 6
+_TOKENS_SPARE = 24
+#: Text that zlib shrinks more than this repeats itself (OpenAI's own threshold).
+_MOST_REPETITIVE = 2.4
+_LEAST_SURE = -1.0
+_NO_SPEECH = 0.6
+#: Whisper's own prompt takes at most half of its 448 tokens.
+_PROMPT_TOKENS = 223
+#: Tried in turn where the text repeats itself or the model is unsure.
+_TEMPERATURES = (0.0, 0.2, 0.4, 0.6)
+_BEST_OF = 5
+#: More terms than this cost time, cost accuracy, and are printed into laughter.
+MOST_HOTWORDS = 12
+
+
+class Place(NamedTuple):
+    """Where a model runs, and why there."""
+
+    device: str
+    compute_type: str
+    why: str
+
+
+def place(wanted: str = "auto") -> Place:
+    """Where a model would run on this machine: "auto" takes a CUDA device where one can be used."""
+    if wanted == "cpu":
+        return Place("cpu", "int8", "The processor, as chosen in the settings.")
+    why_not = _why_no_cuda()
+    if not why_not:
+        return Place("cuda", "float16", "A CUDA device was found, and its libraries load.")
+    if wanted == "cuda":
+        return Place("cpu", "int8", f"The processor, though CUDA was asked for: {why_not}.")
+    return Place("cpu", "int8", f"The processor: {why_not}.")
+
+
+@cache
+def _why_no_cuda() -> str:
+    """Empty where CUDA can be used. The count alone does not load cuBLAS, so a product is asked for."""
+    try:
+        if not ctranslate2.get_cuda_device_count():
+            return "there is no CUDA device"
+        ctranslate2.get_supported_compute_types("cuda")
+    except (RuntimeError, ValueError, OSError) as fault:
+        return f"CUDA can't be used ({fault})"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one stretch of sound was read as. Times count from the start of the stretch."""
+
+    words: tuple[Word, ...]
+    #: the text as the model's tokens, and how many of them each word took
+    tokens: tuple[int, ...]
+    tokens_per_word: tuple[int, ...]
+    #: mean log probability of a token
+    sure: float
+    #: a loop or nonsense in spite of all tries
+    doubtful: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+NOTHING = Reading((), (), (), 0.0)
+
+
+class Whisper:
+    """One loaded model. Not for two threads at once."""
+
+    def __init__(self, model_dir: Path, *, device: str = "auto", threads: int = 2) -> None:
+        self.place = place(device)
+        self._model, self.place = _load(model_dir, self.place, threads)
+
+    @property
+    def multilingual(self) -> bool:
+        return bool(self._model.model.is_multilingual)
+
+    def read(
+        self,
+        sound: Sound,
+        *,
+        language: str = "en",
+        hotwords: Sequence[str] = (),
+        prompt: str = "",
+        prefix: Sequence[int] = (),
+        beam: int = 5,
+        tries: int = len(_TEMPERATURES),
+    ) -> Reading:
+        """Reads at most 30 s. ``prefix`` holds tokens that are known already: the text goes on from there."""
+        heard = self.listen(sound)
+        return self.understand(
+            heard, language=language, hotwords=hotwords, prompt=prompt, prefix=prefix, beam=beam, tries=tries
+        )
+
+    def listen(self, sound: Sound) -> Heard:
+        """The costly first half, to be used for several readings of the same sound."""
+        length = min(len(sound), int(LIMIT_S * SAMPLE_RATE_HZ))
+        features = self._model.feature_extractor(sound[:length])
+        return Heard(self._model.encode(pad_or_trim(features)), length / SAMPLE_RATE_HZ)
+
+    def understand(
+        self,
+        heard: Heard,
+        *,
+        language: str = "en",
+        hotwords: Sequence[str] = (),
+        prompt: str = "",
+        prefix: Sequence[int] = (),
+        beam: int = 5,
+        tries: int = len(_TEMPERATURES),
+    ) -> Reading:
+        """The second half: text and word times."""
+        tokenizer = self._tokenizer(language)
+        start = _prompt(tokenizer, hotwords, prompt, prefix)
+        best = _Guess((), -9.0, 0.0, doubtful=True)
+        for temperature in _TEMPERATURES[:tries]:
+            guess = self._guess(heard, tokenizer, start, beam, temperature)
+            best = guess if not guess.doubtful else max(best, guess, key=lambda one: one.sure)
+            if not guess.doubtful:
+                break
+            if guess.no_speech > _NO_SPEECH and guess.sure < _LEAST_SURE:
+                return NOTHING
+        tokens = (*prefix, *best.tokens)
+        words, counts = self._timed(heard, tokenizer, tokens)
+        return Reading(words, tokens, counts, best.sure, best.doubtful)
+
+    def _tokenizer(self, language: str) -> Tokenizer:
+        if language != "en" and not self.multilingual:
+            raise InterviewerError(
+                f"This speech model hears English only, and the answers are in '{language}'.",
+                fix="Choose the model 'base' in the settings, or with --model base.",
+            )
+        return Tokenizer(self._model.hf_tokenizer, self.multilingual, task="transcribe", language=language)
+
+    def _guess(
+        self, heard: Heard, tokenizer: Tokenizer, start: list[int], beam: int, temperature: float
+    ) -> _Guess:
+        how: dict[str, Any] = {"beam_size": beam, "patience": 1.0}
+        if temperature:
+            how = {
+                "beam_size": 1,
+                "num_hypotheses": _BEST_OF,
+                "sampling_topk": 0,
+                "sampling_temperature": temperature,
+            }
+        most = len(start) + int(heard.length_s * _TOKENS_PER_S) + _TOKENS_SPARE
+        result = self._model.model.generate(
+            heard.encoded,
+            [start],
+            max_length=min(most, self._model.max_length),
+            return_scores=True,
+            return_no_speech_prob=True,
+            suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
+            **how,
+        )[0]
+        tokens = tuple(token for token in result.sequences_ids[0] if token < tokenizer.eot)
+        length = len(result.sequences_ids[0])
+        sure = result.scores[0] * length / (length + 1)
+        doubtful = sure < _LEAST_SURE or repeats_itself(tokenizer.decode(list(tokens)))
+        return _Guess(tokens, sure, result.no_speech_prob, doubtful=doubtful)
+
+    def _timed(
+        self, heard: Heard, tokenizer: Tokenizer, tokens: Sequence[int]
+    ) -> tuple[tuple[Word, ...], tuple[int, ...]]:
+        """Words with the times at which the model looked at them; corrected to the sound later."""
+        if not tokens:
+            return (), ()
+        frames = int(heard.length_s * _FRAMES_PER_S)
+        found = self._model.find_alignment(tokenizer, [list(tokens)], heard.encoded, frames)[0]
+        merge_punctuations(found, "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、%")
+        kept = [one for one in found if one["word"].strip() and one["tokens"]]
+        words = tuple(
+            Word(one["word"].strip(), float(one["start"]), float(one["end"]), float(one["probability"]))
+            for one in kept
+        )
+        return words, tuple(len(one["tokens"]) for one in kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the model's ear made of a stretch of sound."""
+
+    encoded: ctranslate2.StorageView
+    length_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    tokens: tuple[int, ...]
+    sure: float
+    no_speech: float
+    doubtful: bool
+
+
+def repeats_itself(text: str) -> bool:
+    """Whether a text goes round in circles, as Whisper does when it loses the thread."""
+    packed = text.encode()
+    if len(packed) > 60 and len(packed) / len(zlib.compress(packed)) > _MOST_REPETITIVE:
+        return True
+    words = text.lower().split()
+    return any(_circles(words, size) for size in range(1, 9))
+
+
+def _circles(words: Sequence[str], size: int) -> bool:
+    """Whether ``size`` words come again and again: people say a word four times, hardly eight."""
+    rounds = max(4, 8 // size)
+    length = size * rounds
+    return any(
+        words[at : at + size] * rounds == words[at : at + length] for at in range(len(words) - length + 1)
+    )
+
+
+def _prompt(tokenizer: Tokenizer, hotwords: Sequence[str], prompt: str, prefix: Sequence[int]) -> list[int]:
+    before = ", ".join(hotwords[:MOST_HOTWORDS]) or prompt
+    start = [tokenizer.sot_prev, *tokenizer.encode(" " + before)[:_PROMPT_TOKENS]] if before else []
+    # Without time marks the model skips less: with them it takes a pause for the end of the text.
+    return [*start, *tokenizer.sot_sequence, tokenizer.no_timestamps, *prefix]
+
+
+def _load(model_dir: Path, where: Place, threads: int) -> tuple[WhisperModel, Place]:
+    if not (model_dir / "model.bin").is_file():
+        raise InterviewerError(
+            f"There is no speech model in {model_dir}.",
+            fix="Run 'interviewer doctor' to see which are there.",
+        )
+    try:
+        return _opened(model_dir, where, threads), where
+    except (RuntimeError, ValueError, OSError) as fault:
+        if where.device == "cpu":
+            raise InterviewerError(
+                f"The speech model in {model_dir} can't be used: {fault}.",
+                fix="Remove it and fetch it again; 'interviewer doctor' says how.",
+            ) from fault
+        instead = Place("cpu", "int8", f"The processor: CUDA failed ({fault}).")
+        return _load(model_dir, instead, threads)
+
+
+def _opened(model_dir: Path, where: Place, threads: int) -> WhisperModel:
+    model = WhisperModel(
+        str(model_dir), device=where.device, compute_type=where.compute_type, cpu_threads=threads
+    )
+    if where.device == "cuda":  # its libraries load at the first product, not before
+        model.encode(np.zeros((model.feature_extractor.mel_filters.shape[0], 3000), dtype=np.float32))
+    return model
