@@ -65,11 +65,6 @@ class Database:
                     self._sql.execute("ROLLBACK")
                 raise
 
-    def copy_to(self, file: Path) -> None:
-        """A consistent copy, while others may be writing."""
-        with self.reading() as sql:
-            copy(sql, file)
-
     def faults(self) -> list[str]:
         """What SQLite finds wrong in the whole file; empty for a sound one. Takes seconds for a big one."""
         try:
@@ -123,6 +118,12 @@ def copy(sql: sqlite3.Connection, file: Path) -> None:
     with draft.open("r+b") as written:
         os.fsync(written.fileno())
     draft.replace(file)
+
+
+def copy_of(file: Path, target: Path) -> None:
+    """Copies a history that need not be open; others may be writing to it."""
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as sql:
+        copy(sql, target)
 
 
 def _connect(file: Path) -> sqlite3.Connection:

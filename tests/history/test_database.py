@@ -158,7 +158,7 @@ def _write_and_fail(opened: Database) -> None:
 def test_a_copy_is_whole_while_another_writes(file: Path, tmp_path: Path) -> None:
     with closing(_opened(file)) as archive:
         kept = archive.keep(answered())
-        archive._database.copy_to(tmp_path / "copy.sqlite3")
+        database.copy_of(file, tmp_path / "copy.sqlite3")
     with closing(_opened(tmp_path / "copy.sqlite3")) as copied:
         assert copied.ids() == [kept]
 
