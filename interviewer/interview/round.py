@@ -1,0 +1,44 @@
+"""A run of questions under one set of rules, and where in it the person is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from interviewer.interview.question import Question
+
+
+class Rules(StrEnum):
+    """What a round allows, and when feedback comes."""
+
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Questions in the order in which they are asked. ``position`` counts from 0."""
+
+    questions: tuple[Question, ...]
+    position: int = 0
+    rules: Rules = Rules.PRACTICE
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.position < len(self.questions):
+            raise ValueError(f"no question {self.position} in a round of {len(self.questions)}")
+
+    @property
+    def current(self) -> Question:
+        return self.questions[self.position]
+
+    @property
+    def number(self) -> int:
+        """The current question, counted from 1 as a person does."""
+        return self.position + 1
+
+    @property
+    def has_next(self) -> bool:
+        return self.number < len(self.questions)
+
+    def next(self) -> Round:
+        """The same round, one question on."""
+        return replace(self, position=self.position + 1)

@@ -1,0 +1,12 @@
+"""Says to a screen reader what sighted people see happen."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+
+def announce(where: QWidget, text: str) -> None:
+    """Has the text read aloud by a screen reader, if one is running."""
+    if text and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(where, text))

@@ -1,0 +1,63 @@
+"""Opens the window first, and builds the parts behind it."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from interviewer.settings import Settings
+from interviewer.ui import icon, theme
+from interviewer.ui.parts import Parts
+from interviewer.ui.window import MainWindow
+from interviewer.ui.workplace import Workplace
+
+_log = logging.getLogger(__name__)
+
+
+def run(parts_factory: Callable[[], Parts], argv: Sequence[str], *, settings: Settings | None = None) -> int:
+    """Runs the window until it is closed; returns the exit status.
+
+    ``parts_factory`` is called on the worker once the window is on the screen, so it may take its time.
+    """
+    chosen = settings or Settings()
+    application = make_application(argv)
+    theme.apply(application, theme=chosen.theme)
+    workplace = Workplace()
+    window = MainWindow(workplace, chosen)
+    window.show()
+    QTimer.singleShot(
+        0,
+        lambda: workplace.worker.run(
+            lambda _cancel: parts_factory(), done=window.furnish, failed=window.tell_unfurnished
+        ),
+    )
+    sys.excepthook = _excepthook(window)
+    return application.exec()
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """The application with its name, style and icon."""
+    application = QApplication(list(argv) or ["interviewer"])
+    application.setApplicationName("interviewer")
+    application.setApplicationDisplayName("Interviewer")
+    application.setDesktopFileName("interviewer")
+    application.setStyle("Fusion")
+    application.setWindowIcon(icon.icon("app", theme.colours().accent))
+    return application
+
+
+def _excepthook(
+    window: MainWindow,
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """A bug on the main thread goes to the log in full, and to the person in words."""
+
+    def tell(_kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        _log.error("a bug", exc_info=(type(fault), fault, trace))
+        window.tell_bug()
+
+    return tell

@@ -1,0 +1,284 @@
+"""The feedback view: what matters first, the proof beside it, the rest a key away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QTextBrowser, QVBoxLayout, QWidget
+
+from interviewer.interview.attempt import Attempt
+from interviewer.interview.correction import corrected_coverage, with_verdict
+from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
+from interviewer.ui import theme, words
+from interviewer.ui.announcement import announce
+from interviewer.ui.figures import Figures
+from interviewer.ui.key_button import KeyButton
+from interviewer.ui.label import label
+from interviewer.ui.point_card import PointCard
+from interviewer.ui.replay import Replay
+from interviewer.ui.score_ring import ScoreRing
+from interviewer.ui.strip import TimingStrip
+from interviewer.ui.theme import Space, Type
+from interviewer.ui.transcript_view import TranscriptView
+
+if TYPE_CHECKING:
+    from interviewer.interview.delivery import Delivery
+    from interviewer.interview.feedback import Grade
+    from interviewer.interview.question import Question
+
+    GradeOf = Callable[[Question, Coverage, Delivery], Grade | None]
+
+#: What to work on comes first.
+_ORDER = [Verdict.CONTRADICTED, Verdict.MISSED, Verdict.PARTIAL, Verdict.COVERED]
+#: Below this width, in text heights, the two columns stand one under the other.
+_TWO_COLUMNS_PX = 860
+_LEAD_S = 0.2
+
+
+class FeedbackView(QWidget):
+    """One attempt: coverage with proof, timing, advice, transcript, model answer."""
+
+    corrected = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.setAccessibleName(self.tr("Feedback"))
+        self._attempt: Attempt | None = None
+        self._replay: Replay | None = None
+        self._grade: GradeOf | None = None
+        self._cards: list[PointCard] = []
+        self._build()
+        self._lay_out()
+
+    def use(self, replay: Replay, grade: GradeOf) -> None:
+        self._replay, self._grade = replay, grade
+        replay.moved.connect(self._strip.show_position)
+        replay.moved.connect(self._transcript.show_position)
+
+    @property
+    def attempt(self) -> Attempt | None:
+        return self._attempt
+
+    # -- what is on it -----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._question = label("", self, step=Type.LEAD)
+        self._question.setProperty("strong", "true")
+        self._ring = ScoreRing(self)
+        self._headline = label("", self, step=Type.TITLE)
+        self._advice = label("", self)
+        self._notice = label("", self, tone="warning")
+        self._strip = TimingStrip(self)
+        self._strip.wanted.connect(self.play)
+        self._figures = Figures(self)
+        self._transcript = TranscriptView(self)
+        self._transcript.wanted.connect(self.play)
+        self._transcript.setMinimumHeight(theme.scaled(120))
+        self._model = QTextBrowser(self)
+        self._model.setAccessibleName(self.tr("Model answer"))
+        self._model.setMinimumHeight(theme.scaled(180))
+        self._model.setTabChangesFocus(True)
+        self._model.setOpenLinks(False)
+        self._replay_button = KeyButton(self.tr("Replay"), self, key="R", icon_name="play")
+        self._replay_button.clicked.connect(self._replay_or_stop)
+        self._verdict_button = KeyButton(self.tr("My verdict"), self, key="V", icon_name="flip")
+        self._verdict_button.setAccessibleDescription(self.tr("Key: V, on the point that has the focus"))
+        self._verdict_button.clicked.connect(self._ask_verdict)
+        self._model_button = KeyButton(self.tr("Model answer"), self, key="M", icon_name="answer")
+        self._model_button.clicked.connect(self.reveal)
+
+    def _lay_out(self) -> None:
+        texts = QVBoxLayout()
+        texts.setSpacing(Space.TIGHT)
+        for text in (self._question, self._headline, self._advice, self._notice):
+            texts.addWidget(text)
+        head = QHBoxLayout()
+        head.setSpacing(Space.MEDIUM)
+        head.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(texts, 1)
+        self._points = QVBoxLayout()
+        self._points.setSpacing(Space.SMALL)
+        left = QVBoxLayout()
+        left.setSpacing(Space.SMALL)
+        left.addLayout(self._points)
+        left.addStretch(1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(Space.MEDIUM)
+        self._columns.addLayout(left, 1)
+        self._columns.addLayout(self._right_column(), 1)
+        inner = QWidget(self)
+        inner.setProperty("role", "page")
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
+        rows.setSpacing(Space.MEDIUM)
+        rows.addLayout(head)
+        rows.addLayout(self._columns, 1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setAccessibleName(self.tr("Feedback"))
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
+
+    def _right_column(self) -> QVBoxLayout:
+        timing = QFrame(self)
+        timing.setProperty("role", "card")
+        inside = QVBoxLayout(timing)
+        inside.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.MEDIUM)
+        inside.addWidget(self._strip)
+        inside.addWidget(self._figures)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.SMALL)
+        for button in (self._replay_button, self._verdict_button, self._model_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(Space.SMALL)
+        right.addWidget(timing)
+        right.addLayout(buttons)
+        right.addWidget(self._model, 2)
+        right.addWidget(self._transcript, 1)
+        return right
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    def show_attempt(self, attempt: Attempt) -> None:
+        """Shows an attempt from its top; the model answer is hidden until it is asked for."""
+        self._attempt = attempt
+        self._question.setText(attempt.question.text)
+        self._advice.setText("\n".join(attempt.feedback.advice))
+        self._advice.setVisible(bool(attempt.feedback.advice))
+        self._strip.show_attempt(attempt)
+        self._strip.setVisible(attempt.take is not None)
+        self._figures.show_delivery(attempt)
+        self._replay_button.setVisible(attempt.take is not None)
+        self._notice.setText(self._sound_was_lost(attempt))
+        self._notice.setVisible(bool(self._notice.text()))
+        self._model.setMarkdown(attempt.question.answer_markdown)
+        self._model.setVisible(False)
+        self._model_button.say(self.tr("Model answer"))
+        self._show_points(attempt)
+        self._show_verdicts(attempt)
+        self._scroll.verticalScrollBar().setValue(0)
+        announce(self, self.tr("Feedback ready. {headline}").format(headline=self._headline.text()))
+
+    def _sound_was_lost(self, attempt: Attempt) -> str:
+        lost = attempt.take.overflows if attempt.take else 0
+        if not lost:
+            return ""
+        return self.tr("The computer lost sound {count} times during this recording.").format(count=lost)
+
+    def _show_points(self, attempt: Attempt) -> None:
+        for card in self._cards:
+            self._points.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        judged = sorted(attempt.feedback.coverage.points, key=lambda one: _ORDER.index(one.verdict))
+        self._cards = [self._card(point, attempt) for point in judged]
+        for card in self._cards:
+            self._points.addWidget(card)
+            card.show()  # now, not with the next event: it is about to get the focus
+        self._verdict_button.setVisible(bool(self._cards))
+
+    def _card(self, point: PointVerdict, attempt: Attempt) -> PointCard:
+        card = PointCard(point, attempt.corrections.get(point.point.id), self)
+        card.clicked.connect(lambda: self._play_evidence(point))
+        card.judged.connect(lambda verdict: self._correct(point, verdict))
+        return card
+
+    def _show_verdicts(self, attempt: Attempt) -> None:
+        """All that depends on the verdicts, and so changes with a correction."""
+        coverage = corrected_coverage(attempt)
+        abstained = attempt.feedback.abstained
+        self._ring.show_score(None if abstained else coverage.score)
+        self._headline.setText(abstained or self._graded(attempt, coverage))
+        self._transcript.show_attempt(attempt)
+        self._strip.update()
+
+    def _graded(self, attempt: Attempt, coverage: Coverage) -> str:
+        grade = attempt.feedback.grade
+        if attempt.corrections and self._grade is not None:
+            grade = self._grade(attempt.question, coverage, attempt.feedback.delivery)
+        said = words.headline(coverage)
+        return f"{said} {words.grade(grade)}." if grade else said
+
+    def focus_first(self) -> None:
+        """What to work on first gets the focus."""
+        if self._cards:
+            self._cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._replay_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- doing -------------------------------------------------------------------------------------
+
+    def play(self, start_s: float = 0.0, end_s: float | None = None) -> None:
+        """Plays the take from a moment on."""
+        if self._replay is not None and self._attempt is not None and self._attempt.take is not None:
+            self._replay.play(self._attempt.take, start_s=start_s, end_s=end_s)
+
+    def reveal(self) -> None:
+        """Shows the model answer, or hides it again."""
+        shown = self._model.isHidden()
+        self._model.setVisible(shown)
+        self._model_button.say(self.tr("Hide model answer") if shown else self.tr("Model answer"))
+        if shown:
+            self._model.setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(self, self.tr("Model answer shown"))
+
+    def _play_evidence(self, point: PointVerdict) -> None:
+        proof = next((one for one in point.evidence if one.start_s is not None), None)
+        if proof is None:
+            announce(self, self.tr("Nothing in the answer to play for this point."))
+        else:
+            self.play(max(0.0, (proof.start_s or 0.0) - _LEAD_S), self._end(proof))
+
+    @staticmethod
+    def _end(proof: Evidence) -> float | None:
+        return None if proof.end_s is None else proof.end_s + _LEAD_S
+
+    def _replay_or_stop(self) -> None:
+        if self._replay is not None and self._replay.playing:
+            self._replay.stop()
+        else:
+            self.play()
+
+    def _ask_verdict(self) -> None:
+        focused = next((card for card in self._cards if card.hasFocus()), None)
+        card = focused or next(iter(self._cards), None)
+        if card is not None:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+            card.ask_verdict()
+
+    def _correct(self, point: PointVerdict, verdict: Verdict) -> None:
+        if self._attempt is None:
+            return
+        self._attempt = with_verdict(self._attempt, point.point.id, verdict)
+        for card in self._cards:
+            card.show_correction(self._attempt.corrections.get(card.point.point.id))
+        self._show_verdicts(self._attempt)
+        announce(self, self._headline.text())
+        self.corrected.emit(self._attempt)
+
+    # -- fitting -----------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._attempt is not None:
+            self._transcript.show_attempt(self._attempt)
+
+    def _fit(self) -> None:
+        wide = self.width() >= theme.scaled(_TWO_COLUMNS_PX)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._columns.direction() is not direction:
+            self._columns.setDirection(direction)

@@ -1,0 +1,155 @@
+"""A button that shows its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+)
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+
+from interviewer.ui import icon, theme
+from interviewer.ui.theme import Space, Type
+
+
+class KeyButton(QPushButton):
+    """Its key works anywhere on its page, and is drawn beside its text like a key cap.
+
+    Space and Enter are left to the focus: whoever has it is pressed by them.
+    """
+
+    _key = ""
+    _icon_name = ""
+
+    def __init__(
+        self, text: str, page: QWidget, *, key: str = "", icon_name: str = "", role: str = ""
+    ) -> None:
+        super().__init__(text, page)
+        self._key = key
+        self._icon_name = icon_name
+        self.setProperty("role", role)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._shortcut: QShortcut | None = None
+        if key and key not in ("Space", "Enter"):
+            self._shortcut = QShortcut(QKeySequence(key), page)
+            self._shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._shortcut.activated.connect(self._by_key)
+        self.say(text)
+        self._dress()
+
+    def say(self, text: str, *, icon_name: str = "") -> None:
+        """Changes what the button does, in words, and its icon with it."""
+        if icon_name and icon_name != self._icon_name:
+            self._icon_name = icon_name
+            self._dress()
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(self.tr("Key: {key}").format(key=self._key_name()) if self._key else "")
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(self._content_width() + 2 * self._side(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange):
+            self._dress()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QStylePainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text, option.icon = "", QIcon()
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        left = self._side() if self._to_the_left() else (self.width() - self._content_width()) / 2
+        if self._icon_name:
+            size = self.iconSize().width()
+            self.icon().paint(painter, round(left), (self.height() - size) // 2, size, size)
+            left += size + Space.SMALL
+        painter.setFont(self.font())
+        painter.setPen(self._ink())
+        text_width = self._text_width()
+        painter.drawText(
+            QRectF(left, 0, text_width, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
+        )
+        if self._key:
+            end = (
+                self.width() - self._side() - self._cap_width() if self._to_the_left() else left + text_width
+            )
+            self._paint_cap(painter, end if self._to_the_left() else end + theme.scaled(Space.SMALL + 2))
+        painter.end()
+
+    def _paint_cap(self, painter: QPainter, left: float) -> None:
+        height = theme.scaled(20)
+        cap = QRectF(left, (self.height() - height) / 2, self._cap_width(), height)
+        edge = QColor(self._ink())
+        edge.setAlpha(120)
+        painter.setPen(QPen(edge, 1))
+        painter.drawRoundedRect(cap, 4, 4)
+        painter.setPen(self._ink())
+        painter.setFont(theme.font(Type.CAPTION))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key_name())
+
+    def _by_key(self) -> None:
+        if self.isVisible() and self.isEnabled():
+            self.click()
+
+    def _ink(self) -> QColor:
+        look = theme.colours()
+        role = self.property("role")
+        if not self.isEnabled():
+            return QColor(look.muted)
+        if role == "place" and self.isChecked():
+            return QColor(look.accent)
+        return QColor(look.accent_ink if role == "primary" else look.ink)
+
+    def _dress(self) -> None:
+        if self._icon_name:
+            size = theme.scaled(18)
+            self.setIconSize(QSize(size, size))
+            self.setIcon(icon.icon(self._icon_name, self._ink().name()))
+
+    def _to_the_left(self) -> bool:
+        return bool(self.property("role") == "place")
+
+    def _side(self) -> int:
+        return theme.scaled(24 if self.property("role") == "primary" else 14)
+
+    def _text_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self.text()) + 2
+
+    def _content_width(self) -> int:
+        width = self._text_width()
+        if self._icon_name:
+            width += self.iconSize().width() + Space.SMALL
+        return width + (self._cap_width() + theme.scaled(Space.SMALL + 2) if self._key else 0)
+
+    def _key_name(self) -> str:
+        names = {"Space": self.tr("Space"), "Enter": self.tr("Enter"), "Esc": self.tr("Esc")}
+        return names.get(self._key) or QKeySequence(self._key).toString(
+            QKeySequence.SequenceFormat.NativeText
+        )
+
+    def _cap_width(self) -> int:
+        if not self._key:
+            return 0
+        return QFontMetrics(theme.font(Type.CAPTION)).horizontalAdvance(self._key_name()) + theme.scaled(12)

@@ -1,0 +1,79 @@
+"""What the window needs from the rest of the app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from interviewer.interview.question import Bank, Question
+from interviewer.settings import Settings
+
+if TYPE_CHECKING:
+    from interviewer.interview.check import Check
+    from interviewer.interview.coverage import Coverage
+    from interviewer.interview.delivery import Delivery
+    from interviewer.interview.feedback import Feedback, Grade
+    from interviewer.interview.ports import Archive, CancelToken, Clock, Player, Recorder, Transcriber, Voice
+    from interviewer.interview.take import Take
+    from interviewer.interview.transcript import Transcript
+
+
+class Banks(Protocol):
+    """The banks there are."""
+
+    def names(self) -> Sequence[str]: ...
+
+    def load(self, name: str) -> Bank: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing that can be chosen: as the settings write it, and as a person reads it."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What this machine offers. Each list begins with the default, whose value the settings start with."""
+
+    models: tuple[Option, ...] = ()
+    microphones: tuple[Option, ...] = ()
+    loudspeakers: tuple[Option, ...] = ()
+    voices: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The ports, and what else the window may ask for. What is marked so is called on the worker."""
+
+    banks: Banks
+    voice: Voice
+    recorder: Recorder
+    transcriber: Transcriber
+    player: Player
+    archive: Archive
+    clock: Clock
+    #: on the worker
+    give: Callable[[Question, Transcript], Feedback]
+    #: the grade of a coverage that the person has corrected
+    grade: Callable[[Question, Coverage, Delivery], Grade | None]
+    #: the terms to listen for in an answer
+    vocabulary: Callable[[Question], Sequence[str]]
+    #: the questions of the next round, in their order; on the worker
+    draw: Callable[[Bank], Sequence[Question]]
+    #: deletes the file of a take that belongs to no attempt; on the worker
+    forget: Callable[[Take], None]
+    #: saves the settings and tells the parts; on the worker
+    keep_settings: Callable[[Settings], None]
+    #: looks at what this machine offers; on the worker
+    choices: Callable[[], Choices]
+    #: looks whether everything works; on the worker
+    checks: Callable[[], Sequence[Check]]
+    #: loads what is slow to load, so that the first answer need not wait; on the worker
+    warm_up: Callable[[CancelToken], None]
+    #: what to send when the app is at fault: versions and the end of the log, nothing that was said
+    bug_report: Callable[[], str]
+    settings: Settings = field(default_factory=Settings)

@@ -1,0 +1,67 @@
+"""How figures and verdicts are said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from interviewer.interview.coverage import Coverage, Verdict
+from interviewer.interview.feedback import Grade
+
+
+def tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("words", text, None, count)
+
+
+def clock(seconds: float) -> str:
+    """Minutes and seconds, as a clock shows them."""
+    whole = max(0, int(seconds))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def verdict(which: Verdict) -> str:
+    return {
+        Verdict.COVERED: tr("Covered"),
+        Verdict.PARTIAL: tr("Partly covered"),
+        Verdict.MISSED: tr("Missed"),
+        Verdict.CONTRADICTED: tr("Perhaps the opposite"),
+    }[which]
+
+
+def grade(which: Grade | None) -> str:
+    if which is None:
+        return tr("Not judged")
+    return {
+        Grade.AGAIN: tr("Again"),
+        Grade.HARD: tr("Hard"),
+        Grade.GOOD: tr("Good"),
+        Grade.EASY: tr("Easy"),
+    }[which]
+
+
+def percent(score: float | None) -> str:
+    return "–" if score is None else tr("{share} %").format(share=round(score * 100))
+
+
+def headline(coverage: Coverage) -> str:
+    """What the answer covered, in one sentence."""
+    points = coverage.points
+    covered = sum(judged.verdict is Verdict.COVERED for judged in points)
+    partly = sum(judged.verdict is Verdict.PARTIAL for judged in points)
+    if covered == len(points):
+        return tr("You covered all {total} points.").format(total=len(points))
+    said = tr("You covered {covered} of {total} points").format(covered=covered, total=len(points))
+    return said + (tr(", and {partly} in part.").format(partly=partly) if partly else ".")
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """How long ago, in whole days; the date where that is long."""
+    days = (now.date() - at.astimezone(now.tzinfo).date()).days
+    if days <= 0:
+        return tr("today")
+    if days == 1:
+        return tr("yesterday")
+    if days < 14:
+        return tr("{days} days ago").format(days=days)
+    return QLocale().toString(QDate(at.year, at.month, at.day), QLocale.FormatType.ShortFormat)

@@ -1,0 +1,260 @@
+"""Hand-written stand-ins for the ports: they do what the ports promise, without devices, models or disks."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from interviewer.errors import Cancelled, InputError
+from interviewer.interview.attempt import Attempt, AttemptId
+from interviewer.interview.ports import Level
+from interviewer.interview.take import Take
+from interviewer.interview.transcript import Transcript, Word
+
+SPEAKING = Level(rms_dbfs=-22.0, peak=0.4, clipped=False, zeros_s=0.0)
+
+
+class StillClock:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+    def monotonic_s(self) -> float:
+        return self.at.timestamp()
+
+
+class DirectBridge:
+    def post(self, call: Callable[[], None]) -> None:
+        call()
+
+
+class Token:
+    def __init__(self) -> None:
+        self.cancelled = False
+
+    def raise_if_cancelled(self) -> None:
+        if self.cancelled:
+            raise Cancelled
+
+
+class HandLine:
+    """A background line whose jobs run one by one, when the test says so."""
+
+    def __init__(self) -> None:
+        self.jobs: list[
+            tuple[Callable[[Any], Any], Callable[[Any], None], Callable[[Exception], None], Token]
+        ] = []
+
+    def run(
+        self, work: Callable[[Any], Any], *, done: Callable[[Any], None], failed: Callable[[Exception], None]
+    ) -> Callable[[], None]:
+        token = Token()
+        self.jobs.append((work, done, failed, token))
+        return lambda: setattr(token, "cancelled", True)
+
+    def step(self) -> None:
+        work, done, failed, token = self.jobs.pop(0)
+        if token.cancelled:
+            return
+        try:
+            result = work(token)
+        except Cancelled:
+            return
+        except Exception as fault:  # noqa: BLE001 - as the real line does
+            failed(fault)
+        else:
+            done(result)
+
+    def run_dry(self) -> None:
+        while self.jobs:
+            self.step()
+
+
+class RecordingVoice:
+    """Says nothing; remembers what it was asked to say. ``instant`` ends each text at once."""
+
+    def __init__(self, *, instant: bool = False) -> None:
+        self.said: list[str] = []
+        self.instant = instant
+        self.fault: Exception | None = None
+        self._done: Callable[[Exception | None], None] | None = None
+
+    def say(self, text: str, *, done: Callable[[Exception | None], None]) -> None:
+        self.stop()
+        self.said.append(text)
+        self._done = done
+        if self.instant:
+            self.end(self.fault)
+
+    def prepare(self, text: str) -> None:
+        pass
+
+    def stop(self) -> None:
+        self.end(Cancelled())
+
+    def end(self, fault: Exception | None = None) -> None:
+        done, self._done = self._done, None
+        if done is not None:
+            done(fault)
+
+    @property
+    def speaking(self) -> bool:
+        return self._done is not None
+
+
+class SilentRecorder:
+    """Opens nothing; its level and faults are what the test says."""
+
+    def __init__(self, *, level: Level | None = None) -> None:
+        self.level = level
+        self.level_when_open = level
+        self.elapsed_s = 0.0
+        self.fault: Exception | None = None
+        self.start_fault: Exception | None = None
+        self.stop_fault: Exception | None = None
+        self.calls: list[str] = []
+        self.file: Path | None = None
+        self._ended = threading.Event()
+
+    @property
+    def open(self) -> bool:
+        return self.file is not None and not self._ended.is_set()
+
+    def start(self, file: Path) -> None:
+        self.calls.append("start")
+        if self.start_fault is not None:
+            raise self.start_fault
+        self.file, self.fault, self.level = file, None, self.level_when_open
+        self._ended.clear()
+
+    def sound(self) -> Iterator[Any]:
+        self._ended.wait(20)
+        yield from ()
+
+    def pause(self) -> None:
+        self.calls.append("pause")
+
+    def resume(self) -> None:
+        self.calls.append("resume")
+
+    def stop(self) -> Take:
+        self.calls.append("stop")
+        self._ended.set()
+        if self.stop_fault is not None:
+            raise self.stop_fault
+        if self.file is None:
+            raise RuntimeError("no take was started")
+        return Take(file=self.file, duration_s=self.elapsed_s or 42.0)
+
+
+class PreparedTranscriber:
+    """Hears what it was told to hear."""
+
+    def __init__(self, transcript: Transcript, *, live: Sequence[Word] = ()) -> None:
+        self.transcript = transcript
+        self.live = live
+        self.fault: Exception | None = None
+        self.file_fault: Exception | None = None
+        self.heard_files: list[Path] = []
+
+    def hear(
+        self, sound: Any, *, vocabulary: Sequence[str] = (), heard: Any = None, cancel: Any = None
+    ) -> Transcript:
+        if heard is not None and self.live:
+            heard(self.live)
+        if self.fault is not None:
+            raise self.fault
+        for _block in sound:
+            pass
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        return self.transcript
+
+    def transcribe(
+        self, file: Path, *, vocabulary: Sequence[str] = (), progress: Any = None, cancel: Any = None
+    ) -> Transcript:
+        self.heard_files.append(file)
+        if progress is not None:
+            progress(0.5)
+        if self.file_fault is not None:
+            raise self.file_fault
+        return self.transcript
+
+
+class SilentPlayer:
+    """Remembers what it was asked to play."""
+
+    def __init__(self) -> None:
+        self.played: list[tuple[Path, float, float | None]] = []
+        self.stops = 0
+        self.position_s: float | None = None
+        self._done: Callable[[Exception | None], None] | None = None
+
+    def play(
+        self,
+        file: Path,
+        *,
+        start_s: float = 0.0,
+        end_s: float | None = None,
+        done: Callable[[Exception | None], None] | None = None,
+    ) -> None:
+        self.played.append((file, start_s, end_s))
+        self.position_s = start_s
+        self._done = done
+
+    def stop(self) -> None:
+        self.stops += 1
+        self.end(Cancelled())
+
+    def end(self, fault: Exception | None = None) -> None:
+        done, self._done, self.position_s = self._done, None, None
+        if done is not None:
+            done(fault)
+
+
+@dataclass
+class MemoryArchive:
+    """Keeps attempts in memory, the oldest first inside and the newest first outside."""
+
+    folder: Path = Path("takes")
+    kept: list[Attempt] = field(default_factory=list)
+    keep_fault: Exception | None = None
+    cut_off: tuple[Take, ...] = ()
+
+    def take_file(self, question: str, at: datetime) -> Path:
+        return self.folder / f"{at:%Y-%m-%d %H.%M.%S} {question} {len(self.kept)}.wav"
+
+    def keep(self, attempt: Attempt) -> AttemptId:
+        if self.keep_fault is not None:
+            raise self.keep_fault
+        self.kept.append(replace(attempt, id=AttemptId(len(self.kept) + 1)))
+        return AttemptId(len(self.kept))
+
+    def attempt(self, attempt_id: AttemptId) -> Attempt:
+        for attempt in self.kept:
+            if attempt.id == attempt_id:
+                return attempt
+        raise InputError(f"There is no attempt {attempt_id}.")
+
+    def attempts(self, *, question: str | None = None, limit: int | None = None) -> Sequence[Attempt]:
+        found = [one for one in reversed(self.kept) if question in (None, one.question.id)]
+        return found[:limit]
+
+    def correct(self, attempt: Attempt) -> None:
+        self.kept = [attempt if one.id == attempt.id else one for one in self.kept]
+
+    def unfinished(self) -> Sequence[Take]:
+        return self.cut_off
+
+
+def earlier(days: int) -> datetime:
+    """Some days before the still clock."""
+    return StillClock().at - timedelta(days=days)

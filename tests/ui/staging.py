@@ -1,0 +1,85 @@
+"""The window, set up on stand-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import sample
+from stand_ins import (
+    SPEAKING,
+    MemoryArchive,
+    PreparedTranscriber,
+    RecordingVoice,
+    SilentPlayer,
+    SilentRecorder,
+    StillClock,
+)
+
+from interviewer.interview.feedback import Grade
+from interviewer.interview.question import Bank
+from interviewer.interview.take import Take
+from interviewer.settings import Settings
+from interviewer.ui.parts import Choices, Option, Parts
+from interviewer.ui.window import MainWindow
+from interviewer.ui.workplace import Workplace
+
+
+class OneBank:
+    def names(self) -> Sequence[str]:
+        return [sample.bank().name]
+
+    def load(self, name: str) -> Bank:
+        assert name == sample.bank().name
+        return sample.bank()
+
+
+class Stage:
+    """What a test needs to drive the window and to look behind it."""
+
+    def __init__(self, folder: Path, *, settings: Settings | None = None) -> None:
+        self.voice = RecordingVoice()
+        self.recorder = SilentRecorder(level=SPEAKING)
+        heard = sample.transcript()
+        self.transcriber = PreparedTranscriber(heard, live=heard.words[:30])
+        self.player = SilentPlayer()
+        self.archive = MemoryArchive(folder)
+        self.clock = StillClock()
+        self.forgotten: list[Take] = []
+        self.kept_settings: list[Settings] = []
+        self.settings = settings or Settings()
+        self.workplace = Workplace()
+        self.window = MainWindow(self.workplace, self.settings)
+
+    def parts(self) -> Parts:
+        return Parts(
+            banks=OneBank(),
+            voice=self.voice,
+            recorder=self.recorder,
+            transcriber=self.transcriber,
+            player=self.player,
+            archive=self.archive,
+            clock=self.clock,
+            give=lambda _question, heard: sample.feedback(heard),
+            grade=lambda _question, coverage, _delivery: (
+                Grade.GOOD if (coverage.score or 0) > 0.7 else Grade.HARD
+            ),
+            vocabulary=lambda _question: ("Databricks",),
+            draw=lambda bank: bank.questions[:3],
+            forget=self.forgotten.append,
+            keep_settings=self.kept_settings.append,
+            choices=lambda: Choices(
+                models=(Option("auto", "Automatic"), Option("base", "Whisper base")),
+                microphones=(Option("", "System default"), Option("Studio Mic", "Studio Mic")),
+                loudspeakers=(Option("", "System default"),),
+                voices=(Option("", "Default voice"), Option("en-gb", "English (Britain)")),
+            ),
+            checks=lambda: (),
+            warm_up=lambda _cancel: None,
+            bug_report=lambda: "version 0.1.0",
+            settings=self.settings,
+        )
+
+    def open(self) -> None:
+        self.window.show()
+        self.window.furnish(self.parts())
