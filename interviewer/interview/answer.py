@@ -46,12 +46,17 @@ class Answer:
     #: the lines of the answer, from 0; equal where there is none
     lines: tuple[int, int] = (0, 0)
     drafts: list[Draft] = field(default_factory=list)
+    labels: list[str | None] = field(default_factory=list)
     stage_notes: list[str] = field(default_factory=list)
     #: (line from 0, what was left out: "image", "html", "code", "nesting", "preamble")
     left_out: list[tuple[int, str]] = field(default_factory=list)
 
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
+_LABELLED = re.compile(
+    r"[ \t]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\*\*|__)?"
+    r"(?P<label>[^*_:]{1,80}?)(?::|:?(?:\*\*|__):?|[ \t]*$)"
+)
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _STAGE_NOTE = re.compile(
     r"(?P<lead>^[ \t]*(?:>[ \t]*|[-*+][ \t]+|\d{1,9}[.)][ \t]+)?[\"“]?)(?P<mark>\*{1,3}|_{1,3})"
@@ -72,19 +77,30 @@ _OPENING = '"“„«'
 _CLOSING = '"”“»'
 
 
-def taken_apart(lines: Sequence[str]) -> Answer:
-    """The lines under a question's heading, without its coach fence, as drafts of key points."""
+def taken_apart(lines: Sequence[str], *, labels_only: bool = False) -> Answer:
+    """The lines under a question's heading, without its coach fence, as drafts of key points.
+
+    ``labels_only`` is for an answer whose key points were written by hand: of it only the labels are wanted,
+    which is much quicker.
+    """
     answer = Answer()
     start = _start(lines, answer)
     end = len(lines)
     while end > start and (not lines[end - 1].strip() or _RULE.match(lines[end - 1])):
         end -= 1
     answer.lines = (start, end)
-    body = _without_wrapping(_without_notes(_first_line_cleared(lines, start, end), answer))
+    body = _without_notes(_first_line_cleared(lines, start, end), answer)
+    if labels_only:
+        for index, line in enumerate(body):
+            _look_for_images(line, start + index, answer)
+        answer.labels = [found["label"].strip(" :") for line in body if (found := _LABELLED.match(line))]
+        return answer
+    body = _without_wrapping(body)
     body = _flattened(body, start, answer)
     if any(line.strip() for line in body):
         walk = _Walk(body, start, answer)
         answer.drafts = walk.drafts()
+        answer.labels = [draft.label for draft in answer.drafts]
     return answer
 
 
@@ -277,7 +293,8 @@ class _Walk:
     def _text(self, index: int, token: Token) -> None:
         before = self._tokens[index - 1]
         first, last = self._span(token)
-        self._look_for_images(first, last)
+        for line in range(first, last + 1):
+            _look_for_images(self._body[line], line + self._offset, self._answer)
         if before.type == "heading_open" and not before.markup.startswith(("=", "-")):
             self._heading = plain(token.content).rstrip(": ")
         elif before.type in {"th_open", "td_open"}:
@@ -286,15 +303,6 @@ class _Walk:
             self._item_text(index, token, first, last)
         else:
             self._paragraph(token.content, first, self._origin(index), leads=self._list_follows(index))
-
-    def _look_for_images(self, first: int, last: int) -> None:
-        for line in range(first, last + 1):
-            text = self._body[line]
-            if "![" in text or "<" in text:
-                if _IMAGE.search(text):
-                    self._answer.left_out.append((line + self._offset, "image"))
-                elif _HTML.search(text):
-                    self._answer.left_out.append((line + self._offset, "html"))
 
     def _item_text(self, index: int, token: Token, first: int, last: int) -> None:
         """Text in an item; what CommonMark glued to it from the left edge becomes a paragraph of its own."""
@@ -378,6 +386,14 @@ class _Walk:
         """markdown-it maps the rows of a table loosely: the line is looked up."""
         found = (index for index, line in enumerate(self._body) if "|" in line and cell in plain(line))
         return next(found, 0) + self._offset
+
+
+def _look_for_images(line: str, number: int, answer: Answer) -> None:
+    if "![" in line or "<" in line:
+        if _IMAGE.search(line):
+            answer.left_out.append((number, "image"))
+        elif _HTML.search(line):
+            answer.left_out.append((number, "html"))
 
 
 def _label(piece: Plain) -> str | None:

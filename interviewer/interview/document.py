@@ -91,7 +91,7 @@ class _Reading:
         for block, coach in zip(self._blocks, coaches, strict=True):
             section = numbers.get(block.section.start if block.section else -1, 1)
             number = self._number(block, in_section.setdefault(section, set()))
-            answer = self._answer(block)
+            answer = self._answer(block, labels_only=coach.fields.points is not None)
             title = plain(block.section.text) if block.section else ""
             questions.append(self._question(block, coach, answer, (section, number, title)))
             answers.append(answer)
@@ -178,13 +178,13 @@ class _Reading:
             return plain(first.text)
         return name
 
-    def _answer(self, block: Block) -> Answer:
+    def _answer(self, block: Block, *, labels_only: bool) -> Answer:
         start = block.heading.end
         lines = list(self._lines[start : block.end])
         for fence in block.fences:
             for index in range(fence.start - start, fence.end - start):
                 lines[index] = ""
-        answer = taken_apart(lines)
+        answer = taken_apart(lines, labels_only=labels_only)
         seen: set[tuple[str, int]] = set()
         for line, what in answer.left_out:
             if (what, line) not in seen:
@@ -198,7 +198,7 @@ class _Reading:
         fields = coach.fields
         text = plain(numbered(block.heading.text)[1])
         question_id = self._id(coach, text)
-        parts = star_parts([draft.label for draft in answer.drafts])
+        parts = star_parts(answer.labels)
         kind = answer_kind(words=answer.kind_words, notes=answer.stage_notes, parts=parts)
         guess = fields.question_type or question_type(text, kind=kind, section=title)
         points = self._points(coach, answer, block.heading.end, parts)

@@ -44,6 +44,8 @@ class Outline:
     #: the lines of the front matter between its marks
     front: tuple[int, int] | None = None
     messages: list[Message] = field(default_factory=list)
+    #: past the last line that can be no part of a paragraph
+    floor: int = 0
     #: marks that were opened and are known to be closed nowhere further down
     never_closed: set[str] = field(default_factory=set)
 
@@ -121,7 +123,7 @@ def numbered(text: str) -> tuple[int | None, str]:
 def scan(lines: Sequence[str], *, file: str = "") -> Outline:
     """Headings, coach fences and front matter of a document."""
     outline = Outline(lines)
-    index = _front(outline, file)
+    index = outline.floor = _front(outline, file)
     count = len(lines)
     match = _MARK.match
     while index < count:
@@ -130,14 +132,14 @@ def scan(lines: Sequence[str], *, file: str = "") -> Outline:
             index += 1
         elif mark["atx"]:
             _add_atx(outline, index, mark)
-            index += 1
+            index = outline.floor = index + 1
         elif mark["fence"]:
-            index = _fence(outline, index, mark["fence"], file)
+            index = outline.floor = _fence(outline, index, mark["fence"], file)
         elif mark["html"]:
-            index = _html_end(outline, index, mark["html"].lower(), file)
+            index = outline.floor = _html_end(outline, index, mark["html"].lower(), file)
         else:
             _add_underlined(outline, index, mark["under"])
-            index += 1
+            index = outline.floor = index + 1
     return outline
 
 
@@ -278,7 +280,7 @@ def _add_atx(outline: Outline, index: int, mark: re.Match[str]) -> None:
 def _add_underlined(outline: Outline, index: int, under: str) -> None:
     """A heading that is set with a line of = or - beneath its text."""
     lines = outline.lines
-    after = outline.headings[-1].end if outline.headings else 0
+    after = outline.floor
     start = index
     while start > max(after, index - 4) and lines[start - 1].strip():
         start -= 1

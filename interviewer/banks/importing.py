@@ -1,0 +1,333 @@
+"""Taking a document into a bank: everything is read and shown first, and written whole or not at all."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from interviewer.banks.files import Source, changed, read, write
+from interviewer.banks.library import Library, file_messages, has_errors
+from interviewer.errors import InputError, InterviewerError
+from interviewer.interview import exchange, fence, splice
+from interviewer.interview.bank import merged
+from interviewer.interview.document import Parsed, parsed
+from interviewer.interview.outline import Block
+from interviewer.interview.question import Bank, Message, Question, QuestionId, Severity
+from interviewer.interview.repair import Damage, messages, repaired
+from interviewer.interview.slug import slug
+from interviewer.interview.succession import Fate, Plan, Step, succession
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A file that an import would write: its whole new text, and what was read of it before."""
+
+    path: Path
+    text: str
+    since: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A document as it would go into a bank. Nothing is written until it is applied."""
+
+    source: Source
+    #: the questions of the document, with the ids that they will have in the bank
+    bank: Bank
+    plan: Plan
+    #: the folder of the bank that it goes into
+    place: Path
+    writings: tuple[Writing, ...]
+    #: how many pairs of backslashes could be turned into backticks; 0 where that was done
+    offered: int
+    #: a shipped bank that is copied to the person's own first
+    copied_from: Path | None = None
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        return self.bank.messages
+
+    @property
+    def refused(self) -> bool:
+        """Whether there are errors, so that nothing will be written."""
+        return has_errors(self.messages)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A document on its way into a bank."""
+
+    source: Source
+    text: str
+    document: Parsed
+    messages: list[Message] = field(default_factory=list)
+    offered: int = 0
+
+
+def preview(
+    library: Library, file: Path, *, into: str | None = None, repair_backticks: bool = False
+) -> Import:
+    """Reads a document and works out what importing it would do; writes nothing.
+
+    ``into`` names the bank; by default it is the one that the document names, or the file's own name. What is
+    wrong in the document is among the messages. Raises InputError for a file that can't be read at all.
+    """
+    draft = _draft(library, file, backticks=repair_backticks)
+    name = _checked_name(into or draft.document.bank.name or slug(file.stem))
+    place, there = _existing(library, name)
+    documents: Sequence[tuple[Source, Parsed]] = library.documents(there)[0] if there else ()
+    old = merged([document.bank for _, document in documents], name=name) if documents else None
+    plan = succession(old, draft.document.bank, certain=draft.document.kept_ids) if old else _all_new(draft)
+    bank = _with_kept_ids(draft, plan, name)
+    shadowed = there if there is not None and not there.is_relative_to(library.own) else None
+    writings = _writings(draft, plan, documents, place, there)
+    if old is not None and _is_partial(draft, documents):
+        plan = Plan(tuple(step for step in plan.steps if step.fate is not Fate.GONE))
+    return Import(draft.source, bank, plan, place, tuple(writings), draft.offered, shadowed)
+
+
+def apply(library: Library, planned: Import) -> Bank:
+    """Writes what was planned, and returns the bank as it is now.
+
+    Raises InputError, with nothing written, where the document has errors, or where the document or a file of
+    the bank has changed since it was read.
+    """
+    if planned.refused:
+        first = next(one for one in planned.messages if one.severity is Severity.ERROR)
+        raise InputError(f"{first.file}, line {first.line}: {first.text} Nothing was imported.")
+    for source in (planned.source, *(writing.since for writing in planned.writings)):
+        if source is not None and changed(source):
+            raise _changed(source.path)
+    if planned.copied_from is not None:
+        _copy(planned.copied_from, planned.place)
+    elif not planned.place.exists():
+        return _first_time(library, planned)
+    for writing in planned.writings:
+        since = writing.since
+        if since is not None and since.path != writing.path:
+            since = replace(since, path=writing.path)
+        write(writing.path, writing.text, since=since)
+    return library.load(planned.place.name)
+
+
+def own_copy(library: Library, name: str) -> Path:
+    """The person's own copy of a bank, made where there is only the shipped one."""
+    there = library.place(name)
+    if there.is_relative_to(library.own):
+        return there
+    _copy(there, library.own / there.name)
+    return library.own / there.name
+
+
+def _draft(library: Library, file: Path, *, backticks: bool) -> _Draft:
+    source = read(file)
+    shown = str(file)
+    converted = exchange.as_document(source.text, suffix=file.suffix.lower(), file=shown)
+    text, lines = (converted.text, converted.lines) if converted else (source.text, None)
+    found = repaired(text, backticks=backticks)
+    document = parsed(found.text, file=shown, lexicon=library.lexicon)
+    told = [
+        *(replace(one, file=shown) for one in file_messages(source)),
+        *(converted.messages if converted else ()),
+        *_relined([*messages(found, file=shown), *document.bank.messages], lines),
+    ]
+    offered = 0 if backticks else len(found.of(Damage.BACKSLASHES))
+    draft = _Draft(source, found.text, document, sorted(told, key=lambda one: one.line or 0), offered)
+    if changed(source):
+        raise InputError(
+            f"{file} was changed while it was read; nothing was imported.", fix="Import it again."
+        )
+    return draft
+
+
+def _changed(path: Path) -> InputError:
+    return InputError(f"{path} has changed since it was read; nothing was imported.", fix="Import it again.")
+
+
+def _relined(told: Sequence[Message], lines: Sequence[int] | None) -> list[Message]:
+    """Messages with the lines of the file that was converted."""
+    if lines is None:
+        return list(told)
+    return [
+        replace(one, line=lines[min(one.line, len(lines)) - 1]) if one.line and lines else one for one in told
+    ]
+
+
+def _checked_name(name: str) -> str:
+    if not re.fullmatch(r"[\w][\w .-]{0,79}", name) or name.endswith((".", " ")):
+        raise InputError(f"“{name}” can't be the name of a bank.", fix="Use letters, digits and hyphens.")
+    return name
+
+
+def _existing(library: Library, name: str) -> tuple[Path, Path | None]:
+    """Where the bank will be, and where it is now."""
+    try:
+        there = library.place(name)
+    except InputError:
+        return library.own / name, None
+    return library.own / there.name, there
+
+
+def _all_new(draft: _Draft) -> Plan:
+    questions = draft.document.bank.questions
+    return Plan(tuple(Step(Fate.NEW, question.id, None, question) for question in questions))
+
+
+def _with_kept_ids(draft: _Draft, plan: Plan, name: str) -> Bank:
+    """The document's bank with the ids that its questions have in the bank that it goes into."""
+    bank = draft.document.bank
+    taken: set[QuestionId] = {step.id for step in plan.steps if step.before is not None}
+    questions: list[Question] = []
+    for question, step in zip(bank.questions, plan.steps, strict=False):
+        own = step.id
+        number = 2
+        while step.before is None and own in taken:
+            own = QuestionId(f"{step.id}-{number}")
+            number += 1
+        taken.add(own)
+        questions.append(replace(question, id=own))
+    return replace(bank, name=name, questions=tuple(questions), messages=tuple(draft.messages))
+
+
+def _is_partial(draft: _Draft, documents: Sequence[tuple[Source, Parsed]]) -> bool:
+    """Whether the document is one of several, or a new one beside them: then the others stay."""
+    return len(documents) > 1 and _target(draft, documents) is None
+
+
+def _target(draft: _Draft, documents: Sequence[tuple[Source, Parsed]]) -> tuple[Source, Parsed] | None:
+    """The document of the bank that this one replaces: the one of the same name, or the only one."""
+    name = _file_name(draft.source.path)
+    named = next((one for one in documents if one[0].path.name == name), None)
+    return named or (documents[0] if len(documents) == 1 else None)
+
+
+def _file_name(path: Path) -> str:
+    return f"{path.stem}.md"
+
+
+def _writings(
+    draft: _Draft,
+    plan: Plan,
+    documents: Sequence[tuple[Source, Parsed]],
+    place: Path,
+    there: Path | None,
+) -> list[Writing]:
+    fences = _fences(draft, plan, documents)
+    target = _target(draft, documents)
+    whole = splice.with_fences(draft.document, draft.text, fences)
+    if target is not None:
+        path = place if there is not None and there.is_file() else place / target[0].path.name
+        return [Writing(path, whole, target[0])]
+    if not documents:
+        return [Writing(place / _file_name(draft.source.path), whole, None)]
+    return _spread(draft, plan, documents, place, whole)
+
+
+def _fences(
+    draft: _Draft, plan: Plan, documents: Sequence[tuple[Source, Parsed]]
+) -> dict[int, Sequence[str]]:
+    """For each question without a fence: the one that it has in the bank, or a new one with its id."""
+    old = _old_fences(documents)
+    own = _with_kept_ids(draft, plan, "").questions
+    fences: dict[int, Sequence[str]] = {}
+    for index, (block, question) in enumerate(zip(draft.document.blocks, own, strict=True)):
+        if not block.fences:
+            fences[index] = old.get(question.id) or fence.written({"id": question.id})
+        elif question.id not in draft.document.kept_ids:
+            one = block.fences[0]
+            lines = draft.document.outline.lines[one.start : one.end]
+            fences[index] = [lines[0], *fence.changed(lines[1:-1], {"id": question.id}), lines[-1]]
+    return fences
+
+
+def _old_fences(documents: Sequence[tuple[Source, Parsed]]) -> dict[QuestionId, list[str]]:
+    found: dict[QuestionId, list[str]] = {}
+    for _, document in documents:
+        for question, block in zip(document.bank.questions, document.blocks, strict=True):
+            if block.fences:
+                one = block.fences[0]
+                found[question.id] = list(document.outline.lines[one.start : one.end])
+    return found
+
+
+def _spread(
+    draft: _Draft, plan: Plan, documents: Sequence[tuple[Source, Parsed]], place: Path, whole: str
+) -> list[Writing]:
+    """Into a bank of several documents: what changed is changed where it stands, what is new gets a file."""
+    changes: dict[QuestionId, list[str]] = {}
+    updated = parsed(whole)
+    new = list(updated.blocks)
+    lines = splice.with_ends(whole)
+    for step, block in zip(plan.steps, updated.blocks, strict=False):
+        if step.fate in {Fate.CHANGED, Fate.REWORDED}:
+            changes[step.id] = lines[block.heading.start : block.end]
+        if step.fate is not Fate.NEW:
+            new.remove(block)
+    writings = []
+    for source, document in documents:
+        text = splice.with_blocks(document, source.text, changes)
+        if text != source.text:
+            writings.append(Writing(place / source.path.name, text, source))
+    if new:
+        writings.append(
+            Writing(place / _free_name(place, _file_name(draft.source.path)), _new_part(lines, new), None)
+        )
+    return writings
+
+
+def _new_part(lines: Sequence[str], blocks: Sequence[Block]) -> str:
+    """The questions that are new, under the headings of their sections."""
+    parts: list[str] = []
+    above = None
+    for block in blocks:
+        section = block.section
+        if section is not None and section != above:
+            parts += ["".join(lines[section.start : section.end]).rstrip("\r\n"), "\n\n"]
+            above = section
+        parts += ["".join(lines[block.heading.start : block.end]).rstrip("\r\n -"), "\n\n"]
+    return "".join(parts).rstrip("\n") + "\n"
+
+
+def _free_name(place: Path, name: str) -> str:
+    number = 2
+    free = name
+    while (place / free).exists():
+        free = f"{Path(name).stem}-{number}.md"
+        number += 1
+    return free
+
+
+def _first_time(library: Library, planned: Import) -> Bank:
+    """A new bank appears with all its files at once: it is built aside and then renamed."""
+    library.own.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(dir=library.own, prefix=".new-"))
+    try:
+        for writing in planned.writings:
+            write(aside / writing.path.relative_to(planned.place), writing.text, since=None)
+        aside.rename(planned.place)
+    except OSError as error:
+        raise InterviewerError(f"{planned.place} can't be written: {error.strerror or error}.") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return library.load(planned.place.name)
+
+
+def _copy(there: Path, place: Path) -> None:
+    """A shipped bank as the person's own, whole or not at all."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if there.is_file():
+        write(place, read(there).text, since=None)
+        return
+    aside = Path(tempfile.mkdtemp(dir=place.parent, prefix=".new-"))
+    try:
+        for path in sorted(there.glob("*.md")):
+            shutil.copyfile(path, aside / path.name)
+        aside.rename(place)
+    except OSError as error:
+        raise InterviewerError(f"{place} can't be written: {error.strerror or error}.") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
