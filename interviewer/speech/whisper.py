@@ -154,9 +154,8 @@ class Whisper:
                 break
             if guess.no_speech > _NO_SPEECH and guess.sure < _LEAST_SURE:
                 return NOTHING
-        tokens = (*prefix, *best.tokens)
-        words, counts = self._timed(heard, tokenizer, tokens)
-        return Reading(words, tokens, counts, best.sure, best.doubtful)
+        words, counts = self._timed(heard, tokenizer, best.tokens)
+        return Reading(words, best.tokens, counts, best.sure, best.doubtful)
 
     def _tokenizer(self, language: str) -> Tokenizer:
         if language != "en" and not self.multilingual:
@@ -187,6 +186,7 @@ class Whisper:
             suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
             **how,
         )[0]
+        # CTranslate2 gives the prefix back with what follows it.
         tokens = tuple(token for token in result.sequences_ids[0] if token < tokenizer.eot)
         length = len(result.sequences_ids[0])
         sure = result.scores[0] * length / (length + 1)
@@ -231,11 +231,11 @@ def repeats_itself(text: str) -> bool:
     packed = text.encode()
     if len(packed) > 60 and len(packed) / len(zlib.compress(packed)) > _MOST_REPETITIVE:
         return True
-    words = text.lower().split()
+    words = tuple(text.lower().split())
     return any(_circles(words, size) for size in range(1, 9))
 
 
-def _circles(words: Sequence[str], size: int) -> bool:
+def _circles(words: tuple[str, ...], size: int) -> bool:
     """Whether ``size`` words come again and again: people say a word four times, hardly eight."""
     rounds = max(4, 8 // size)
     length = size * rounds
