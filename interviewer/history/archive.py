@@ -9,20 +9,24 @@ import time
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, overload
 
 from interviewer.errors import InputError, InterviewerError
+from interviewer.history import reviews
 from interviewer.history.database import Database
 from interviewer.history.listing import COLUMNS, ids_statement, recording, search_expression
 from interviewer.history.take_folder import TakeFolder
 from interviewer.interview.attempt import Attempt, AttemptId
+from interviewer.interview.correction import corrected_coverage
 from interviewer.interview.coverage import Verdict
+from interviewer.interview.feedback import Grade
 from interviewer.interview.question import PointId, QuestionId
 from interviewer.interview.recollection import attempt_from_record
 from interviewer.interview.record import Record, kept_record
 from interviewer.interview.recording import Hit, Order, Recording, Selection
+from interviewer.interview.schedule import Memory, Review
 from interviewer.interview.take import Take
 
 _log = logging.getLogger(__name__)
@@ -65,6 +69,7 @@ class DiskArchive:
             sql.execute("INSERT INTO record (attempt_id, json) VALUES (?, ?)", (kept, record))
             _write_words(sql, kept, attempt)
             _write_corrections(sql, kept, attempt)
+            reviews.count(sql, attempt)
         return kept
 
     def attempt(self, attempt_id: AttemptId) -> Attempt:
@@ -84,6 +89,7 @@ class DiskArchive:
         with self._database.writing() as sql:
             _require(sql, attempt_id)
             _write_corrections(sql, attempt_id, attempt)
+            sql.execute("UPDATE attempt SET score = ? WHERE id = ?", (_score(attempt), attempt_id))
 
     def unfinished(self) -> Sequence[Take]:
         """Takes that belong to no attempt, newest first: repaired, and under their final names.
@@ -111,6 +117,16 @@ class DiskArchive:
             sql.execute("DELETE FROM said WHERE rowid = ?", (attempt_id,))
             _write_words(sql, attempt_id, attempt)
             _write_corrections(sql, attempt_id, attempt)
+
+    def memories(self) -> dict[QuestionId, Memory]:
+        """What is known of each question that was ever graded: see ``interview/schedule.py``."""
+        with self._database.writing() as sql:
+            return reviews.memories(sql)
+
+    def overrule(self, question: QuestionId, day: date, grade: Grade) -> None:
+        """The person's own grade for a day: it counts instead of the first take's."""
+        with self._database.writing() as sql:
+            reviews.overrule(sql, question, Review(day, grade))
 
     def ids(
         self, selection: Selection = _ALL, *, order: Order = Order.DATE, descending: bool = True
@@ -189,7 +205,7 @@ class DiskArchive:
             try:
                 yield self._restored(attempt_id, stored)
             except InterviewerError:
-                _log.exception("an attempt is passed over")
+                _log.warning("attempt %d is damaged and is passed over", attempt_id)
 
     def _stored(self, ids: Sequence[AttemptId]) -> dict[AttemptId, _Stored]:
         """What is stored of these attempts, in this order; one that is gone is left out."""
@@ -257,7 +273,7 @@ def _row(attempt: Attempt) -> dict[str, object]:
         "section": attempt.question.section,
         "take_file": None if take is None else take.file.as_posix(),
         "duration_s": None if take is None else take.duration_s,
-        "score": feedback.coverage.score if feedback.abstained is None else None,
+        "score": _score(attempt),
         "grade": feedback.grade and feedback.grade.value,
         "judged": int(feedback.abstained is None),
         "words": delivery.words,
@@ -265,6 +281,11 @@ def _row(attempt: Attempt) -> dict[str, object]:
         "fillers": None if delivery.fillers is None else len(delivery.fillers),
         "model": attempt.transcript.model,
     }
+
+
+def _score(attempt: Attempt) -> float | None:
+    """What counts: with the person's corrections, and None where nothing was judged."""
+    return None if attempt.feedback.abstained is not None else corrected_coverage(attempt).score
 
 
 def _write_words(sql: sqlite3.Connection, attempt_id: AttemptId, attempt: Attempt) -> None:

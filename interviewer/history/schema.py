@@ -53,4 +53,29 @@ _FIRST = (
     "CREATE VIRTUAL TABLE said USING fts5 (text, question, tokenize = 'unicode61 remove_diacritics 2')",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_SCHEDULE = (
+    # One review a day and question: the grade of the first take, or the person's own. An attempt that is
+    # deleted has been a review all the same.
+    """
+    CREATE TABLE review (
+        question_id TEXT NOT NULL,
+        day TEXT NOT NULL,             -- where it was spoken
+        grade TEXT NOT NULL,
+        own_grade TEXT,                -- what the person says instead
+        stability_days REAL,           -- null: not computed yet
+        difficulty REAL,
+        due TEXT,
+        PRIMARY KEY (question_id, day)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    INSERT INTO review (question_id, day, grade)
+    SELECT question_id, day, grade FROM (
+        SELECT question_id, substr(at, 1, 10) AS day, grade,
+               row_number() OVER (PARTITION BY question_id, substr(at, 1, 10) ORDER BY at_s, id) AS place
+        FROM attempt WHERE grade IS NOT NULL
+    ) WHERE place = 1
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SCHEDULE)
