@@ -1,0 +1,289 @@
+"""The voice that asks: each text is rendered once by a child process, kept, and played by our own player."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import queue
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from interviewer import paths
+from interviewer.errors import Cancelled, InputError, InterviewerError
+from interviewer.speech import utterance
+from interviewer.speech.player import FilePlayer
+
+Done = Callable[[Exception | None], None]
+
+#: An engine takes under a second; one that takes this long hangs.
+_LIMIT_S = 15.0
+_LIMIT_PER_CHARACTER_S = 0.02
+#: Rendered texts that are kept: about an hour of speech.
+_KEPT_BYTES = 160_000_000
+_UNFINISHED = "rendering-"
+_LEFT_BEHIND_S = 3_600.0
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingVoice:
+    """A voice of the speech engine, as the settings offer it."""
+
+    id: str
+    name: str
+    language: str
+
+
+class Saying:
+    """One text on its way to the loudspeaker; its end is told once."""
+
+    def __init__(self, done: Done) -> None:
+        self._done = done
+        self._turn = threading.Lock()
+        self._ended = False
+
+    @property
+    def ended(self) -> bool:
+        return self._ended
+
+    def end(self, fault: Exception | None) -> None:
+        with self._turn:
+            told, self._ended = self._ended, True
+        if not told:
+            self._done(fault)
+
+
+class SpokenVoice:
+    """Speaks through the system's engine: espeak-ng on Linux, SAPI on Windows, ``say`` on macOS.
+
+    ``command`` starts the child process, and ``limit_s`` ends one that hangs.
+    """
+
+    def __init__(
+        self,
+        *,
+        player: FilePlayer,
+        voice: str = "",
+        rate_wpm: int = 165,
+        folder: Path | None = None,
+        limit_s: float = _LIMIT_S,
+        command: Callable[[Path], list[str]] = utterance.command,
+    ) -> None:
+        #: both may be changed at any time; the next text is spoken so
+        self.voice = voice
+        self.rate_wpm = rate_wpm
+        self.player = player
+        self._folder = folder
+        self._limit_s = limit_s
+        self._command = command
+        self._turn = threading.Lock()
+        self._saying: Saying | None = None
+        self._being_rendered: dict[Path, threading.Lock] = {}
+        self._children: set[subprocess.Popen[bytes]] = set()
+        self._closed = False
+        self._ahead: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._looking_ahead = False
+
+    def say(self, text: str, *, done: Done) -> None:
+        """Speaks; stops what is being said. ``done`` gets None, Cancelled (stopped) or InterviewerError."""
+        self.stop()
+        saying = Saying(done)
+        with self._turn:
+            self._saying = saying
+        threading.Thread(target=self._say, args=(text, saying), name="voice", daemon=True).start()
+
+    def prepare(self, text: str) -> None:
+        """Renders ahead, one text after the other; a fault shows when the text is said."""
+        with self._turn:
+            self._ahead.put(text)
+            if self._looking_ahead:
+                return
+            self._looking_ahead = True
+        threading.Thread(target=self._look_ahead, name="voice ahead", daemon=True).start()
+
+    def stop(self) -> None:
+        """Silence, now. What is being rendered is finished and kept."""
+        with self._turn:
+            saying, self._saying = self._saying, None
+            if saying is None or saying.ended:
+                return
+            self.player.stop()
+        saying.end(Cancelled())
+
+    def render(self, text: str, *, to: Path) -> None:
+        """Writes what would be spoken to a WAV file; waits for it. Raises InterviewerError or InputError."""
+        if not _speakable(text):
+            raise InputError("There is nothing to speak.")
+        rendered = self._rendered(text)
+        try:
+            shutil.copyfile(rendered, to)
+        except OSError as fault:
+            raise InputError(f"{to} can't be written: {fault.strerror}.") from fault
+
+    def voices(self) -> tuple[SpeakingVoice, ...]:
+        """The engine's voices; waits for the list. Raises InterviewerError where there is no engine."""
+        with self._workshop() as place:
+            listed = Path(place) / "voices.json"
+            self._run_child(utterance.Request(out=str(listed), limit_s=self._limit_s))
+            found = json.loads(listed.read_text(encoding="utf-8"))
+        return tuple(SpeakingVoice(**voice) for voice in found)
+
+    def close(self) -> None:
+        """Stops, and ends the children."""
+        self.stop()
+        with self._turn:
+            self._closed = True
+            children = tuple(self._children)
+        for child in children:
+            child.kill()
+
+    def _say(self, text: str, saying: Saying) -> None:
+        try:
+            if not _speakable(text):
+                saying.end(None)
+                return
+            rendered = self._rendered(text)
+            with self._turn:
+                if self._saying is saying:
+                    self.player.play(rendered, done=saying.end)
+        except Exception as fault:  # noqa: BLE001 - whoever waits for the end is told
+            saying.end(fault)
+
+    def _look_ahead(self) -> None:
+        while True:
+            with self._turn:
+                if self._closed or self._ahead.empty():
+                    self._looking_ahead = False
+                    return
+                text = self._ahead.get()
+            with suppress(InterviewerError, Cancelled):
+                if _speakable(text):
+                    self._rendered(text)
+
+    def _rendered(self, text: str) -> Path:
+        """The file with the spoken text; rendered now where it isn't kept, by one child however many ask."""
+        text = _speakable(text)
+        try:
+            file = self._kept(text)
+            with self._turn:
+                turn = self._being_rendered.setdefault(file, threading.Lock())
+            with turn:
+                if file.is_file():
+                    os.utime(file)
+                else:
+                    self._render(text, file)
+        except OSError as fault:
+            raise InterviewerError(
+                f"Spoken text can't be kept on the disk: {fault}.",
+                fix="Free some space, or correct the permissions of the folder.",
+            ) from fault
+        with self._turn:
+            self._being_rendered.pop(file, None)
+        return file
+
+    def _render(self, text: str, file: Path) -> None:
+        with self._workshop() as place:
+            draft = Path(place) / "spoken.wav"
+            limit_s = self._limit_s + _LIMIT_PER_CHARACTER_S * len(text)
+            self._run_child(
+                utterance.Request(
+                    out=str(draft), text=text, voice=self.voice, rate_wpm=self.rate_wpm, limit_s=limit_s
+                )
+            )
+            draft.replace(file)
+        _tidy(file.parent, keep=file)
+
+    def _run_child(self, request: utterance.Request) -> None:
+        """Raises InterviewerError where the engine is missing, fails, crashes or hangs."""
+        request_file = Path(request.out).with_suffix(".request")
+        utterance.write_request(request, request_file)
+        with self._turn:
+            if self._closed:
+                raise Cancelled
+            child = subprocess.Popen(
+                self._command(request_file),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=_child_environment(),
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+            self._children.add(child)
+        try:
+            status = child.wait(request.limit_s)
+        except subprocess.TimeoutExpired as fault:
+            raise _engine_fault("the speech engine does not answer") from fault
+        finally:
+            child.kill()
+            child.wait()
+            with self._turn:
+                self._children.discard(child)
+        if status != 0 or not Path(request.out).is_file():
+            raise _engine_fault(_said(request, status))
+
+    def _workshop(self) -> tempfile.TemporaryDirectory[str]:
+        """A folder for one child, on the same disk as what is kept."""
+        return tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=self._place(), ignore_cleanup_errors=True)
+
+    def _place(self) -> Path:
+        return self._folder or paths.spoken()
+
+    def _kept(self, text: str) -> Path:
+        what = json.dumps([utterance.engine_name(), self.voice, self.rate_wpm, text])
+        return self._place() / f"{hashlib.sha256(what.encode()).hexdigest()[:32]}.wav"
+
+
+def _speakable(text: str) -> str:
+    """The text on one line without control characters, at which engines stop or stumble."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _child_environment() -> dict[str, str]:
+    """The child finds this very package, wherever the app was started from."""
+    source = str(Path(utterance.__file__).resolve().parents[2])
+    inherited = os.environ.get("PYTHONPATH")
+    return os.environ | {"PYTHONPATH": os.pathsep.join([source, inherited] if inherited else [source])}
+
+
+def _said(request: utterance.Request, status: int) -> str:
+    if request.fault_file.is_file():
+        return request.fault_file.read_text(encoding="utf-8").strip()
+    return f"the speech engine ended with status {status} and no sound"
+
+
+def _engine_fault(reason: str) -> InterviewerError:
+    fix = {
+        "linux": "Set the app up again (python3 run.py), or choose another voice in the settings.",
+        "win32": "Look in Settings > Time & language > Speech whether a voice is installed.",
+        "darwin": "Look in System Settings > Accessibility > Spoken Content whether a voice is installed.",
+    }.get(sys.platform, "Install espeak-ng.")
+    return InterviewerError(f"The question can't be spoken: {reason}.", fix=f"It can be read instead. {fix}")
+
+
+def _tidy(folder: Path, *, keep: Path) -> None:
+    """Holds the folder to its size, what was spoken last stays; clears up after children of a crash."""
+    with suppress(OSError):
+        for left in folder.glob(f"{_UNFINISHED}*"):
+            if time.time() - left.stat().st_mtime > _LEFT_BEHIND_S:
+                shutil.rmtree(left, ignore_errors=True)
+        known = sorted(
+            (
+                (file.stat().st_mtime, file.stat().st_size, file)
+                for file in folder.glob("*.wav")
+                if file != keep
+            ),
+            reverse=True,
+        )
+        room = _KEPT_BYTES - keep.stat().st_size
+        for _, size, file in known:
+            room -= size
+            if room < 0:
+                file.unlink(missing_ok=True)

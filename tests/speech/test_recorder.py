@@ -1,0 +1,148 @@
+"""Takes through a real microphone path: the virtual sound server's."""
+
+from __future__ import annotations
+
+import stat
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from virtual_sound import RATE_HZ, VirtualSound, agreement, read, wait_until
+
+from interviewer.errors import InterviewerError
+from interviewer.interview.take import repaired_header
+from interviewer.speech.recorder import Meter, MicrophoneRecorder
+
+SPEECH = Path(__file__).parents[1] / "data" / "speech"
+
+pytestmark = pytest.mark.sound
+
+
+@pytest.fixture
+def recorder(virtual_sound: VirtualSound) -> Iterator[MicrophoneRecorder]:
+    recorder = MicrophoneRecorder()
+    yield recorder
+    if recorder.running:
+        recorder.stop()
+
+
+def test_a_take_holds_what_was_spoken(
+    recorder: MicrophoneRecorder, virtual_sound: VirtualSound, tmp_path: Path
+) -> None:
+    file = tmp_path / "take.wav"
+    recorder.start(file)
+    heard: list[np.ndarray] = []
+    reader = threading.Thread(target=lambda: heard.extend(recorder.sound()))
+    reader.start()
+    virtual_sound.speak(SPEECH / "jfk.flac")
+    take = recorder.stop()
+    reader.join(10)
+
+    spoken = read(SPEECH / "jfk.flac")
+    assert agreement(read(file), spoken) >= 0.8
+    assert take.file == file
+    assert take.duration_s == pytest.approx(soundfile.info(file).duration)
+    assert len(spoken) / RATE_HZ <= take.duration_s < len(spoken) / RATE_HZ + 5
+    assert recorder.fault is None
+    assert recorder.notice == ""
+    assert np.array_equal(np.concatenate(heard), read(file))
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_what_is_spoken_is_on_disk_at_once_and_its_header_within_a_second(
+    recorder: MicrophoneRecorder, virtual_sound: VirtualSound, tmp_path: Path
+) -> None:
+    part = tmp_path / "take.part.wav"
+    recorder.start(tmp_path / "take.wav")
+    wait_until(lambda: part.stat().st_size > 3 * RATE_HZ * 2, what="three seconds on disk")
+    behind = recorder.elapsed_s - soundfile.info(part).duration
+    assert behind < 1.5
+    size = part.stat().st_size
+    whole = part.read_bytes()[:size]
+    (tmp_path / "repaired.wav").write_bytes(repaired_header(size) + whole[44:])
+    assert soundfile.info(tmp_path / "repaired.wav").frames == (size - 44) // 2
+
+
+def test_it_records_only_once_frames_arrive(recorder: MicrophoneRecorder, tmp_path: Path) -> None:
+    assert recorder.level is None
+    recorder.start(tmp_path / "take.wav")
+    wait_until(lambda: recorder.level is not None, what="a level")
+    assert recorder.elapsed_s >= 0.0
+
+
+def test_a_silent_microphone_is_noticed(recorder: MicrophoneRecorder, tmp_path: Path) -> None:
+    recorder.start(tmp_path / "take.wav")
+    wait_until(lambda: "silence" in recorder.notice, what="the notice that there is only silence")
+    level = recorder.level
+    assert level is not None
+    assert level.zeros_s > 2
+    assert level.peak == 0
+
+
+def test_a_pause_is_left_out(
+    recorder: MicrophoneRecorder, virtual_sound: VirtualSound, clip: Path, tmp_path: Path
+) -> None:
+    recorder.start(tmp_path / "take.wav")
+    wait_until(lambda: recorder.elapsed_s > 0.3, what="sound")
+    recorder.pause()
+    virtual_sound.speak(clip)
+    paused_s = recorder.elapsed_s
+    recorder.resume()
+    wait_until(lambda: recorder.elapsed_s > paused_s + 0.5, what="sound after the pause")
+    take = recorder.stop()
+    assert take.duration_s < soundfile.info(clip).duration
+
+
+def test_a_reader_that_lags_gets_everything(
+    recorder: MicrophoneRecorder, virtual_sound: VirtualSound, tmp_path: Path
+) -> None:
+    recorder.start(tmp_path / "take.wav")
+    sound = recorder.sound()
+    first = next(iter(sound))
+    wait_until(lambda: recorder.elapsed_s > 2.0, what="two seconds")
+    take = recorder.stop()
+    rest = list(sound)
+    assert max(len(block) for block in rest) <= RATE_HZ // 2
+    assert sum(map(len, [first, *rest])) == round(take.duration_s * RATE_HZ)
+
+
+def test_a_microphone_that_is_gone_is_told_and_another_one_used(
+    virtual_sound: VirtualSound, tmp_path: Path
+) -> None:
+    recorder = MicrophoneRecorder(microphone="The one at the office")
+    recorder.start(tmp_path / "take.wav")
+    wait_until(lambda: recorder.level is not None, what="a level")
+    assert "The one at the office" in recorder.notice
+    assert virtual_sound.microphone in recorder.notice
+    recorder.stop()
+
+
+def test_an_existing_take_is_never_overwritten(recorder: MicrophoneRecorder, tmp_path: Path) -> None:
+    file = tmp_path / "take.wav"
+    file.write_bytes(b"precious")
+    with pytest.raises(InterviewerError, match="already"):
+        recorder.start(file)
+    assert file.read_bytes() == b"precious"
+
+
+def test_a_missing_folder_is_told_in_words(recorder: MicrophoneRecorder, tmp_path: Path) -> None:
+    with pytest.raises(InterviewerError, match="is gone"):
+        recorder.start(tmp_path / "nowhere" / "take.wav")
+
+
+def test_clipping_shows_for_a_second() -> None:
+    meter = Meter(48_000)
+    tone = np.sin(np.arange(4_800) * 0.05).astype(np.float32)
+    assert not meter.measure(tone).clipped
+    assert meter.measure(np.clip(tone * 3, -1, 1)).clipped
+    assert [meter.measure(tone).clipped for _ in range(10)] == [True] * 9 + [False]
+
+
+def test_a_lone_full_scale_sample_is_no_clipping() -> None:
+    block = np.zeros(480, np.float32)
+    block[7] = 1.0
+    assert not Meter(48_000).measure(block).clipped
