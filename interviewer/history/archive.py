@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, overload
 
 from interviewer.errors import InputError, InterviewerError
-from interviewer.history import reviews
+from interviewer.history import retained, reviews
 from interviewer.history.database import Database
 from interviewer.history.listing import COLUMNS, ids_statement, recording, search_expression
 from interviewer.history.take_folder import TakeFolder
@@ -26,6 +26,7 @@ from interviewer.interview.question import PointId, QuestionId
 from interviewer.interview.recollection import attempt_from_record
 from interviewer.interview.record import Record, kept_record
 from interviewer.interview.recording import Hit, Order, Recording, Selection
+from interviewer.interview.retention import Removal, Retention
 from interviewer.interview.schedule import Memory, Review
 from interviewer.interview.take import Take
 
@@ -34,8 +35,8 @@ _log = logging.getLogger(__name__)
 _ALL = Selection()
 #: How many rows are asked for at once.
 _PAGE = 200
-#: An attempt's deflated JSON, and the person's corrections by point.
-_Stored = tuple[bytes, dict[str, str]]
+#: The name of the take, the deflated JSON, and the person's corrections by point.
+_Stored = tuple[str | None, bytes, dict[str, str]]
 
 
 class DiskArchive:
@@ -168,16 +169,30 @@ class DiskArchive:
     def purge(self, *, before: datetime) -> int:
         """Removes for good what was deleted before then, takes included. Returns how many attempts."""
         with self._database.writing() as sql:
-            gone = sql.execute(
-                "SELECT id, take_file FROM attempt WHERE deleted_s < ?", (before.timestamp(),)
-            ).fetchall()
-            sql.executemany("DELETE FROM said WHERE rowid = ?", [(row[0],) for row in gone])
-            sql.executemany("DELETE FROM attempt WHERE id = ?", [(row[0],) for row in gone])
-            used = {row[0] for row in sql.execute("SELECT take_file FROM attempt WHERE take_file NOT NULL")}
-        for _, take_file in gone:
-            if take_file is not None and take_file not in used:
-                self._takes.remove(take_file)
+            found = sql.execute("SELECT id FROM attempt WHERE deleted_s < ?", (before.timestamp(),))
+            gone = [AttemptId(row[0]) for row in found]
+            self._remove_sound(sql, gone)
+            sql.executemany("DELETE FROM said WHERE rowid = ?", [(one,) for one in gone])
+            sql.executemany("DELETE FROM attempt WHERE id = ?", [(one,) for one in gone])
         return len(gone)
+
+    def would_remove(self, rule: Retention, *, now: datetime) -> Removal:
+        """What the rule would remove; ``remove`` does it."""
+        with self._database.reading() as sql:
+            attempts, sounds, takes = retained.chosen(sql, rule, now=now)
+        return Removal(attempts, sounds, sum(self._takes.size_bytes(name) for name in takes))
+
+    def remove(self, removal: Removal) -> None:
+        """Deletes the attempts, which ``restore`` can undo until they are purged, and the sound for good."""
+        with self._database.writing() as sql:
+            self._remove_sound(sql, removal.sounds)
+        self.delete(removal.attempts)
+
+    def _remove_sound(self, sql: sqlite3.Connection, ids: Sequence[AttemptId]) -> None:
+        """Files first: cut off in the middle, it is done again, and no take is left that nobody knows."""
+        for name in retained.takes_of_these_alone(sql, ids):
+            self._takes.remove(name)
+        sql.executemany("UPDATE attempt SET take_file = NULL WHERE id = ?", [(one,) for one in ids])
 
     def faults(self) -> list[str]:
         """What is wrong with the database; empty for a sound one."""
@@ -210,20 +225,24 @@ class DiskArchive:
     def _stored(self, ids: Sequence[AttemptId]) -> dict[AttemptId, _Stored]:
         """What is stored of these attempts, in this order; one that is gone is left out."""
         wanted = json.dumps(list(ids))
-        among = "attempt_id IN (SELECT value FROM json_each(?))"
         with self._database.reading() as sql:
-            records = dict(sql.execute(f"SELECT attempt_id, json FROM record WHERE {among}", (wanted,)))  # noqa: S608
-            corrections = sql.execute(
-                f"SELECT attempt_id, point_id, verdict FROM correction WHERE {among}",  # noqa: S608
+            found = sql.execute(
+                "SELECT id, take_file, json FROM record JOIN attempt ON attempt.id = attempt_id "
+                "WHERE attempt_id IN (SELECT value FROM json_each(?))",
                 (wanted,),
             ).fetchall()
-        by_attempt: dict[int, dict[str, str]] = {}
+            corrections = sql.execute(
+                "SELECT attempt_id, point_id, verdict FROM correction "
+                "WHERE attempt_id IN (SELECT value FROM json_each(?))",
+                (wanted,),
+            ).fetchall()
+        stored: dict[int, _Stored] = {row[0]: (row[1], row[2], {}) for row in found}
         for attempt_id, point, verdict in corrections:
-            by_attempt.setdefault(attempt_id, {})[point] = verdict
-        return {one: (records[one], by_attempt.get(one, {})) for one in ids if one in records}
+            stored[attempt_id][2][point] = verdict
+        return {one: stored[one] for one in ids if one in stored}
 
     def _restored(self, attempt_id: AttemptId, stored: _Stored) -> Attempt:
-        deflated, corrections = stored
+        take_file, deflated, corrections = stored
         try:
             record: Record = json.loads(zlib.decompress(deflated))
             attempt = attempt_from_record(record | {"id": attempt_id, "corrections": corrections})
@@ -232,10 +251,9 @@ class DiskArchive:
                 f"Attempt {attempt_id} in the history is damaged: {fault}.",
                 fix="Restore a backup to have it back; the other attempts are not concerned.",
             ) from fault
-        if attempt.take is None:
-            return attempt
-        file = self._takes.path(attempt.take.file.as_posix())
-        return replace(attempt, take=replace(attempt.take, file=file))
+        if attempt.take is None or take_file is None:  # typed, or its sound was removed
+            return replace(attempt, take=None)
+        return replace(attempt, take=replace(attempt.take, file=self._takes.path(take_file)))
 
 
 class _Attempts(Sequence[Attempt]):

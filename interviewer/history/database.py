@@ -37,6 +37,7 @@ class Database:
         self._turn = threading.RLock()
         with in_words(file):
             _create_private(file)
+            self._place = file.stat().st_ino
             self._sql = _connect(file)
         try:
             with in_words(file):
@@ -56,6 +57,7 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction: all of it is kept, or nothing."""
         with self._turn, in_words(self.file):
+            self._check_in_place()
             self._sql.execute("BEGIN IMMEDIATE")
             try:
                 yield self._sql
@@ -77,6 +79,14 @@ class Database:
     def close(self) -> None:
         with self._turn:
             self._sql.close()
+
+    def _check_in_place(self) -> None:
+        """A file that was deleted or replaced takes every write, and keeps none."""
+        if self.file.stat().st_ino != self._place:
+            raise InterviewerError(
+                f"The history {self.file} was replaced while it was open.",
+                fix="Close Interviewer and start it again.",
+            )
 
     def _migrate(self) -> None:
         version = _version(self._sql)

@@ -63,6 +63,11 @@ class TakeFolder:
                 found.append(take)
         return found
 
+    def size_bytes(self, name: str) -> int:
+        """What removing it would free: nothing for a file elsewhere."""
+        file = self.path(name)
+        return 0 if Path(name).is_absolute() or not file.is_file() else file.stat().st_size
+
     def remove(self, name: str) -> None:
         """Deletes a take of this folder; a file elsewhere belongs to the person and stays."""
         if not Path(name).is_absolute():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +13,7 @@ from typing import Protocol
 from interviewer.interview.attempt import AttemptId
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import QuestionId
+from interviewer.interview.transcript import Span, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,34 @@ class Hit:
 
     id: AttemptId
     excerpt: str
+
+
+def moments(words: Sequence[Word], text: str) -> list[Span]:
+    """When the words that were searched for were said, each time; the last may be unfinished.
+
+    A typed answer has no moments.
+    """
+    wanted = _plain(text).split()
+    if not wanted:
+        return []
+    finished = text[-1:].isspace()
+    whole, begun = set(wanted if finished else wanted[:-1]), "" if finished else wanted[-1]
+    return [
+        Span(word.start_s, word.start_s if word.end_s is None else word.end_s)
+        for word in words
+        if word.start_s is not None and _matches(word.text, whole, begun)
+    ]
+
+
+def _matches(word: str, whole: set[str], begun: str) -> bool:
+    said = _plain(word).split()
+    return any(part in whole or (begun and part.startswith(begun)) for part in said)
+
+
+def _plain(text: str) -> str:
+    """As the full-text index sees it: small letters and figures, without accents."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return re.sub(r"[^\w]+", " ", "".join(sign for sign in letters if not unicodedata.combining(sign)))
 
 
 class Recordings(Protocol):

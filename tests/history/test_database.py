@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -110,6 +111,19 @@ def test_a_folder_where_the_file_should_be(file: Path) -> None:
     file.mkdir()
     with pytest.raises(InterviewerError, match="can't be read or written"):
         Database(file)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no open file")
+def test_a_history_that_vanishes_while_it_is_open_takes_nothing_silently(tmp_path: Path) -> None:
+    file = tmp_path / "library" / "history.sqlite3"
+    with closing(DiskArchive(database=file, takes=file.parent)) as archive:
+        archive.keep(answered())
+        shutil.rmtree(file.parent)
+        with pytest.raises(InterviewerError, match="can't be opened"):
+            archive.keep(answered())
+        made(file)
+        with pytest.raises(InterviewerError, match="was replaced"):
+            archive.keep(answered())
 
 
 def test_a_folder_that_is_gone_is_made(tmp_path: Path) -> None:
