@@ -1,0 +1,193 @@
+"""What differs from language to language in judging speech: a table each, no code.
+
+The tables are plain data; a language without one is measured without filler phrases and STAR cues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from interviewer.interview.question import StarPart
+
+
+@dataclass(frozen=True, slots=True)
+class FillerPhrase:
+    """A phrase that says nothing, and where the same words do say something."""
+
+    text: str
+    #: words before it that make it meant: "what kind of"
+    not_after: frozenset[str] = frozenset()
+    #: words after it that make it meant: "you know how"
+    not_before: frozenset[str] = frozenset()
+    #: counts only where the writer set it off by commas: ", like,"
+    set_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Syllables:
+    """How to count syllables: groups of vowels, corrected by endings. Patterns are regular expressions."""
+
+    vowels: str
+    #: matches take one away
+    silent: str = r"(?!)"
+    #: matches add one
+    extra: str = r"(?!)"
+    #: syllables of a letter that is spelled out, where it is not one
+    letters: Mapping[str, int] = field(default_factory=dict)
+    #: syllables of the digits 0 to 9, of ten and of a hundred
+    digits: tuple[int, ...] = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1)
+    tens: int = 2
+    hundred: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language's table."""
+
+    code: str
+    #: sounds of hesitation, as Whisper would write them
+    fillers: frozenset[str]
+    #: text that puts the model in a mood to write hesitations down
+    filler_prompt: str
+    phrases: tuple[FillerPhrase, ...]
+    syllables: Syllables
+    #: how the parts of a story are opened
+    star_cues: Mapping[StarPart, tuple[str, ...]]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _cues(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(cue.split()) for cue in text.split(","))
+
+
+_A_KIND = _words(
+    "a an the what this that these those some any every each one same another different new which other"
+    " certain all only first second right wrong"
+)
+
+ENGLISH = Language(
+    code="en",
+    fillers=_words("um umm uhm uh uhh er err erm ah ahh eh hm hmm hmmm mm mmm mhm ooh"),
+    filler_prompt="Um, uh, hmm, er, ah.",
+    phrases=(
+        FillerPhrase(
+            "you know",
+            not_after=_words("do did does if as when once because don't didn't that would let whether"),
+            not_before=_words("how what why where who which whether the if"),
+        ),
+        FillerPhrase("i mean", not_after=_words("what do did that how which"), not_before=_words("by to")),
+        FillerPhrase("sort of", not_after=_A_KIND),
+        FillerPhrase("kind of", not_after=_A_KIND),
+        FillerPhrase("basically"),
+        FillerPhrase("like", set_off=True),
+    ),
+    syllables=Syllables(
+        vowels=r"[aeiouy]+",
+        silent=r"(?<=[^aeiouyl])e$|(?<=[aeiouy])le$|(?<=[^aeioutdy])ed$|(?<=[^aeiouycsgxz])es$|(?<=[^aeiouy])ely$|eful$",
+        extra=r"i(?:a|o(?!u|n)|um|ent|ence|ency)|eo(?!u)|[aeiou]ing$|(?<=[^aeiouy])sm$|creat|real(?:i|l)",
+        letters={"w": 3},
+    ),
+    star_cues={
+        StarPart.SITUATION: _cues(
+            """
+            in my previous role, in my last role, at my previous company, in my current role, when i was,
+            when i joined, at the time, a few years ago, last year, we had a, there was a, the company,
+            the situation was, the context, let me tell you about, for example, at my last,
+            i was working, we were, the background, our client, the customer
+            """
+        ),
+        StarPart.TASK: _cues(
+            """
+            my task, my job was, my role was, i was responsible, i was asked, the goal was, my goal,
+            i had to, i needed to, we needed to, the challenge was, the task was, my responsibility,
+            i was tasked, the objective, it was my, i was in charge, had to decide
+            """
+        ),
+        StarPart.ACTION: _cues(
+            """
+            so i, first i, then i, i decided, i started, i built, i set up, i led, i worked with,
+            i proposed, i introduced, i created, i designed, i implemented, i organised, i organized,
+            i met with, i talked to, i spoke with, i wrote, i made, i took, i asked, i ran, next i,
+            after that i, i also, i began, we built, i established, i brought, i split, i moved,
+            i analysed, i analyzed, i presented, i negotiated, i coached, step one
+            """
+        ),
+        StarPart.RESULT: _cues(
+            """
+            as a result, the result, in the end, the outcome, this led to, which led to, that led to,
+            we reduced, we saved, it reduced, this reduced, reduced the, increased by, dropped by,
+            we achieved, we delivered, finally we, within three months, the impact, ultimately,
+            went down, went up, on time, since then, ended up, we went from, percent, successfully
+            """
+        ),
+        StarPart.LEARNING: _cues(
+            """
+            i learned, i learnt, what i learned, the lesson, looking back, in hindsight, taught me,
+            next time i, i would do, since then i, the takeaway, my takeaway, today i
+            """
+        ),
+    },
+)
+
+GERMAN = Language(
+    code="de",
+    fillers=_words("äh ähm öh öhm hm hmm mhm ehm eh um uh em"),
+    filler_prompt="Äh, ähm, hm, öh, mhm.",
+    phrases=(
+        FillerPhrase("sozusagen"),
+        FillerPhrase("quasi"),
+        FillerPhrase("irgendwie"),
+        FillerPhrase("halt", set_off=True),
+        FillerPhrase("weißt du", not_after=_words("was wie wo wer ob")),
+        FillerPhrase("ich meine", not_after=_words("was wie"), not_before=_words("damit das")),
+        FillerPhrase("im prinzip"),
+    ),
+    syllables=Syllables(
+        vowels=r"aa|ee|oo|ie|ei|ai|au|äu|eu|[aeiouyäöü]",
+        extra=r"(?<=[rlnst])ion(?!en)|(?<=[lt])ient",
+        letters={"y": 3},
+        digits=(1, 1, 1, 1, 1, 1, 1, 2, 1, 1),
+    ),
+    star_cues={
+        StarPart.SITUATION: _cues(
+            """
+            in meiner letzten, in meiner früheren, damals, als ich, wir hatten, es gab, die situation,
+            zum beispiel, vor einigen jahren, letztes jahr, der kunde
+            """
+        ),
+        StarPart.TASK: _cues(
+            """
+            meine aufgabe, ich sollte, ich musste, das ziel war, wir mussten, ich war verantwortlich,
+            die herausforderung
+            """
+        ),
+        StarPart.ACTION: _cues(
+            """
+            also habe ich, zuerst habe ich, dann habe ich, ich habe, danach habe ich, ich begann,
+            ich entschied, ich führte, wir haben
+            """
+        ),
+        StarPart.RESULT: _cues(
+            """
+            am ende, das ergebnis, im ergebnis, dadurch, schließlich, letztlich, seitdem, prozent,
+            als folge, der erfolg
+            """
+        ),
+        StarPart.LEARNING: _cues(
+            """
+            ich habe gelernt, gelernt habe ich, im nachhinein, rückblickend, nächstes mal
+            """
+        ),
+    },
+)
+
+_BY_CODE = {language.code: language for language in (ENGLISH, GERMAN)}
+
+
+def of(code: str) -> Language | None:
+    """The table of "en", "en-US", "de" …; None where there is none."""
+    return _BY_CODE.get(code.replace("_", "-").split("-", maxsplit=1)[0].lower())
