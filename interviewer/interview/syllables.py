@@ -30,7 +30,7 @@ def of_word(word: str, language: Language) -> int:
 
 
 def _of_part(part: str, rules: Syllables) -> int:
-    if part.isdigit():
+    if part.isdecimal():
         return _of_number(part, rules)
     if _is_spelled(part, rules):
         return sum(rules.letters.get(letter, 1) for letter in part.lower())
