@@ -6,7 +6,6 @@ import json
 import logging
 import sqlite3
 import time
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,14 +16,13 @@ from interviewer.errors import InputError, InterviewerError
 from interviewer.history import retained, reviews
 from interviewer.history.database import Database
 from interviewer.history.listing import COLUMNS, ids_statement, recording, search_expression
+from interviewer.history.packing import packed, unpacked
 from interviewer.history.take_folder import TakeFolder
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.correction import corrected_coverage
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import PointId, QuestionId
-from interviewer.interview.recollection import attempt_from_record
-from interviewer.interview.record import Record, kept_record
 from interviewer.interview.recording import Hit, Order, Recording, Selection
 from interviewer.interview.retention import Removal, Retention
 from interviewer.interview.schedule import Memory, Review
@@ -210,9 +208,7 @@ class DiskArchive:
         if attempt.take is not None:
             name = self._takes.name(attempt.take.file)
             attempt = replace(attempt, take=replace(attempt.take, file=Path(name)))
-        record = kept_record(attempt)
-        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        return zlib.compress(text.encode()), _row(attempt)
+        return packed(attempt), _row(attempt)
 
     def readable(self, ids: Sequence[AttemptId]) -> Iterator[Attempt]:
         """These attempts, in this order; one that is gone or damaged is left out, and logged."""
@@ -242,15 +238,8 @@ class DiskArchive:
         return {one: stored[one] for one in ids if one in stored}
 
     def _restored(self, attempt_id: AttemptId, stored: _Stored) -> Attempt:
-        take_file, deflated, corrections = stored
-        try:
-            record: Record = json.loads(zlib.decompress(deflated))
-            attempt = attempt_from_record(record | {"id": attempt_id, "corrections": corrections})
-        except (zlib.error, ValueError, InputError) as fault:
-            raise InterviewerError(
-                f"Attempt {attempt_id} in the history is damaged: {fault}.",
-                fix="Restore a backup to have it back; the other attempts are not concerned.",
-            ) from fault
+        take_file, content, corrections = stored
+        attempt = unpacked(content, attempt_id=attempt_id, corrections=corrections)
         if attempt.take is None or take_file is None:  # typed, or its sound was removed
             return replace(attempt, take=None)
         return replace(attempt, take=replace(attempt.take, file=self._takes.path(take_file)))

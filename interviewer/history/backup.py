@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from interviewer.errors import InputError, InterviewerError
 from interviewer.history.archive import DiskArchive
-from interviewer.history.database import copy_of, in_words
+from interviewer.history.database import SIDE_FILES, copy_of, in_words
 from interviewer.interview.ports import CancelToken
 
 _HISTORY = "history.sqlite3"
@@ -133,7 +133,8 @@ def _belongs(name: str) -> bool:
 
 def _set_aside(library: Path, name: str) -> Path | None:
     """Moves what the library has into a folder in it; None where it has nothing."""
-    present = [library / part for part in (_HISTORY, f"{_HISTORY}-wal", f"{_HISTORY}-shm", *_PARTS)]
+    history = (_HISTORY, *(_HISTORY + ending for ending in SIDE_FILES))
+    present = [library / part for part in (*history, *_PARTS)]
     present = [path for path in present if path.exists()]
     if not present:
         return None

@@ -23,6 +23,8 @@ LATEST = len(MIGRATIONS)
 #: How long to wait for another process that is writing.
 _BUSY_MS = 10_000
 _PRIVATE = 0o600
+#: What SQLite keeps beside a file that is open, or was when the app died.
+SIDE_FILES = ("-wal", "-shm")
 
 
 class Database:
@@ -181,8 +183,8 @@ def _meaning(fault: sqlite3.Error, file: Path) -> InterviewerError:
     if kind in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
         return InterviewerError(
             f"The history {file} is damaged ({fault}). The recordings beside it are untouched.",
-            fix=f"Restore a backup, or rename {file.name}: a new history is begun, and the recordings are "
-            "offered again.",
+            fix="Restore a backup, or run `interviewer history --salvage`: what can still be read is carried "
+            "over to a new history, and the damaged file is kept.",
         )
     if kind in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return InterviewerError(

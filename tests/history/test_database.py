@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
@@ -199,7 +200,8 @@ def _kept_lines(home: Path, lines: int) -> Iterator[str]:
         yield from program.stdout.read().splitlines(keepends=True)
 
 
-@pytest.mark.parametrize("kill", range(5))
+# a long run: INTERVIEWER_KILLS=200
+@pytest.mark.parametrize("kill", range(int(os.environ.get("INTERVIEWER_KILLS", "5"))))
 def test_whatever_was_said_to_be_kept_outlives_a_kill(home: Path, kill: int) -> None:
     said = [line for line in _kept_lines(home, random.randint(0, 60)) if line.endswith("\n")]
     with closing(_opened(home / "history.sqlite3")) as archive:

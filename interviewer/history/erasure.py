@@ -1,0 +1,71 @@
+"""Deletes everything that the app has ever kept for the person, and says what that was."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from interviewer.errors import InterviewerError
+
+#: All that the app writes in its folder, by kind. What else lies there is not ours and stays.
+_OURS = {
+    "history": ("history.sqlite3*", "history before version *", "history damaged *", "before restore *"),
+    "recordings": ("takes",),
+    "own banks": ("banks",),
+    "settings": ("settings.toml", "settings.tmp"),
+    "models": ("models",),
+    "spoken questions": ("spoken",),
+    "logs": ("interviewer.log*", "interviewer.lock"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """Things of one kind."""
+
+    kind: str
+    files: int
+    size_bytes: int
+
+
+def belongings(home: Path) -> list[Belongings]:
+    """What there is, for the person to see before they say yes."""
+    found = []
+    for kind in _OURS:
+        files = [file for path in _paths(home, kind) for file in _files(path)]
+        if files:
+            found.append(Belongings(kind, len(files), sum(file.lstat().st_size for file in files)))
+    return found
+
+
+def erase(home: Path, *, kinds: Sequence[str] = tuple(_OURS)) -> list[Belongings]:
+    """Deletes it all, and returns what was deleted; no archive may be open.
+
+    Raises InterviewerError that names what could not be deleted; the rest is gone.
+    """
+    before = [one for one in belongings(home) if one.kind in kinds]
+    left: list[str] = []
+    for kind in kinds:
+        for path in _paths(home, kind):
+            try:
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+            except OSError as fault:
+                left.append(f"{path} ({fault.strerror or fault})")
+    if left:
+        raise InterviewerError(
+            f"Not everything could be deleted: {', '.join(left)}.",
+            fix="Close every other program that uses these files, and try again.",
+        )
+    return before
+
+
+def _paths(home: Path, kind: str) -> list[Path]:
+    return sorted(path for pattern in _OURS[kind] for path in home.glob(pattern))
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir() and not path.is_symlink():
+        return [file for file in path.rglob("*") if not file.is_dir()]
+    return [path]

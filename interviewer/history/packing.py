@@ -1,0 +1,29 @@
+"""An attempt as it lies in the database: the JSON of ``interview/record.py``, deflated."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+
+from interviewer.errors import InputError, InterviewerError
+from interviewer.interview.attempt import Attempt, AttemptId
+from interviewer.interview.recollection import attempt_from_record
+from interviewer.interview.record import Record, kept_record
+
+
+def packed(attempt: Attempt) -> bytes:
+    text = json.dumps(kept_record(attempt), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return zlib.compress(text.encode())
+
+
+def unpacked(content: bytes, *, attempt_id: AttemptId, corrections: Mapping[str, str]) -> Attempt:
+    """The attempt, with its id and what the person has corrected since. Raises InterviewerError."""
+    try:
+        record: Record = json.loads(zlib.decompress(content))
+        return attempt_from_record(record | {"id": attempt_id, "corrections": dict(corrections)})
+    except (zlib.error, ValueError, InputError) as fault:
+        raise InterviewerError(
+            f"Attempt {attempt_id} in the history is damaged: {fault}.",
+            fix="Restore a backup to have it back; the other attempts are not concerned.",
+        ) from fault
