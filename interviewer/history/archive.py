@@ -19,11 +19,11 @@ from interviewer.history.listing import COLUMNS, ids_statement, recording, searc
 from interviewer.history.packing import packed, unpacked
 from interviewer.history.take_folder import TakeFolder
 from interviewer.interview.attempt import Attempt, AttemptId
-from interviewer.interview.correction import corrected_coverage
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import PointId, QuestionId
 from interviewer.interview.recording import Hit, Order, Recording, Selection
+from interviewer.interview.report import score_that_counts
 from interviewer.interview.retention import Removal, Retention
 from interviewer.interview.schedule import Memory, Review
 from interviewer.interview.take import Take
@@ -88,7 +88,7 @@ class DiskArchive:
         with self._database.writing() as sql:
             _require(sql, attempt_id)
             _write_corrections(sql, attempt_id, attempt)
-            sql.execute("UPDATE attempt SET score = ? WHERE id = ?", (_score(attempt), attempt_id))
+            sql.execute("UPDATE attempt SET score = ? WHERE id = ?", (score_that_counts(attempt), attempt_id))
 
     def unfinished(self) -> Sequence[Take]:
         """Takes that belong to no attempt, newest first: repaired, and under their final names.
@@ -280,7 +280,7 @@ def _row(attempt: Attempt) -> dict[str, object]:
         "section": attempt.question.section,
         "take_file": None if take is None else take.file.as_posix(),
         "duration_s": None if take is None else take.duration_s,
-        "score": _score(attempt),
+        "score": score_that_counts(attempt),
         "grade": feedback.grade and feedback.grade.value,
         "judged": int(feedback.abstained is None),
         "words": delivery.words,
@@ -288,11 +288,6 @@ def _row(attempt: Attempt) -> dict[str, object]:
         "fillers": None if delivery.fillers is None else len(delivery.fillers),
         "model": attempt.transcript.model,
     }
-
-
-def _score(attempt: Attempt) -> float | None:
-    """What counts: with the person's corrections, and None where nothing was judged."""
-    return None if attempt.feedback.abstained is not None else corrected_coverage(attempt).score
 
 
 def _write_words(sql: sqlite3.Connection, attempt_id: AttemptId, attempt: Attempt) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from interviewer.interview.attempt import Attempt
+from interviewer.interview.correction import corrected_coverage
 from interviewer.interview.coverage import Evidence, PointVerdict, Verdict
 from interviewer.interview.delivery import Delivery
 
@@ -39,8 +40,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def one_line(attempt: Attempt) -> str:
     """``   12  2026-11-23 18:30  good   71 %  azure-data-platform-design``."""
-    score = attempt.feedback.coverage.score
-    shown = "   –" if score is None or attempt.feedback.abstained else f"{score:4.0%}"
+    score = score_that_counts(attempt)
+    shown = "   –" if score is None else f"{score:4.0%}"
     number = "–" if attempt.id is None else str(attempt.id)
     when, grade = f"{attempt.at:%Y-%m-%d %H:%M}", verdict_in_words(attempt)
     return f"{number:>5}  {when}  {grade:<10}  {shown}  {attempt.question.id}"
@@ -97,9 +98,14 @@ def clock(seconds: float | None) -> str:
 
 
 def counts(attempt: Attempt) -> dict[Verdict, int]:
-    """How many points have each verdict."""
-    verdicts = [judged.verdict for judged in attempt.feedback.coverage.points]
+    """How many points have each verdict, as the person says or else as the app judged."""
+    verdicts = [judged.verdict for judged in corrected_coverage(attempt).points]
     return {verdict: verdicts.count(verdict) for verdict in Verdict}
+
+
+def score_that_counts(attempt: Attempt) -> float | None:
+    """With the person's corrections; None where nothing was judged."""
+    return None if attempt.feedback.abstained is not None else corrected_coverage(attempt).score
 
 
 def corrected(attempt: Attempt, judged: PointVerdict) -> Verdict | None:
@@ -114,7 +120,7 @@ def summary(attempt: Attempt) -> str:
     if attempt.feedback.abstained is not None:
         return f"{when}. Not judged: {attempt.feedback.abstained}"
     number = counts(attempt)
-    score = attempt.feedback.coverage.score
+    score = score_that_counts(attempt)
     share = "" if score is None else f" {score:.0%} of what matters,"
     return (
         f"{when}. {verdict_in_words(attempt).capitalize()}:{share} {number[Verdict.COVERED]} of "
@@ -181,7 +187,7 @@ def _row(attempt: Attempt) -> list[object]:
         attempt.question.id,
         attempt.question.text,
         feedback.grade and feedback.grade.value,
-        None if feedback.abstained else feedback.coverage.score,
+        score_that_counts(attempt),
         *(number[verdict] for verdict in Verdict),
         delivery.duration_s,
         delivery.start_latency_s,

@@ -94,6 +94,7 @@ def test_corrections_stand_beside_the_verdicts(archive: DiskArchive) -> None:
     again = archive.attempt(kept.id)
     assert again.corrections == {"p2": Verdict.COVERED}
     assert again.feedback == kept.feedback
+    assert archive.recordings([kept.id])[0].score == 1.0
     archive.correct(replace(kept, corrections={}))
     assert archive.attempt(kept.id).corrections == {}
 

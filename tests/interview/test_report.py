@@ -136,7 +136,7 @@ def test_markdown_holds_the_proof_and_nothing_in_it_is_markup() -> None:
     assert "> “a \\*b\\* \\<c\\>” (1:05)" in text
     assert "- Pace: 120 words a minute" in text
     assert "- Pauses: 1, the longest 1.5 s" in text
-    assert "75% of what matters, 1 of 2 points covered" in text
+    assert "88% of what matters, 1 of 2 points covered, 1 in part" in text
 
 
 def test_what_was_not_judged_says_why_in_every_form() -> None:
@@ -162,7 +162,7 @@ def test_every_form_of_an_empty_answer(ending: str) -> None:
 
 
 def test_a_line_of_the_history() -> None:
-    assert report.one_line(attempt()) == "   12  2026-11-23 18:30  good         75%  platform"
+    assert report.one_line(attempt()) == "   12  2026-11-23 18:30  good         88%  platform"
 
 
 def test_the_table_has_a_column_for_each_name_and_is_no_formula() -> None:
@@ -170,8 +170,9 @@ def test_the_table_has_a_column_for_each_name_and_is_no_formula() -> None:
     written = io.StringIO()
     csv.writer(written).writerows(report.history_rows([attempt(), unjudged(), risky]))
     rows = list(csv.DictReader(io.StringIO(written.getvalue())))
-    assert rows[0]["score"] == "0.75"
-    assert (rows[0]["covered"], rows[0]["missed"], rows[0]["fillers_at_least"]) == ("1", "1", "1")
+    assert rows[0]["score"] == "0.875"
+    assert (rows[0]["covered"], rows[0]["partial"], rows[0]["missed"]) == ("1", "1", "0")
+    assert rows[0]["fillers_at_least"] == "1"
     assert (rows[1]["grade"], rows[1]["score"]) == ("", "")
     assert rows[2]["transcript"] == "'=1+1 is the answer"
 
