@@ -35,6 +35,8 @@ class Settings:
     #: "system", "light" or "dark"
     theme: str = "system"
     reduced_motion: bool = False
+    #: size of the text in the window, as a share of the system's
+    text_size_percent: int = 100
 
 
 def load(file: Path) -> Settings:

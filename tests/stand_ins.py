@@ -12,6 +12,7 @@ from typing import Any
 from interviewer.errors import Cancelled, InputError
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.ports import Level
+from interviewer.interview.recording import Hit, Recording, Selection
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript, Word
 
@@ -228,6 +229,7 @@ class MemoryArchive:
     kept: list[Attempt] = field(default_factory=list)
     keep_fault: Exception | None = None
     cut_off: tuple[Take, ...] = ()
+    deleted: set[AttemptId] = field(default_factory=set)
 
     def take_file(self, question: str, at: datetime) -> Path:
         return self.folder / f"{at:%Y-%m-%d %H.%M.%S} {question} {len(self.kept)}.wav"
@@ -251,8 +253,52 @@ class MemoryArchive:
     def correct(self, attempt: Attempt) -> None:
         self.kept = [attempt if one.id == attempt.id else one for one in self.kept]
 
+    def ids(self, selection: Selection = Selection(), **_order: object) -> list[AttemptId]:  # noqa: B008
+        wanted = selection.text.casefold()
+        return [
+            one.id
+            for one in reversed(self.kept)
+            if one.id not in self.deleted
+            and wanted in f"{one.question.text} {one.transcript.text}".casefold()
+        ]
+
+    def recordings(self, ids: Sequence[AttemptId]) -> list[Recording]:
+        return [_line(self.attempt(one)) for one in ids]
+
+    def hits(self, text: str, *, limit: int = 200) -> list[Hit]:
+        return []
+
+    def delete(self, ids: Sequence[AttemptId]) -> None:
+        self.deleted |= set(ids)
+
+    def restore(self, ids: Sequence[AttemptId]) -> None:
+        self.deleted -= set(ids)
+
+    def keep_forever(self, ids: Sequence[AttemptId], *, keep: bool = True) -> None:
+        pass
+
     def unfinished(self) -> Sequence[Take]:
         return self.cut_off
+
+
+def _line(attempt: Attempt) -> Recording:
+    return Recording(
+        id=attempt.id,
+        at=attempt.at,
+        question_id=attempt.question.id,
+        question=attempt.question.text,
+        section=attempt.question.section,
+        has_take=attempt.take is not None,
+        duration_s=attempt.take.duration_s if attempt.take else None,
+        score=attempt.feedback.coverage.score,
+        grade=attempt.feedback.grade,
+        judged=attempt.feedback.abstained is None,
+        words=len(attempt.transcript.words),
+        pace_wpm=attempt.feedback.delivery.pace_wpm,
+        fillers=None,
+        model=attempt.transcript.model,
+        keep_forever=False,
+    )
 
 
 def earlier(days: int) -> datetime:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from interviewer.settings import Settings
 from interviewer.ui import icon, theme
 from interviewer.ui.parts import Parts
-from interviewer.ui.window import MainWindow
+from interviewer.ui.window import MainWindow, dress
 from interviewer.ui.workplace import Workplace
 
 _log = logging.getLogger(__name__)
@@ -26,9 +26,10 @@ def run(parts_factory: Callable[[], Parts], argv: Sequence[str], *, settings: Se
     """
     chosen = settings or Settings()
     application = make_application(argv)
-    theme.apply(application, theme=chosen.theme)
+    dress(chosen)
     workplace = Workplace()
     window = MainWindow(workplace, chosen)
+    application.styleHints().colorSchemeChanged.connect(lambda _scheme: window.follow_system())
     window.show()
     QTimer.singleShot(
         0,
@@ -58,6 +59,6 @@ def _excepthook(
 
     def tell(_kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
         _log.error("a bug", exc_info=(type(fault), fault, trace))
-        window.tell_bug()
+        window.tell_bug(fault)
 
     return tell

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -62,9 +60,9 @@ class BugDialog(QDialog):
         self._copy.say(self.tr("Copied"), icon_name="good")
 
 
-def tell_bug(parent: QWidget | None, report: Callable[[], str]) -> BugDialog:
+def tell_bug(parent: QWidget | None, report: str) -> BugDialog:
     """Opens the dialog without stopping the window behind it."""
-    dialog = BugDialog(parent, report())
+    dialog = BugDialog(parent, report)
     dialog.setModal(False)
     dialog.show()
     return dialog

@@ -23,6 +23,7 @@ from interviewer.ui.score_ring import ScoreRing
 from interviewer.ui.strip import TimingStrip
 from interviewer.ui.theme import Space, Type
 from interviewer.ui.transcript_view import TranscriptView
+from interviewer.ui.whole_text import show_whole
 
 if TYPE_CHECKING:
     from interviewer.interview.delivery import Delivery
@@ -70,6 +71,8 @@ class FeedbackView(QWidget):
         self._question.setProperty("strong", "true")
         self._ring = ScoreRing(self)
         self._headline = label("", self, step=Type.TITLE)
+        self._grade_word = label("", self, step=Type.CAPTION, tone="muted")
+        self._grade_word.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._advice = label("", self)
         self._notice = label("", self, tone="warning")
         self._strip = TimingStrip(self)
@@ -77,10 +80,10 @@ class FeedbackView(QWidget):
         self._figures = Figures(self)
         self._transcript = TranscriptView(self)
         self._transcript.wanted.connect(self.play)
-        self._transcript.setMinimumHeight(theme.scaled(120))
+        show_whole(self._transcript)
         self._model = QTextBrowser(self)
         self._model.setAccessibleName(self.tr("Model answer"))
-        self._model.setMinimumHeight(theme.scaled(180))
+        show_whole(self._model)
         self._model.setTabChangesFocus(True)
         self._model.setOpenLinks(False)
         self._replay_button = KeyButton(self.tr("Replay"), self, key="R", icon_name="play")
@@ -98,7 +101,12 @@ class FeedbackView(QWidget):
             texts.addWidget(text)
         head = QHBoxLayout()
         head.setSpacing(Space.MEDIUM)
-        head.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignTop)
+        result = QVBoxLayout()
+        result.setSpacing(0)
+        result.addWidget(self._ring)
+        result.addWidget(self._grade_word)
+        result.addStretch(1)
+        head.addLayout(result)
         head.addLayout(texts, 1)
         self._points = QVBoxLayout()
         self._points.setSpacing(Space.SMALL)
@@ -143,8 +151,9 @@ class FeedbackView(QWidget):
         right.setSpacing(Space.SMALL)
         right.addWidget(timing)
         right.addLayout(buttons)
-        right.addWidget(self._model, 2)
-        right.addWidget(self._transcript, 1)
+        right.addWidget(self._model)
+        right.addWidget(self._transcript)
+        right.addStretch(1)
         return right
 
     # -- showing -----------------------------------------------------------------------------------
@@ -198,6 +207,7 @@ class FeedbackView(QWidget):
         coverage = corrected_coverage(attempt)
         abstained = attempt.feedback.abstained
         self._ring.show_score(None if abstained else coverage.score)
+        self._grade_word.setText(words.grade(None))
         self._headline.setText(abstained or self._graded(attempt, coverage))
         self._transcript.show_attempt(attempt)
         self._strip.update()
@@ -207,7 +217,8 @@ class FeedbackView(QWidget):
         if attempt.corrections and self._grade is not None:
             grade = self._grade(attempt.question, coverage, attempt.feedback.delivery)
         said = words.headline(coverage)
-        return f"{said} {words.grade(grade)}." if grade else said
+        self._grade_word.setText(words.grade(grade))
+        return said
 
     def focus_first(self) -> None:
         """What to work on first gets the focus."""

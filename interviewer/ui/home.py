@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from interviewer.interview.round import Round
 from interviewer.ui import theme
 from interviewer.ui.key_button import KeyButton
 from interviewer.ui.label import label
+from interviewer.ui.page import Page
 from interviewer.ui.question_list import (
     SECTION_ROLE,
     LastResult,
@@ -27,16 +28,14 @@ from interviewer.ui.theme import Space, Type
 _NARROW_PX = 760
 
 
-class HomePage(QWidget):
+class HomePage(Page):
     """Choose a question, or let the app choose a round."""
 
     begun = Signal(object)
     bank_chosen = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "page")
-        self.setAccessibleName(self.tr("Home"))
+        super().__init__(parent, QCoreApplication.translate("HomePage", "Home"))
         self._bank: Bank | None = None
         self._results: Mapping[QuestionId, LastResult] = {}
         self._round: tuple[Question, ...] = ()
@@ -102,7 +101,7 @@ class HomePage(QWidget):
         top.setSpacing(Space.LARGE)
         top.addLayout(titles, 1)
         top.addLayout(button)
-        self._sections.setFixedWidth(theme.scaled(270))
+        self.fit()
         right = QVBoxLayout()
         right.setSpacing(Space.SMALL)
         tools = QHBoxLayout()
@@ -242,9 +241,14 @@ class HomePage(QWidget):
             return True
         return False
 
+    def fit(self) -> None:
+        """What is measured in text follows the text size."""
+        self._sections.setFixedWidth(theme.scaled(250))
+        self._sections.setVisible(self.width() >= theme.scaled(_NARROW_PX))
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self._sections.setVisible(self.width() >= theme.scaled(_NARROW_PX))
+        self.fit()
 
 
 def _holds(question: Question, wanted: Sequence[str]) -> bool:

@@ -28,6 +28,7 @@ class KeyButton(QPushButton):
 
     _key = ""
     _icon_name = ""
+    _compact = False
 
     def __init__(
         self, text: str, page: QWidget, *, key: str = "", icon_name: str = "", role: str = ""
@@ -43,6 +44,7 @@ class KeyButton(QPushButton):
             self._shortcut = QShortcut(QKeySequence(key), page)
             self._shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self._shortcut.activated.connect(self._by_key)
+        self.toggled.connect(lambda _on: self._dress())
         self.say(text)
         self._dress()
 
@@ -55,6 +57,13 @@ class KeyButton(QPushButton):
         self.setAccessibleName(text)
         self.setAccessibleDescription(self.tr("Key: {key}").format(key=self._key_name()) if self._key else "")
         self.updateGeometry()
+
+    def show_compact(self, *, compact: bool) -> None:
+        """Only the icon, where there is no room for more; the words go into the tool tip."""
+        self._compact = compact
+        self.setToolTip(f"{self.text()} ({self._key_name()})" if compact else "")
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(self._content_width() + 2 * self._side(), super().sizeHint().height())
@@ -88,10 +97,10 @@ class KeyButton(QPushButton):
         painter.setFont(self.font())
         painter.setPen(self._ink())
         text_width = self._text_width()
-        painter.drawText(
-            QRectF(left, 0, text_width, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
-        )
-        if self._key:
+        if not self._compact:
+            area = QRectF(left, 0, text_width, self.height())
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._key and not self._compact and (self._key != "Space" or self.hasFocus()):
             end = (
                 self.width() - self._side() - self._cap_width() if self._to_the_left() else left + text_width
             )
@@ -101,11 +110,15 @@ class KeyButton(QPushButton):
     def _paint_cap(self, painter: QPainter, left: float) -> None:
         height = theme.scaled(20)
         cap = QRectF(left, (self.height() - height) / 2, self._cap_width(), height)
-        edge = QColor(self._ink())
-        edge.setAlpha(120)
-        painter.setPen(QPen(edge, 1))
-        painter.drawRoundedRect(cap, 4, 4)
-        painter.setPen(self._ink())
+        ink = self._ink()
+        if self._to_the_left():
+            ink = QColor(theme.colours().muted)
+        else:
+            edge = QColor(ink)
+            edge.setAlpha(120)
+            painter.setPen(QPen(edge, 1))
+            painter.drawRoundedRect(cap, 4, 4)
+        painter.setPen(ink)
         painter.setFont(theme.font(Type.CAPTION))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key_name())
 
@@ -138,6 +151,8 @@ class KeyButton(QPushButton):
         return self.fontMetrics().horizontalAdvance(self.text()) + 2
 
     def _content_width(self) -> int:
+        if self._compact:
+            return self.iconSize().width()
         width = self._text_width()
         if self._icon_name:
             width += self.iconSize().width() + Space.SMALL

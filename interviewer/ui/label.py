@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from interviewer.ui.theme import Type
 
@@ -15,7 +15,6 @@ def label(text: str, parent: QWidget | None = None, *, step: Type = Type.BODY, t
     made.setProperty("tone", tone)
     made.setWordWrap(True)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     made.setMinimumWidth(1)
     return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from interviewer.interview.question import Bank, Question
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from interviewer.interview.delivery import Delivery
     from interviewer.interview.feedback import Feedback, Grade
     from interviewer.interview.ports import Archive, CancelToken, Clock, Player, Recorder, Transcriber, Voice
+    from interviewer.interview.recording import Recordings
     from interviewer.interview.take import Take
     from interviewer.interview.transcript import Transcript
 
@@ -55,6 +56,8 @@ class Parts:
     transcriber: Transcriber
     player: Player
     archive: Archive
+    #: the same archive, as the list of recordings sees it; on the worker
+    recordings: Recordings
     clock: Clock
     #: on the worker
     give: Callable[[Question, Transcript], Feedback]
@@ -75,5 +78,4 @@ class Parts:
     #: loads what is slow to load, so that the first answer need not wait; on the worker
     warm_up: Callable[[CancelToken], None]
     #: what to send when the app is at fault: versions and the end of the log, nothing that was said
-    bug_report: Callable[[], str]
-    settings: Settings = field(default_factory=Settings)
+    bug_report: Callable[[BaseException | None], str]

@@ -75,11 +75,13 @@ class PointCard(QAbstractButton):
         rows.addWidget(self._verdict)
         point = self._point.point
         if point.label:
-            rows.addWidget(self._quiet(label(point.label, self, step=Type.LEAD)))
+            name = self._quiet(label(point.label, self, step=Type.LEAD))
+            name.setProperty("strong", "true")
+            rows.addWidget(name)
         rows.addWidget(self._quiet(label(point.text, self)))
         for evidence in self._point.evidence[:2]:
             when = "" if evidence.start_s is None else f"{words.clock(evidence.start_s)}  "
-            rows.addWidget(self._quiet(label(f"{when}“{evidence.quote}”", self, tone="accent")))
+            rows.addWidget(self._quiet(label(f"{when}“{evidence.quote}”", self, tone="quote")))
         if self._point.reason:
             rows.addWidget(self._quiet(label(self._point.reason, self, step=Type.CAPTION, tone="muted")))
         self._quiet(self._verdict)

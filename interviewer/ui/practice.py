@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from interviewer.interview.move import Move, State
@@ -14,6 +14,7 @@ from interviewer.ui.dial import Dial
 from interviewer.ui.key_button import KeyButton
 from interviewer.ui.label import label, set_tone
 from interviewer.ui.meter import LevelMeter
+from interviewer.ui.page import Page
 from interviewer.ui.theme import Space, Type
 
 if TYPE_CHECKING:
@@ -25,15 +26,13 @@ _TICK_MS = 50
 _LIVE_WORDS = 40
 
 
-class PracticePage(QWidget):
+class PracticePage(Page):
     """Shows the state of a session up to the feedback, and hands keys to it."""
 
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "page")
-        self.setAccessibleName(self.tr("Practice"))
+        super().__init__(parent, QCoreApplication.translate("PracticePage", "Practice"))
         self._session: Session | None = None
         self._recorder: Recorder | None = None
         self._show_live_words = True
@@ -57,7 +56,6 @@ class PracticePage(QWidget):
         self._place.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._dial = Dial(self)
         self._meter = LevelMeter(self)
-        self._meter.setMaximumWidth(theme.scaled(280))
         self._status = label("", self, step=Type.LEAD)
         self._status.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._hint = label("", self, step=Type.BODY, tone="muted")
@@ -68,7 +66,6 @@ class PracticePage(QWidget):
         self._progress = QProgressBar(self)
         self._progress.setAccessibleName(self.tr("Transcribing"))
         self._progress.setTextVisible(False)
-        self._progress.setMaximumWidth(theme.scaled(280))
         self._build_buttons()
         self._lay_out()
 
@@ -112,9 +109,9 @@ class PracticePage(QWidget):
         middle.addWidget(self._main, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addLayout(buttons)
         middle.addWidget(self._live, 1)
-        column = QWidget(self)
+        column = self._column = QWidget(self)
         column.setLayout(middle)
-        column.setMaximumWidth(theme.scaled(820))
+        self.fit()
         column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         centred = QHBoxLayout()
         centred.addStretch(0)
@@ -124,6 +121,12 @@ class PracticePage(QWidget):
         whole.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
         whole.addLayout(top)
         whole.addLayout(centred, 1)
+
+    def fit(self) -> None:
+        """What is measured in text follows the text size."""
+        self._column.setMaximumWidth(theme.scaled(820))
+        for bar in (self._meter, self._progress):
+            bar.setMaximumWidth(theme.scaled(280))
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -161,7 +164,8 @@ class PracticePage(QWidget):
         told = (state, self._hint.text() if fault else "")
         if told != self._told:
             self._told = told
-            announce(self, f"{status}. {told[1]}" if told[1] else status)
+            spoken = status.removeprefix("● ")
+            announce(self, f"{spoken}. {told[1]}" if told[1] else spoken)
 
     def _said_about(self, state: State) -> tuple[str, str]:
         return {
@@ -169,7 +173,7 @@ class PracticePage(QWidget):
             State.HUSHING: (self.tr("Getting ready"), ""),
             State.THINKING: (self.tr("Take a moment"), self.tr("Begin when you are ready.")),
             State.OPENING: (self.tr("Opening the microphone"), self.tr("Wait for the word “Recording”.")),
-            State.RECORDING: (self.tr("Recording"), ""),
+            State.RECORDING: ("● " + self.tr("Recording"), ""),
             State.PAUSED: (self.tr("Paused"), self.tr("Nothing is recorded now.")),
             State.FINISHING: (self.tr("Listening to your answer"), self.tr("The recording is safe.")),
             State.JUDGING: (self.tr("Comparing with the key points"), self.tr("The recording is safe.")),

@@ -159,7 +159,7 @@ class QuestionDelegate(RowDelegate):
     def paint_row(self, painter: QPainter, area: QRect, index: Index) -> None:
         look = theme.colours()
         question, result = index.data(QUESTION_ROLE), index.data(RESULT_ROLE)
-        number_width, result_width = theme.scaled(44), theme.scaled(170)
+        number_width, result_width = theme.scaled(40), theme.scaled(142)
         if area.width() < theme.scaled(420):
             result_width = theme.scaled(70)
         painter.setPen(QColor(look.muted))
@@ -170,7 +170,7 @@ class QuestionDelegate(RowDelegate):
         painter.setPen(QColor(look.ink))
         painter.setFont(theme.font(Type.BODY))
         text = area.adjusted(number_width, 0, -result_width - theme.scaled(12), 0)
-        _draw_two_lines(painter, text, question.text)
+        draw_two_lines(painter, text, question.text)
 
     def _paint_result(self, painter: QPainter, area: QRect, result: LastResult | None) -> None:
         look = theme.colours()
@@ -230,7 +230,7 @@ def _rect(option: QStyleOptionViewItem) -> QRect:
     return rect
 
 
-def _draw_two_lines(painter: QPainter, area: QRect, text: str) -> None:
+def draw_two_lines(painter: QPainter, area: QRect, text: str) -> None:
     """Wraps the text into the area; the second line is cut with an ellipsis where there is more."""
     metrics = painter.fontMetrics()
     left = text.split()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from interviewer.ui import theme
@@ -39,6 +39,7 @@ class Rail(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setProperty("role", "rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Places"))
         self._title = label(self.tr("Interviewer"), self, step=Type.LEAD)
         self._title.setProperty("strong", "true")
@@ -57,7 +58,21 @@ class Rail(QWidget):
             rows.addWidget(button)
             self._buttons[place] = button
         rows.addStretch(1)
-        self.setFixedWidth(theme.scaled(206))
+        self._compact = False
+        self.fit()
+
+    def fit(self) -> None:
+        """Its width follows the text size."""
+        self.setFixedWidth(theme.scaled(64 if self._compact else 216))
+
+    def show_compact(self, *, compact: bool) -> None:
+        """Icons alone, where the window is narrow."""
+        if compact != self._compact:
+            self._compact = compact
+            self._title.setVisible(not compact)
+            for button in self._buttons.values():
+                button.show_compact(compact=compact)
+            self.fit()
 
     def show_place(self, place: Place) -> None:
         for which, button in self._buttons.items():

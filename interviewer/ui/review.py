@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.round import Round
+from interviewer.ui import theme
 from interviewer.ui.feedback import FeedbackView
 from interviewer.ui.key_button import KeyButton
 from interviewer.ui.label import label
+from interviewer.ui.page import Page
 from interviewer.ui.theme import Space, Type
 
 
-class ReviewPage(QWidget):
+_NARROW_PX = 660
+
+
+class ReviewPage(Page):
     """Feedback above, the ways on below."""
 
     again = Signal()
@@ -21,9 +27,7 @@ class ReviewPage(QWidget):
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "page")
-        self.setAccessibleName(self.tr("Feedback on your answer"))
+        super().__init__(parent, QCoreApplication.translate("ReviewPage", "Feedback on your answer"))
         self.feedback = FeedbackView(self)
         self._place = label("", self, step=Type.CAPTION, tone="muted")
         self._place.setWordWrap(False)
@@ -42,6 +46,10 @@ class ReviewPage(QWidget):
         )
         self._next.say(self.tr("Next question") if round_.has_next else self.tr("Finish the round"))
         self.feedback.focus_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._place.setVisible(self.width() >= theme.scaled(_NARROW_PX))
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from interviewer import paths
 from interviewer.ui.colours import Colours
 
 
@@ -34,6 +35,7 @@ def _text(colours: Colours, sizes_pt: Mapping[str, float]) -> str:
         QLabel[step="title"], QLabel[step="question"], QLabel[strong="true"] {{ font-weight: 600; }}
         QLabel[tone="muted"] {{ color: {colours.muted}; }}
         QLabel[tone="accent"] {{ color: {colours.accent}; font-weight: 600; }}
+        QLabel[tone="quote"] {{ color: {colours.accent}; }}
         QLabel[tone="live"] {{ color: {colours.live}; font-weight: 600; }}
         QLabel[tone="warning"] {{ color: {colours.partial}; }}
         QToolTip {{ background: {colours.raised}; color: {colours.ink}; border: 1px solid {colours.line};
@@ -75,19 +77,27 @@ def _buttons(colours: Colours, sizes_pt: Mapping[str, float], scaled: Callable[[
 
 
 def _fields(colours: Colours, scaled: Callable[[float], int]) -> str:
+    icons, shade = (paths.assets() / "icons").as_posix(), "dark" if colours.dark else "light"
     return f"""
-        QLineEdit, QComboBox, QSpinBox, QPlainTextEdit {{
+        QLineEdit, QComboBox, QPlainTextEdit {{
             background: {colours.surface}; border: 1px solid {colours.edge}; border-radius: {scaled(8)}px;
             padding: {scaled(7)}px {scaled(10)}px; selection-background-color: {colours.accent};
             selection-color: {colours.accent_ink};
         }}
-        QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus {{
+        QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{
             border: 2px solid {colours.accent}; padding: {scaled(7) - 1}px {scaled(10) - 1}px; }}
-        QComboBox::drop-down {{ border: none; width: {scaled(26)}px; }}
+        QLineEdit {{ placeholder-text-color: {colours.muted}; }}
+        QComboBox::drop-down {{ border: none; width: {scaled(30)}px; }}
+        QComboBox::down-arrow {{ image: url("{icons}/down-{shade}.svg"); width: {scaled(18)}px;
+            height: {scaled(18)}px; }}
         QComboBox QAbstractItemView {{ background: {colours.surface}; border: 1px solid {colours.edge};
             selection-background-color: {colours.accent_wash}; selection-color: {colours.ink}; outline: 0; }}
         QCheckBox {{ spacing: {scaled(10)}px; padding: {scaled(5)}px; border: 2px solid transparent;
             border-radius: {scaled(6)}px; }}
+        QCheckBox::indicator {{ width: {scaled(18)}px; height: {scaled(18)}px;
+            border: 1px solid {colours.edge}; border-radius: {scaled(4)}px; background: {colours.surface}; }}
+        QCheckBox::indicator:checked {{ background: {colours.accent}; border-color: {colours.accent};
+            image: url("{icons}/tick-{shade}.svg"); }}
         QCheckBox:focus {{ border-color: {colours.accent}; }}
     """
 
@@ -113,9 +123,10 @@ def _surfaces(colours: Colours, scaled: Callable[[float], int]) -> str:
             padding: {scaled(4) - 1}px; }}
         QListView[role="sections"] {{ background: transparent; border: 2px solid transparent; }}
         QListView[role="sections"]:focus {{ border: 2px solid {colours.accent}; }}
+        QTableView::item {{ padding: 0 {scaled(8)}px; }}
         QHeaderView {{ background: transparent; }}
         QHeaderView::section {{ background: {colours.surface}; color: {colours.muted}; border: none;
-            border-bottom: 1px solid {colours.line}; padding: {scaled(8)}px; font-weight: 600; }}
+            border-bottom: 1px solid {colours.line}; padding: {scaled(8)}px {scaled(8) + 3}px; font-weight: 600; }}
         QMenu {{ background: {colours.surface}; border: 1px solid {colours.edge}; padding: {scaled(6)}px; }}
         QMenu::item {{ padding: {scaled(7)}px {scaled(20)}px {scaled(7)}px {scaled(12)}px; }}
         QMenu::item:selected {{ background: {colours.accent_wash}; color: {colours.ink}; }}

@@ -41,6 +41,7 @@ class Look:
 
     colours: Colours = LIGHT
     base_pt: float = 10.0
+    system_pt: float = 0.0
     reduced_motion: bool = False
 
 
@@ -61,8 +62,12 @@ def scaled(pixels: float) -> int:
     return round(pixels * max(1.0, Look.base_pt / 10.5))
 
 
-def apply(application: QApplication, *, theme: str, text_percent: int = 100, system_pt: float = 0.0) -> None:
+def apply(
+    application: QApplication, *, theme: str, text_percent: int = 100, reduced_motion: bool = False
+) -> None:
     """Puts a theme in force: "light", "dark" or "system"."""
+    Look.reduced_motion = reduced_motion
+    Look.system_pt = Look.system_pt or application.font().pointSizeF()
     hints = application.styleHints()
     scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(theme)
     if scheme is None:
@@ -71,7 +76,7 @@ def apply(application: QApplication, *, theme: str, text_percent: int = 100, sys
         hints.setColorScheme(scheme)
     dark = (scheme or hints.colorScheme()) is Qt.ColorScheme.Dark
     Look.colours = DARK if dark else LIGHT
-    Look.base_pt = max(system_pt or application.font().pointSizeF(), 8.0) * text_percent / 100
+    Look.base_pt = max(Look.system_pt, 8.0) * text_percent / 100
     text = QFont(application.font())
     text.setPointSizeF(Look.base_pt)
     application.setFont(text)

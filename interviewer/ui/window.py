@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from interviewer.errors import InterviewerError
-from interviewer.interview.attempt import Attempt
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from interviewer.errors import Cancelled, InterviewerError
+from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.move import BUSY, Move, State
 from interviewer.interview.round import Round
 from interviewer.interview.session import Session
+from interviewer.interview.take import Take
 from interviewer.settings import Settings
+from interviewer.ui import theme, words
+from interviewer.ui.checks import ChecksPage
 from interviewer.ui.fault import in_words, tell_bug
 from interviewer.ui.home import HomePage
 from interviewer.ui.notice import Notice
 from interviewer.ui.overview import Overview, gather
+from interviewer.ui.page import Page
 from interviewer.ui.parts import Parts
 from interviewer.ui.practice import PracticePage
 from interviewer.ui.rail import Place, Rail
+from interviewer.ui.recordings import RecordingsPage
 from interviewer.ui.replay import Replay
 from interviewer.ui.review import ReviewPage
+from interviewer.ui.settings_page import SettingsPage
 from interviewer.ui.workplace import Workplace
 
 _SMALLEST_PX = (640, 480)
 _USUAL_PX = (1180, 780)
+#: Below this the places are icons alone.
+_NARROW_PX = 1100
 #: How long the app waits at its end for what is still being heard or written.
 _END_S = 8.0
 
@@ -36,7 +47,7 @@ class MainWindow(QMainWindow):
         self._workplace = workplace
         self._settings = settings
         self._parts: Parts | None = None
-        self._session: Session | None = None
+        self.session: Session | None = None
         self._reviewed: Attempt | None = None
         self.setWindowTitle(self.tr("Interviewer"))
         self.setAccessibleName(self.windowTitle())
@@ -44,12 +55,12 @@ class MainWindow(QMainWindow):
         self.resize(*_USUAL_PX)
         self._build()
         self._lay_out()
-        self._go_to(Place.HOME)
+        self.go_to(Place.HOME)
 
     @property
     def state(self) -> State:
         """Where the question stands that is being practised."""
-        return self._session.state if self._session else State.CHOOSING
+        return self.session.state if self.session else State.CHOOSING
 
     # -- what is on it -----------------------------------------------------------------------------
 
@@ -57,19 +68,35 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget(self)
         self._pages.setAccessibleName(self.tr("Page"))
         self._rail = Rail(self)
-        self._rail.wanted.connect(self._go_to)
+        self._rail.wanted.connect(self.go_to)
         self._notice = Notice(self)
-        self._home = HomePage(self)
-        self._home.begun.connect(self._begin)
-        self._home.bank_chosen.connect(self._choose_bank)
+        self.home = HomePage(self)
+        self.home.begun.connect(self.begin)
+        self.home.bank_chosen.connect(self._choose_bank)
         self._practice = PracticePage(self)
         self._practice.left.connect(self._back_home)
-        self._review = ReviewPage(self)
-        self._review.again.connect(lambda: self._do(Move.RETRY))
-        self._review.next.connect(lambda: self._do(Move.ASK))
-        self._review.left.connect(lambda: self._do(Move.LEAVE))
-        self._review.feedback.corrected.connect(self._keep_correction)
-        for page in (self._home, self._practice, self._review):
+        self.review = ReviewPage(self)
+        self.review.again.connect(lambda: self._do(Move.RETRY))
+        self.review.next.connect(lambda: self._do(Move.ASK))
+        self.review.left.connect(lambda: self._do(Move.LEAVE))
+        self.review.feedback.corrected.connect(self._keep_correction)
+        self._recordings = RecordingsPage(self, self._workplace)
+        self._recordings.feedback.corrected.connect(self._keep_correction)
+        self._recordings.failed.connect(self._tell)
+        self._recordings.deleted.connect(self._tell_deleted)
+        self._settings_page = SettingsPage(self, self._settings)
+        self._settings_page.changed.connect(self._change_settings)
+        self._settings_page.sample_wanted.connect(self._say_sample)
+        self._checks = ChecksPage(self)
+        self._checks.wanted.connect(self._check)
+        for page in (
+            self.home,
+            self._practice,
+            self.review,
+            self._recordings,
+            self._settings_page,
+            self._checks,
+        ):
             self._pages.addWidget(page)
 
     def _lay_out(self) -> None:
@@ -95,7 +122,7 @@ class MainWindow(QMainWindow):
 
         self._parts = parts
         place = self._workplace
-        self._session = Session(
+        self.session = Session(
             Equipment(
                 voice=parts.voice,
                 recorder=parts.recorder,
@@ -115,11 +142,14 @@ class MainWindow(QMainWindow):
         )
         self._replay = Replay(parts.player, place.bridge, self)
         self._replay.failed.connect(self._tell)
-        self._practice.use(self._session, parts.recorder)
+        self._practice.use(self.session, parts.recorder)
         self._practice.show_live_words(self._settings.live_words)
-        self._review.feedback.use(self._replay, parts.grade)
+        self.review.feedback.use(self._replay, parts.grade)
+        self._recordings.use(parts)
+        self._recordings.feedback.use(self._replay, parts.grade)
         self._refresh()
-        place.worker.run(parts.warm_up, done=lambda _none: None, failed=self._tell)
+        self._look_for_leftovers(parts)
+        place.worker.run(parts.warm_up, done=_ignored, failed=self._tell)
 
     def _refresh(self) -> None:
         """Reads bank and results again."""
@@ -130,79 +160,166 @@ class MainWindow(QMainWindow):
             )
 
     def _show_overview(self, overview: Overview) -> None:
-        first = not self._home.filled
-        self._home.show_banks(overview.names, overview.bank.name)
-        self._home.show_bank(overview.bank, overview.results, overview.next_round)
-        if first and self._pages.currentWidget() is self._home:
-            self._home.focus_first()
+        first = not self.home.filled
+        self.home.show_banks(overview.names, overview.bank.name)
+        self.home.show_bank(overview.bank, overview.results, overview.next_round)
+        if first and self._pages.currentWidget() is self.home:
+            self.home.focus_first()
 
     def _tell_no_bank(self, fault: Exception) -> None:
-        self._home.show_fault(in_words(fault))
+        self.home.show_fault(in_words(fault))
         self._tell_if_bug(fault)
+
+    def _look_for_leftovers(self, parts: Parts) -> None:
+        """Takes that were being spoken when the app ended are told of."""
+        self._workplace.worker.run(
+            lambda _cancel: tuple(parts.archive.unfinished()), done=self._tell_leftovers, failed=self._tell
+        )
+
+    def _tell_leftovers(self, takes: Sequence[Take]) -> None:
+        if takes:
+            newest = takes[0]
+            length = words.clock(newest.duration_s)
+            self._notice.tell(
+                self.tr("An answer was cut off when the app ended: “{name}”, {length}. It is kept.").format(
+                    name=newest.file.stem, length=length
+                ),
+                action=self.tr("Play it"),
+                act=lambda: self._replay.play(newest),
+            )
 
     # -- going about -------------------------------------------------------------------------------
 
-    def _go_to(self, place: Place) -> None:
+    def go_to(self, place: Place) -> None:
+        """To one of the places; an answer that is being looked at is left."""
+        if self.state in BUSY:
+            return
+        if self.session is not None and self.session.can(Move.LEAVE):
+            self.session.leave()
+        self._stop_sound()
         self._rail.show_place(place)
-        self._show_page(self._home)
-
-    def _show_page(self, page: QWidget) -> None:
+        places: dict[Place, tuple[Page, Callable[[], None]]] = {
+            Place.HOME: (self.home, self._refresh),
+            Place.RECORDINGS: (self._recordings, self._recordings.show_list),
+            Place.SETTINGS: (self._settings_page, self._load_choices),
+            Place.CHECKS: (self._checks, self._check),
+        }
+        page, arrive = places[place]
         self._pages.setCurrentWidget(page)
-        if page is self._home:
-            self._home.focus_first()
-
-    def _choose_bank(self, name: str) -> None:
-        self._settings = self._with(bank=name)
-        self._refresh()
-
-    def _with(self, **changes: str) -> Settings:
-        from dataclasses import replace  # noqa: PLC0415
-
-        return replace(self._settings, **changes)  # type: ignore[arg-type]
+        arrive()
+        page.focus_first()
 
     def _back_home(self) -> None:
-        self._go_to(Place.HOME)
+        self.go_to(Place.HOME)
+
+    def _stop_sound(self) -> None:
+        if self._parts is not None:
+            self._replay.stop()
+
+    def _choose_bank(self, name: str) -> None:
+        self._change_settings(replace(self._settings, bank=name))
         self._refresh()
+
+    def _tell_deleted(self, ids: Sequence[AttemptId]) -> None:
+        told = self.tr("{count} recordings deleted.").format(count=len(ids))
+        self._notice.tell(
+            self.tr("1 recording deleted.") if len(ids) == 1 else told,
+            action=self.tr("Undo"),
+            act=lambda: self._recordings.restore(ids),
+        )
+
+    # -- settings and checks -----------------------------------------------------------------------
+
+    def follow_system(self) -> None:
+        """The system went from light to dark, or back."""
+        if self._settings.theme == "system":
+            dress(self._settings)
+
+    def _load_choices(self) -> None:
+        if self._parts is not None:
+            parts = self._parts
+            self._workplace.devices.run(
+                lambda _cancel: parts.choices(), done=self._settings_page.show_choices, failed=self._tell
+            )
+
+    def _change_settings(self, changed: Settings) -> None:
+        """Counts at once: in the window, in the file, in the parts."""
+        before, self._settings = self._settings, changed
+        self._practice.show_live_words(changed.live_words)
+        dress(changed)
+        self._fit()
+        parts = self._parts
+        if parts is None:
+            return
+        worker = self._workplace.worker
+        worker.run(lambda _cancel: parts.keep_settings(changed), done=_ignored, failed=self._tell)
+        if (before.model, before.device) != (changed.model, changed.device):
+            worker.run(parts.warm_up, done=_ignored, failed=self._tell)
+
+    def _say_sample(self) -> None:
+        if self._parts is not None:
+            parts, bridge = self._parts, self._workplace.bridge
+            sample = self.tr("Tell me about a decision you made with little information.")
+            # behind what is still being saved, so that the new voice speaks
+            self._workplace.worker.run(
+                lambda _cancel: parts.voice.say(
+                    sample, done=lambda fault: bridge.post(lambda: self._tell_unless_cancelled(fault))
+                ),
+                done=_ignored,
+                failed=self._tell,
+            )
+
+    def _check(self) -> None:
+        if self._parts is not None:
+            parts = self._parts
+            self._checks.show_running()
+            self._workplace.devices.run(
+                lambda _cancel: tuple(parts.checks()),
+                done=self._checks.show_checks,
+                failed=self._check_failed,
+            )
+
+    def _check_failed(self, fault: Exception) -> None:
+        self._checks.show_fault(in_words(fault))
+        self._tell_if_bug(fault)
 
     # -- the session -------------------------------------------------------------------------------
 
-    def _begin(self, round_: Round) -> None:
-        if self._session is not None and self._session.can(Move.ASK):
-            self._session.begin(round_)
+    def begin(self, round_: Round) -> None:
+        if self.session is not None and self.session.can(Move.ASK):
+            self.session.begin(round_)
 
     def _follow(self, state: State) -> None:
         """The session changed: shows the page that belongs to its state."""
-        session = self._session
+        session = self.session
         if session is None:
             return
         self._rail.show_free(free=state not in BUSY)
         if state is State.REVIEWING and session.attempt is not None and session.round is not None:
             if self._reviewed is not session.attempt:
                 self._reviewed = session.attempt
-                self._pages.setCurrentWidget(self._review)
-                self._review.show_attempt(session.attempt, session.round)
+                self._pages.setCurrentWidget(self.review)
+                self.review.show_attempt(session.attempt, session.round)
         elif state is not State.CHOOSING:
             self._reviewed = None
             self._pages.setCurrentWidget(self._practice)
         self._practice.show_state(state)
 
     def _do(self, move: Move) -> None:
-        session = self._session
+        session = self.session
         if session is None or not session.can(move):
             return
-        self._replay.stop()
+        self._stop_sound()
         if move is Move.RETRY:
             session.retry()
         elif move is Move.LEAVE or not session.next():
-            if move is Move.LEAVE:
-                session.leave()
             self._back_home()
 
     def _keep_correction(self, attempt: Attempt) -> None:
         parts = self._parts
         if parts is not None:
             self._workplace.worker.run(
-                lambda _cancel: parts.archive.correct(attempt), done=lambda _none: None, failed=self._tell
+                lambda _cancel: parts.archive.correct(attempt), done=_ignored, failed=self._tell
             )
 
     # -- faults ------------------------------------------------------------------------------------
@@ -211,24 +328,56 @@ class MainWindow(QMainWindow):
         self._notice.tell(in_words(fault))
         self._tell_if_bug(fault)
 
+    def _tell_unless_cancelled(self, fault: Exception | None) -> None:
+        if fault is not None and not isinstance(fault, Cancelled):
+            self._tell(fault)
+
     def tell_unfurnished(self, fault: Exception) -> None:
         """The parts could not be built."""
         self._tell_no_bank(fault)
 
-    def tell_bug(self) -> None:
+    def tell_bug(self, fault: BaseException | None = None) -> None:
         """The app is at fault."""
         if self._parts is not None:
-            tell_bug(self, self._parts.bug_report)
+            tell_bug(self, self._parts.bug_report(fault))
 
     def _tell_if_bug(self, fault: Exception) -> None:
         if not isinstance(fault, InterviewerError):
-            self.tell_bug()
+            self.tell_bug(fault)
+
+    # -- fitting -----------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._rail.show_compact(compact=self.width() < theme.scaled(_NARROW_PX))
+
+    def _fit(self) -> None:
+        """What is measured in text follows the text size."""
+        self._rail.show_compact(compact=self.width() < theme.scaled(_NARROW_PX))
+        for part in (self._rail, self.home, self._practice):
+            part.fit()
 
     # -- the end -----------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing that was said is lost: the take is closed and kept before the window goes."""
-        if self._session is not None:
-            self._session.close()
+        if self.session is not None:
+            self.session.close()
         self._workplace.close(limit_s=_END_S)
         super().closeEvent(event)
+
+
+def dress(settings: Settings) -> None:
+    """Puts the look that was chosen in force."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        theme.apply(
+            application,
+            theme=settings.theme,
+            text_percent=settings.text_size_percent,
+            reduced_motion=settings.reduced_motion,
+        )
+
+
+def _ignored(_result: object) -> None:
+    """Nothing is left to do."""

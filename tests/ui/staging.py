@@ -16,6 +16,7 @@ from stand_ins import (
     StillClock,
 )
 
+from interviewer.interview.check import Check
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import Bank
 from interviewer.interview.take import Take
@@ -47,6 +48,7 @@ class Stage:
         self.clock = StillClock()
         self.forgotten: list[Take] = []
         self.kept_settings: list[Settings] = []
+        self.checks: tuple[Check, ...] = ()
         self.settings = settings or Settings()
         self.workplace = Workplace()
         self.window = MainWindow(self.workplace, self.settings)
@@ -59,6 +61,7 @@ class Stage:
             transcriber=self.transcriber,
             player=self.player,
             archive=self.archive,
+            recordings=self.archive,
             clock=self.clock,
             give=lambda _question, heard: sample.feedback(heard),
             grade=lambda _question, coverage, _delivery: (
@@ -74,10 +77,9 @@ class Stage:
                 loudspeakers=(Option("", "System default"),),
                 voices=(Option("", "Default voice"), Option("en-gb", "English (Britain)")),
             ),
-            checks=lambda: (),
+            checks=lambda: self.checks,
             warm_up=lambda _cancel: None,
-            bug_report=lambda: "version 0.1.0",
-            settings=self.settings,
+            bug_report=lambda fault: f"version 0.1.0\n{type(fault).__name__}",
         )
 
     def open(self) -> None:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from staging import Stage
 
 from interviewer.interview.move import State
-from interviewer.ui.feedback import FeedbackView
 from interviewer.ui.home import HomePage
 from interviewer.ui.key_button import KeyButton
 from interviewer.ui.point_card import PointCard
+from interviewer.ui.review import ReviewPage
 
 Until = Callable[[Callable[[], object]], None]
 
@@ -45,7 +45,7 @@ def test_a_round_by_keys(stage: Stage, until: Until) -> None:
     assert stage.voice.said[0].startswith("spoken: How do you manage cost")
     answer(stage, until)
     assert len(stage.archive.kept) == 1
-    view = stage.window.findChild(FeedbackView)
+    view = stage.window.findChild(ReviewPage).feedback
     assert view.attempt == stage.archive.kept[0]
     press(stage, Qt.Key.Key_N)
     assert stage.window.state is State.ASKING

@@ -1,0 +1,251 @@
+"""The recordings page: every attempt, newest first; one opens in the feedback view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from interviewer.interview.attempt import Attempt, AttemptId
+from interviewer.interview.recording import Selection
+from interviewer.ui import theme
+from interviewer.ui.feedback import FeedbackView
+from interviewer.ui.key_button import KeyButton
+from interviewer.ui.label import label
+from interviewer.ui.page import Page
+from interviewer.ui.recording_table import Column, RecordingTable
+from interviewer.ui.theme import Space, Type
+
+if TYPE_CHECKING:
+    from interviewer.ui.parts import Parts
+    from interviewer.ui.workplace import Workplace
+
+#: A pause in typing, after which it is searched.
+_TYPING_MS = 200
+
+
+class RecordingsPage(Page):
+    """Search, open, replay, delete with undo."""
+
+    failed = Signal(object)
+    #: ids of what was deleted, to be told and taken back
+    deleted = Signal(object)
+
+    def __init__(self, parent: QWidget, workplace: Workplace) -> None:
+        super().__init__(parent, QCoreApplication.translate("RecordingsPage", "Recordings"))
+        self._workplace = workplace
+        self._parts: Parts | None = None
+        self._cancel_search: Callable[[], None] | None = None
+        self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
+        self._typing.timeout.connect(self.refresh)
+        self.feedback = FeedbackView(self)
+        self._build()
+        self._lay_out()
+
+    def use(self, parts: Parts) -> None:
+        self._parts = parts
+
+    @property
+    def opened(self) -> Attempt | None:
+        """The attempt that is shown, or None while the list is."""
+        return self.feedback.attempt if self._stack.currentIndex() else None
+
+    # -- what is on it -----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._stack = QStackedWidget(self)
+        self._stack.setAccessibleName(self.tr("Recordings"))
+        self._search = QLineEdit(self)
+        self._search.setPlaceholderText(self.tr("Search what was said or asked  ( / )"))
+        self._search.setAccessibleName(self.tr("Search what was said or asked"))
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(lambda _text: self._typing.start())
+        self._search.returnPressed.connect(self._focus_list)
+        find = QShortcut(QKeySequence("/"), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._search.setFocus)
+        self._model = RecordingTable()
+        self._model.wanted.connect(self._fetch)
+        self._table = self._made_table()
+        self._empty = label("", self, step=Type.LEAD, tone="muted")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._open_button = KeyButton(self.tr("Open"), self, key="Enter", icon_name="answer", role="primary")
+        self._open_button.clicked.connect(self._open_current)
+        self._delete_button = KeyButton(self.tr("Delete"), self, key="Del", icon_name="discard")
+        self._delete_button.clicked.connect(self._delete)
+        self._back = KeyButton(self.tr("All recordings"), self, key="Esc", icon_name="back", role="quiet")
+        self._back.clicked.connect(self.show_list)
+
+    def _made_table(self) -> QTableView:
+        table = QTableView(self)
+        table.setModel(self._model)
+        table.setAccessibleName(self.tr("Recordings"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(theme.scaled(44))
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(Column.QUESTION, QHeaderView.ResizeMode.Stretch)
+        for column, width in (
+            (Column.WHEN, 160),
+            (Column.SCORE, 110),
+            (Column.GRADE, 80),
+            (Column.LENGTH, 80),
+        ):
+            table.setColumnWidth(column, theme.scaled(width))
+        table.activated.connect(lambda _index: self._open_current())
+        table.doubleClicked.connect(lambda _index: self._open_current())
+        return table
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(Space.LARGE)
+        top.addWidget(label(self.tr("Recordings"), self, step=Type.TITLE))
+        top.addWidget(self._search, 1)
+        bottom = QHBoxLayout()
+        bottom.addStretch(1)
+        bottom.addWidget(self._delete_button)
+        bottom.addWidget(self._open_button)
+        listing = QWidget(self)
+        rows = QVBoxLayout(listing)
+        rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.MEDIUM)
+        rows.setSpacing(Space.MEDIUM)
+        rows.addLayout(top)
+        rows.addWidget(self._table, 1)
+        rows.addWidget(self._empty, 1)
+        rows.addLayout(bottom)
+        opened = QWidget(self)
+        under = QHBoxLayout()
+        under.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.MEDIUM)
+        under.addWidget(self._back)
+        under.addStretch(1)
+        columns = QVBoxLayout(opened)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(0)
+        columns.addWidget(self.feedback, 1)
+        columns.addLayout(under)
+        self._stack.addWidget(listing)
+        self._stack.addWidget(opened)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Reads the list again, on the worker."""
+        parts, text = self._parts, self._search.text().strip()
+        if parts is None:
+            return
+        if self._cancel_search is not None:
+            self._cancel_search()
+        self._cancel_search = self._workplace.worker.run(
+            lambda _cancel: parts.recordings.ids(Selection(text=text)),
+            done=lambda ids: self._show_ids(ids, text),
+            failed=self.failed.emit,
+        )
+
+    def show_list(self) -> None:
+        """Back from an opened attempt."""
+        self._stack.setCurrentIndex(0)
+        self.refresh()
+        self._focus_list()
+
+    def focus_first(self) -> None:
+        if self._stack.currentIndex():
+            self.feedback.focus_first()
+        else:
+            self._focus_list()
+
+    def _focus_list(self) -> None:
+        (self._table if self._table.isVisible() else self._search).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_ids(self, ids: Sequence[AttemptId], text: str) -> None:
+        current = self._current()
+        self._model.show(ids)
+        self._table.setVisible(bool(ids))
+        self._empty.setVisible(not ids)
+        self._empty.setText(
+            self.tr("Nothing was found. Other words may help.")
+            if text
+            else self.tr("Your answers will be kept here.\nPractise a question, and come back to hear it.")
+        )
+        for button in (self._open_button, self._delete_button):
+            button.setEnabled(bool(ids))
+        if ids:
+            row = ids.index(current) if current in ids else 0
+            self._table.selectionModel().setCurrentIndex(
+                self._model.index(row, 0),
+                QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+            )
+            if not self._search.hasFocus() and self.isVisible() and not self._stack.currentIndex():
+                self._focus_list()
+
+    def _fetch(self, page: int) -> None:
+        parts, ids = self._parts, self._model.page(page)
+        if parts is not None:
+            self._workplace.worker.run(
+                lambda _cancel: parts.recordings.recordings(ids),
+                done=self._model.take_in,
+                failed=self.failed.emit,
+            )
+
+    # -- doing -------------------------------------------------------------------------------------
+
+    def _current(self) -> AttemptId | None:
+        return self._model.id_at(self._table.currentIndex().row())
+
+    def _open_current(self) -> None:
+        parts, which = self._parts, self._current()
+        if parts is not None and which is not None:
+            self._workplace.worker.run(
+                lambda _cancel: parts.archive.attempt(which), done=self.open, failed=self.failed.emit
+            )
+
+    def open(self, attempt: Attempt) -> None:
+        """Shows one attempt in full."""
+        self._stack.setCurrentIndex(1)
+        self.feedback.show_attempt(attempt)
+        self.feedback.focus_first()
+
+    def _delete(self) -> None:
+        chosen = [self._model.id_at(index.row()) for index in self._table.selectionModel().selectedRows()]
+        ids = [one for one in chosen if one is not None]
+        if ids:
+            self._change(lambda parts: parts.recordings.delete(ids), then=partial(self.deleted.emit, ids))
+
+    def restore(self, ids: Sequence[AttemptId]) -> None:
+        """Takes a deletion back."""
+        self._change(lambda parts: parts.recordings.restore(ids))
+
+    def _change(self, work: Callable[[Parts], None], *, then: Callable[[], None] | None = None) -> None:
+        parts = self._parts
+        if parts is None:
+            return
+
+        def changed(_none: None) -> None:
+            self.refresh()
+            if then is not None:
+                then()
+
+        self._workplace.worker.run(lambda _cancel: work(parts), done=changed, failed=self.failed.emit)

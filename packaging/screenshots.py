@@ -1,0 +1,170 @@
+"""Renders every page with sample content, light and dark, wide, narrow and with large text.
+
+python packaging/screenshots.py FOLDER [NAME ...]
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+_ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(_ROOT), str(_ROOT / "tests"), str(_ROOT / "tests" / "ui")]
+
+import sample  # noqa: E402
+from PySide6.QtCore import QDeadlineTimer, QEventLoop  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+from staging import Stage  # noqa: E402
+from stand_ins import earlier  # noqa: E402
+
+from interviewer.interview.check import Check  # noqa: E402
+from interviewer.interview.move import State  # noqa: E402
+from interviewer.interview.round import Round  # noqa: E402
+from interviewer.settings import Settings  # noqa: E402
+from interviewer.ui.application import make_application  # noqa: E402
+from interviewer.ui.rail import Place  # noqa: E402
+from interviewer.ui.window import dress  # noqa: E402
+
+_USUAL = (1024, 700)
+#: name: theme, size of the window, text size in percent
+_LOOKS = {
+    "light": ("light", _USUAL, 100),
+    "dark": ("dark", _USUAL, 100),
+    "narrow": ("light", (660, 700), 100),
+    "large": ("light", (1280, 900), 150),
+}
+_CHECKS = (
+    Check(
+        "Microphone",
+        ok=False,
+        detail="There is no microphone.",
+        fix="Plug one in, or choose another in the settings.",
+    ),
+    Check("Loudspeaker", ok=True, detail="Built-in audio, 48 kHz."),
+    Check("Voice", ok=True, detail="espeak-ng, English."),
+    Check("Speech model", ok=True, detail="Whisper tiny.en, on the processor."),
+)
+
+
+class Photographer:
+    """One window after another, each brought to the state that is wanted."""
+
+    def __init__(self, application: QApplication, folder: Path) -> None:
+        self._application = application
+        self._folder = folder
+
+    def all(self, names: list[str]) -> None:
+        shots: dict[str, Callable[[Stage], None]] = {
+            "home": self.home,
+            "asking": self.asking,
+            "thinking": self.thinking,
+            "recording": self.recording,
+            "feedback": self.feedback,
+            "model-answer": self.model_answer,
+            "recordings": lambda stage: self.place(stage, Place.RECORDINGS),
+            "recordings-empty": lambda stage: self.empty(stage, Place.RECORDINGS),
+            "settings": lambda stage: self.place(stage, Place.SETTINGS),
+            "checks": lambda stage: self.place(stage, Place.CHECKS),
+            "discarded": self.discarded,
+            "bug": self.bug,
+        }
+        for look, (theme, size, percent) in _LOOKS.items():
+            for name, bring in shots.items():
+                if not names or name in names or look in names:
+                    settings = Settings(theme=theme, text_size_percent=percent)
+                    dress(settings)
+                    with tempfile.TemporaryDirectory() as folder:
+                        self._shoot(Stage(Path(folder), settings=settings), bring, size, f"{name}-{look}")
+
+    def _shoot(self, stage: Stage, bring: Callable[[Stage], None], size: tuple[int, int], name: str) -> None:
+        stage.window.resize(*size)
+        if bring != self.empty:
+            for days, question in ((9, 4), (3, 0), (1, 2), (0, 5)):
+                stage.archive.keep(sample.attempt(earlier(days), question=question))
+        stage.checks = _CHECKS
+        bring(stage)
+        self._settle()
+        shown = QApplication.activeModalWidget() or QApplication.activeWindow() or stage.window
+        shown.grab().save(str(self._folder / f"{name}.png"))
+        for window in QApplication.topLevelWidgets():
+            window.close()
+        stage.window.deleteLater()
+        self._settle()
+
+    def _settle(self, rounds: int = 8) -> None:
+        for _ in range(rounds):
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 30)
+
+    def _until(self, so: Callable[[], object]) -> None:
+        limit = QDeadlineTimer(10_000)
+        while not so() and not limit.hasExpired():
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    # -- the states --------------------------------------------------------------------------------
+
+    def home(self, stage: Stage) -> None:
+        stage.open()
+        self._until(lambda: stage.window.home.filled)
+
+    def place(self, stage: Stage, place: Place) -> None:
+        self.home(stage)
+        stage.window.go_to(place)
+        self._settle(20)
+
+    def empty(self, stage: Stage, place: Place) -> None:
+        stage.archive.kept.clear()
+        self.place(stage, place)
+
+    def asking(self, stage: Stage) -> None:
+        self.home(stage)
+        stage.window.begin(Round(sample.bank().questions[:5], position=0))
+        self._settle()
+
+    def thinking(self, stage: Stage) -> None:
+        self.asking(stage)
+        stage.voice.end()
+        self._until(lambda: stage.window.state is State.THINKING)
+
+    def recording(self, stage: Stage) -> None:
+        self.thinking(stage)
+        stage.window.session.answer()
+        self._until(lambda: stage.window.state is State.RECORDING)
+        stage.recorder.elapsed_s = 38.0
+        QTest.qWait(250)
+
+    def feedback(self, stage: Stage) -> None:
+        self.recording(stage)
+        stage.recorder.elapsed_s = sample.transcript().duration_s or 0.0
+        stage.window.session.stop()
+        self._until(lambda: stage.window.state is State.REVIEWING)
+
+    def model_answer(self, stage: Stage) -> None:
+        self.feedback(stage)
+        stage.window.review.feedback.reveal()
+
+    def discarded(self, stage: Stage) -> None:
+        self.recording(stage)
+        stage.window.session.discard()
+
+    def bug(self, stage: Stage) -> None:
+        self.home(stage)
+        stage.window.tell_bug(RuntimeError("an example"))
+
+
+def main(arguments: list[str]) -> int:
+    if not arguments:
+        print(__doc__)
+        return 2
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    Photographer(make_application(["screenshots"]), folder).all(arguments[1:])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
