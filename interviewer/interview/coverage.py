@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from interviewer.interview.question import KeyPoint
@@ -36,6 +37,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class PartVerdict:
+    """One claim of a key point, and whether it was found in the answer."""
+
+    text: str
+    said: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PointVerdict:
     """The verdict on one key point, with its proof and its reason in one sentence."""
 
@@ -44,6 +53,9 @@ class PointVerdict:
     confidence: float
     reason: str
     evidence: tuple[Evidence, ...] = ()
+    #: what the verdict was made from, to be shown on demand; not archived, and no part of what a verdict is
+    parts: tuple[PartVerdict, ...] = field(default=(), compare=False)
+    figures: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,33 @@
-"""What is said about one take: its coverage, its delivery, the grade, or why nothing can be judged."""
+"""What is said about one take: its coverage, its delivery, the grade, or why nothing can be judged.
+
+The bands are the norms of the field: coverage decides the grade, and delivery never lowers it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from interviewer.interview.coverage import Coverage
+from interviewer.interview import delivery as deliveries
+from interviewer.interview.coverage import Coverage, PointVerdict, Verdict
 from interviewer.interview.delivery import Delivery
+from interviewer.interview.judgement import judge
+from interviewer.interview.meaning import Embedder
+from interviewer.interview.question import Question, QuestionType, StarPart
+from interviewer.interview.transcript import Transcript
+
+#: Weighted coverage from which a question counts as known this well.
+HARD_FROM, GOOD_FROM, EASY_FROM = 0.5, 0.7, 0.9
+#: Shares of the question's target time between which an answer is neither short nor long.
+SHORTEST_SHARE, LONGEST_SHARE = 0.6, 1.35
+#: Words a minute. Technical answers carry more syllables a word, so 115 is a normal pace in them.
+SLOWEST_WPM, FASTEST_WPM = 110.0, 165.0
+#: Fillers a minute from which it is worth saying.
+MANY_FILLERS, VERY_MANY_FILLERS = 5.0, 12.0
+LONG_PAUSE_S = 4.0
+_MOST_ADVICE = 2
+#: An answer this short has too little of it to have a pace.
+_PACE_FROM_S = 15.0
 
 
 class Grade(StrEnum):
@@ -32,3 +53,134 @@ class Feedback:
     abstained: str | None = None
     #: one or two sentences in plain language, the most useful first
     advice: tuple[str, ...] = ()
+
+
+def give(question: Question, transcript: Transcript, *, embedder: Embedder) -> Feedback:
+    """Judges what was said and how, and says what to do about it."""
+    delivery = deliveries.measure(transcript, question)
+    judged = judge(question.rubric, transcript, question=question.text, embedder=embedder)
+    if judged.abstained is not None:
+        return Feedback(judged.coverage, delivery, grade=None, abstained=judged.abstained)
+    return Feedback(
+        judged.coverage,
+        delivery,
+        grade=grade(question, judged.coverage, delivery),
+        advice=advice(question, judged.coverage, delivery),
+    )
+
+
+def grade(question: Question, coverage: Coverage, delivery: Delivery) -> Grade | None:
+    """The grade that a coverage earns; None where there is no key point to go by."""
+    score = coverage.score
+    if score is None:
+        return None
+    if score < HARD_FROM:
+        return Grade.AGAIN
+    if score < GOOD_FROM:
+        return Grade.HARD
+    return Grade.EASY if score >= EASY_FROM and _in_time(question, delivery) else Grade.GOOD
+
+
+def _in_time(question: Question, delivery: Delivery) -> bool:
+    """A typed answer has no time, and so none to be outside of."""
+    if delivery.duration_s is None:
+        return True
+    return SHORTEST_SHARE <= delivery.duration_s / question.target_s <= LONGEST_SHARE
+
+
+def advice(question: Question, coverage: Coverage, delivery: Delivery) -> tuple[str, ...]:
+    """At most two sentences, the most useful first: what was wrong, what was missing, how it was told."""
+    found = [
+        _about_contradiction(coverage),
+        _about_gaps(coverage),
+        _about_story(question, delivery) if question.wants_star else None,
+        _about_time(question, delivery),
+        _about_pace(delivery),
+        _about_fillers(delivery),
+        _about_pauses(delivery),
+    ]
+    said = [one for one in found if one is not None]
+    return tuple(said[:_MOST_ADVICE]) or (_nothing_to_add(coverage),)
+
+
+def _nothing_to_add(coverage: Coverage) -> str:
+    if coverage.score is None:
+        return "This question has no key points yet: add some to have the content judged."
+    return "You said what matters; next time, try it shorter or with an example of your own."
+
+
+def _name(judged: PointVerdict) -> str:
+    """A point in a few words."""
+    text = judged.point.label or judged.point.text
+    words = text.strip(" .:;").split()
+    return " ".join(words) if len(words) <= 12 else " ".join(words[:12]) + " …"
+
+
+def _heaviest(coverage: Coverage, verdict: Verdict) -> PointVerdict | None:
+    points = [judged for judged in coverage.points if judged.verdict is verdict]
+    return max(points, key=lambda judged: judged.point.weight, default=None)
+
+
+def _about_contradiction(coverage: Coverage) -> str | None:
+    judged = _heaviest(coverage, Verdict.CONTRADICTED)
+    if judged is None:
+        return None
+    return f"Check what you said about “{_name(judged)}”: it may be the opposite of the model answer."
+
+
+def _about_gaps(coverage: Coverage) -> str | None:
+    judged = _heaviest(coverage, Verdict.MISSED)
+    if judged is not None:
+        return f"Next time, bring in “{_name(judged)}”."
+    judged = _heaviest(coverage, Verdict.PARTIAL)
+    return None if judged is None else f"Say a little more about “{_name(judged)}”."
+
+
+def _about_story(question: Question, delivery: Delivery) -> str | None:
+    told = {one.part for one in delivery.star}
+    if question.type is not QuestionType.BEHAVIOURAL or not told:
+        return None
+    if StarPart.RESULT not in told:
+        return "End your story with the result, at best with a number."
+    if StarPart.ACTION not in told:
+        return "Say what you yourself did: the action is the heart of the story."
+    return None
+
+
+def _about_time(question: Question, delivery: Delivery) -> str | None:
+    if delivery.duration_s is None:
+        return None
+    share = delivery.duration_s / question.target_s
+    if share > LONGEST_SHARE:
+        return f"You took {delivery.duration_s:.0f} s; aim for about {question.target_s:.0f} s."
+    if share < SHORTEST_SHARE:
+        return f"You have time for more: you used {delivery.duration_s:.0f} s of {question.target_s:.0f} s."
+    return None
+
+
+def _about_pace(delivery: Delivery) -> str | None:
+    if delivery.pace_wpm is None or (delivery.speaking_s or 0.0) < _PACE_FROM_S:
+        return None
+    if delivery.pace_wpm > FASTEST_WPM:
+        return f"Slow down a little: {delivery.pace_wpm:.0f} words a minute are hard to follow."
+    if delivery.pace_wpm < SLOWEST_WPM:
+        return f"Pick up the pace: {delivery.pace_wpm:.0f} words a minute sound hesitant."
+    return None
+
+
+def _about_fillers(delivery: Delivery) -> str | None:
+    if delivery.fillers is None or not delivery.duration_s or delivery.duration_s < _PACE_FROM_S:
+        return None
+    a_minute = 60 * len(delivery.fillers) / delivery.duration_s
+    if a_minute > VERY_MANY_FILLERS:
+        return f"Pause silently instead of um and uh: at least {len(delivery.fillers)} were heard."
+    if a_minute > MANY_FILLERS:
+        return f"Watch um and uh: at least {len(delivery.fillers)} were heard."
+    return None
+
+
+def _about_pauses(delivery: Delivery) -> str | None:
+    longest_s = max((pause.duration_s for pause in delivery.pauses or ()), default=0.0)
+    if longest_s <= LONG_PAUSE_S:
+        return None
+    return f"There was a pause of {longest_s:.0f} s; a sentence that says where you are going bridges it."

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interviewer.interview.attempt import Attempt, AttemptId
+from interviewer.interview.meaning import Embedder as Embedder  # noqa: PLC0414 - one of the ports
 from interviewer.interview.question import QuestionId
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript, Word
@@ -36,13 +37,6 @@ class Clock(Protocol):
 
     def monotonic_s(self) -> float:
         """Seconds that never go back, for measuring."""
-
-
-class Embedder(Protocol):
-    """Turns sentences into vectors of meaning."""
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors, shape (len(texts), dimensions)."""
 
 
 class Voice(Protocol):

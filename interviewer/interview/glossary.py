@@ -1,0 +1,276 @@
+"""Abbreviations, their expansions, other wordings and what a speech model makes of them, as one token each.
+
+Expansions always count. What sounds alike counts only where the question or its key points hold the term:
+"skim" is SCIM when the question is about SCIM. Nothing is joined across a negation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from interviewer.interview.slug import word_set
+from interviewer.interview.wording import Token, joined, tokens_of_text
+
+#: term: wordings that mean the same in any text of the field
+_SAME = """
+adf: azure data factory | data factory
+adls: azure data lake storage | data lake storage | azure data lake
+aks: azure kubernetes service | kubernetes service | azure kubernetes | kubernetes
+cicd: continuous integration and continuous delivery | continuous integration and delivery | ci cd
+etl: extract transform load | extract transform and load
+elt: extract load transform
+ml: machine learning
+mlflow: ml flow
+mlops: ml ops
+shir: self hosted integration runtime | self hosted ir | self hosted runtime
+ir: integration runtime
+diu: dius | data integration unit | data integration units
+dbu: dbus | databricks unit | databricks units
+dab: dabs | databricks asset bundle | databricks asset bundles | asset bundle | asset bundles
+uc: unity catalog | unity catalogs | unity catalogue | unity catalogues
+scim: system for cross domain identity management
+sas: shared access signature
+akv: azure key vault | azure key vaults | key vault | key vaults | keyvault | keyvaults
+sla: slas | service level agreement | service level agreements
+lts: long term support
+aqe: adaptive query execution
+vcpu: vcpus | virtual cpu | virtual cpus
+vm: vms | virtual machine | virtual machines
+vnet: vnets | virtual network | virtual networks | v net | v nets
+ha: high availability | highly available
+dr: disaster recovery
+rpo: recovery point objective | recovery point
+rto: recovery time objective | recovery time
+grs: geo redundant storage
+rbac: role based access control | role based access | role based
+abac: attribute based access control | attribute based access | attribute based
+pii: personally identifiable information | personal data
+ad: active directory
+entra: entra id | azure ad | azure active directory
+gdpr: general data protection regulation
+cmk: customer managed key | customer managed keys
+oidc: openid connect | open id connect
+kql: kusto query language | kusto
+bau: business as usual
+kpi: kpis | key performance indicator | key performance indicators
+ttr: time to remediation
+eta: estimated time of arrival
+roi: return on investment
+pip: performance improvement plan
+rfc: rfcs | request for comments | requests for comments
+mvp: minimum viable product
+api: apis
+sql: sequel
+arm: azure resource manager
+ado: azure devops | azure dev ops
+gha: github actions | git hub actions
+github: git hub
+pr: pull request | pull requests
+bi: business intelligence
+saas: software as a service
+iac: infrastructure as code
+dbt: data build tool
+onprem: on prem | on premise | on premises
+realtime: real time
+databricks: data bricks | databrick
+lakehouse: lake house
+workspace: work space
+workspaces: work spaces
+dataset: data set
+datasets: data sets
+database: data base
+metastore: meta store
+checkpoint: check point
+postmortem: post mortem
+postmortems: post mortems
+pagerduty: pager duty
+terraform: terra form
+lifecycle: life cycle
+multi tenant: multitenant
+zorder: z order
+foreach: for each
+lookup: look up
+passthrough: pass through
+allpurpose: all purpose
+oncall: on call
+byhand: by hand
+techdebt: tech debt | technical debt
+sp: service principal | service principals | service principle | service principles
+signoff: sign off | signed off
+rollback: roll back | rolling back | rolled back
+standby: stand by
+backlog: back log
+timetravel: time travel | time travelling
+watermark: water mark
+whitelist: white list
+failover: fail over | failing over
+"""
+
+#: term: what speech models write for it
+_HEARD = """
+adf: 8 df | a df
+cicd: see i see d
+keda: kedda | kita | keeda | cada
+shir: sheer
+scim: skim
+sas: sass
+uc: you see
+aks: ax | eks
+vnet: venet | v nut
+rpo: our po
+rto: our to
+rbac: r back | are back | our back | arbac
+abac: a back | aback | ay back | eh back
+pii: pee eye eye
+iam: i am
+okta: octa | octo
+soc: sock
+iso: eye so
+kql: cousteau | cousto | custo
+iops: i ops | eye ops
+json: jason
+pytest: pie test | py test | pi test
+sqlfluff: sequel fluff | sql fluff | sequel flow
+ruff: rough
+parquet: park k | par k | parkay | par kay | parkette
+databricks: databrix | database bricks | data breaks | data brakes
+mlflow: emil flow | m l flow
+mlops: emma lops
+entra: intra id | and tra id | entry id
+spark: sparc
+delta: dealt a
+upsert: up sert | up cert | absurd
+kafka: cough ka
+yaml: yammel | yamal
+git: get
+dr: doctor
+zorder: zee order | zed order | the order
+ui: you i
+"""
+
+#: A wording is never longer than this many tokens.
+_LONGEST = 6
+
+
+def _table(text: str) -> dict[tuple[str, ...], str]:
+    rows: dict[tuple[str, ...], str] = {}
+    for line in text.strip().splitlines():
+        term, _, wordings = line.partition(":")
+        for wording in wordings.split("|"):
+            rows[tuple(wording.split())] = "".join(term.split())
+    return rows
+
+
+SAME = _table(_SAME)
+HEARD = _table(_HEARD)
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """Reads the tokens of a question, its key points and its answer the same way."""
+
+    #: wording, as tokens -> the one token that stands for it
+    wordings: Mapping[tuple[str, ...], str] = field(default_factory=lambda: SAME)
+    #: what speech models write -> the term; only for the terms of ``vocabulary``
+    heard: Mapping[tuple[str, ...], str] = field(default_factory=lambda: HEARD)
+    #: the terms that this question is about
+    vocabulary: frozenset[str] = frozenset()
+
+    def for_question(
+        self, texts: Iterable[str], accept: Mapping[str, Sequence[str]] | None = None
+    ) -> Glossary:
+        """The same, knowing what the question is about and which wordings its bank accepts."""
+        wordings = dict(self.wordings)
+        for term, others in (accept or {}).items():
+            canonical = _canonical(term, wordings)
+            for other in others:
+                # short everyday words ("logs: [ship, send]") would eat the meaning of a sentence
+                if canonical and len(other.split()) > 1:
+                    wordings.setdefault(tuple(token.text for token in tokens_of_text(other)), canonical)
+        grown = Glossary(wordings, self.heard)
+        vocabulary = frozenset(token.text for text in texts for token in grown.read(tokens_of_text(text)))
+        return Glossary(wordings, self.heard, vocabulary)
+
+    def read(self, tokens: Sequence[Token]) -> list[Token]:
+        """Joins spelled letters, then wordings of several words and split words into one token."""
+        return self._wordings(self._wordings(self._letters(tokens)))
+
+    def _letters(self, tokens: Sequence[Token]) -> list[Token]:
+        """ "a d f" to "adf", "r f cs" to "rfc": only what the glossary or the question knows."""
+        read: list[Token] = []
+        at = 0
+        while at < len(tokens):
+            end = at
+            while end < len(tokens) and len(tokens[end].text) == 1 and tokens[end].text.isalpha():
+                end += 1
+            length = self._spelled(tokens, at, end)
+            if length:
+                piece = tokens[at : at + length]
+                text = "".join(token.text for token in piece)
+                read.append(joined(piece, text if self._knows(text) else text[:-1]))
+                at += length
+            else:
+                read.append(tokens[at])
+                at += 1
+        return read
+
+    def _spelled(self, tokens: Sequence[Token], at: int, end: int) -> int:
+        """How many tokens from here spell one known term; 0 for none."""
+        if end == at:
+            return 0
+        for stop in (end + 1, end):  # "d b us": the last letter may carry the plural
+            piece = "".join(token.text for token in tokens[at:stop])
+            plural = stop > end
+            if plural and (stop > len(tokens) or len(tokens[end].text) > 2 or not piece.endswith("s")):
+                continue
+            if stop - at > 1 and (self._knows(piece) or self._knows(piece.removesuffix("s"))):
+                return stop - at
+        for stop in range(end - 1, at + 1, -1):
+            if self._knows("".join(token.text for token in tokens[at:stop])):
+                return stop - at
+        if end - at >= 3 and tokens[at].text not in ("a", "i"):
+            return end - at
+        return 0
+
+    def _knows(self, text: str) -> bool:
+        return text in self.vocabulary or text in _TERMS
+
+    def _wordings(self, tokens: Sequence[Token]) -> list[Token]:
+        read: list[Token] = []
+        at = 0
+        while at < len(tokens):
+            length, term = self._longest(tokens, at)
+            if length:
+                read.append(joined(tokens[at : at + length], term))
+                at += length
+            else:
+                read.append(tokens[at])
+                at += 1
+        return read
+
+    def _longest(self, tokens: Sequence[Token], at: int) -> tuple[int, str]:
+        for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
+            key = tuple(token.text for token in tokens[at : at + length])
+            term = self.wordings.get(key)
+            if term:
+                return length, term
+            heard = self.heard.get(key)
+            if heard and heard in self.vocabulary and key[0] not in self.vocabulary:
+                return length, heard
+            if length == 2 and len(key[0]) > 2 and len(key[1]) > 2 and key[0] + key[1] in self.vocabulary:
+                return length, key[0] + key[1]
+        return 0, ""
+
+
+_TERMS = (
+    frozenset(SAME.values())
+    | frozenset(HEARD.values())
+    | word_set("ci cd ip id ui url it ai us aws gb sku cpu gpu npm rss poc")
+)
+
+
+def _canonical(term: str, wordings: Mapping[tuple[str, ...], str]) -> str:
+    """The token that a term of a bank becomes."""
+    tokens = Glossary(wordings, {}).read(tokens_of_text(term))
+    return "".join(token.text for token in tokens)

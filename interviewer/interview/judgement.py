@@ -1,0 +1,171 @@
+"""The judgement of an answer: per key point a verdict, its proof, and its reason.
+
+Deterministic: the same words give the same verdicts. The figures of ``support`` are weighed by
+``calibration``, which was fitted on labelled answers (docs/judgement.md); nothing changes it at run time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from interviewer.interview.abstention import abstention, proofs
+from interviewer.interview.calibration import chances
+from interviewer.interview.coverage import Coverage, Evidence, PartVerdict, PointVerdict, Verdict
+from interviewer.interview.glossary import Glossary
+from interviewer.interview.meaning import Embedder
+from interviewer.interview.question import Rubric
+from interviewer.interview.reading import Passage, PointReading, Reading, read_point
+from interviewer.interview.support import PartSupport, Support, concept_weights, support_of
+from interviewer.interview.transcript import Transcript, Word
+
+#: A claim of a point counts as said from this likeness and share of terms together.
+_PART_SAID = 0.95
+#: Chance of "contradicted" from which it is shown, where it also beats "covered".
+_CONTRADICTED_FROM = 0.5
+_COVERED_FROM = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The coverage of an answer, or why there is none: then no point is covered."""
+
+    coverage: Coverage
+    abstained: str | None = None
+
+
+def judge(
+    rubric: Rubric,
+    transcript: Transcript,
+    *,
+    question: str,
+    embedder: Embedder,
+    glossary: Glossary | None = None,
+) -> Judgement:
+    """Judges every key point of the rubric against what was said."""
+    known = _glossary(rubric, question, glossary or Glossary())
+    answer = Reading(transcript.words, glossary=known)
+    asked = Reading([Word(word) for word in question.split()], glossary=known)
+    reason = abstention(transcript, answer, asked)
+    if reason is not None:
+        return Judgement(_nothing(rubric, reason), reason)
+    points = [read_point(point, glossary=known) for point in rubric.points]
+    return Judgement(Coverage(tuple(_verdicts(points, answer, asked, embedder))))
+
+
+def _glossary(rubric: Rubric, question: str, glossary: Glossary) -> Glossary:
+    texts = [question]
+    accept: dict[str, tuple[str, ...]] = {}
+    for point in rubric.points:
+        texts += [point.text, point.label or "", *point.terms]
+        for term, wordings in point.accept.items():
+            accept[term] = (*accept.get(term, ()), *wordings)
+    return glossary.for_question(texts, accept)
+
+
+def _nothing(rubric: Rubric, reason: str) -> Coverage:
+    return Coverage(tuple(PointVerdict(point, Verdict.MISSED, 1.0, reason) for point in rubric.points))
+
+
+def _verdicts(
+    points: Sequence[PointReading], answer: Reading, asked: Reading, embedder: Embedder
+) -> list[PointVerdict]:
+    weights = concept_weights(points, asked)
+    texts = [[point.whole.spoken, *(part.spoken for part in point.parts)] for point in points]
+    answer_vectors = answer.vectors(embedder)
+    point_vectors = iter(embedder.embed([text for group in texts for text in group]))
+    question_vector = embedder.embed([asked.text(Passage(0, len(asked.tokens)))])[0]
+    proving = np.array(proofs(answer, asked), dtype=bool)
+    verdicts = []
+    for point, group in zip(points, texts, strict=True):
+        support, parts = support_of(
+            point,
+            answer,
+            weights=weights,
+            answer_vectors=answer_vectors,
+            point_vectors=np.stack([next(point_vectors) for _ in group]),
+            question_vector=question_vector,
+            proving=proving,
+        )
+        verdicts.append(_verdict(point, support, parts, answer))
+    return verdicts
+
+
+def _verdict(
+    point: PointReading, support: Support, parts: Sequence[PartSupport], answer: Reading
+) -> PointVerdict:
+    chance = chances(support.figures())
+    verdict = _decided(chance)
+    said = [part.meaning + part.terms >= _PART_SAID for part in parts]
+    shown = _shown(verdict, parts, said)
+    return PointVerdict(
+        point=point.point,
+        verdict=verdict,
+        confidence=round(chance[verdict], 2),
+        reason=_reason(verdict, parts, said),
+        evidence=tuple(_evidence(answer, passage) for passage in _merged(shown)),
+        parts=tuple(PartVerdict(part.part.text, one) for part, one in zip(parts, said, strict=True)),
+        figures={name: round(value, 3) for name, value in support.named().items()},
+    )
+
+
+def _decided(chance: dict[Verdict, float]) -> Verdict:
+    """When unsure between covered and partial, partial; nothing is covered that may be contradicted."""
+    covered, partial = chance[Verdict.COVERED], chance[Verdict.PARTIAL]
+    missed, contradicted = chance[Verdict.MISSED], chance[Verdict.CONTRADICTED]
+    if contradicted >= _CONTRADICTED_FROM and contradicted > covered:
+        return Verdict.CONTRADICTED
+    if covered >= _COVERED_FROM:
+        return Verdict.COVERED
+    return Verdict.PARTIAL if covered + partial > missed + contradicted else Verdict.MISSED
+
+
+def _shown(verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool]) -> list[Passage]:
+    """The passages that prove it: of each claim that was said, or else of the one that fits best."""
+    if verdict is Verdict.MISSED:
+        return []
+    best = max(parts, key=lambda part: part.meaning + part.terms)
+    if verdict is Verdict.CONTRADICTED:
+        best = max(parts, key=lambda part: (part.opposing + part.turned, part.meaning))
+        return [best.passage] if best.passage else []
+    return [
+        part.passage for part, one in zip(parts, said, strict=True) if part.passage and (one or part is best)
+    ]
+
+
+def _merged(passages: Sequence[Passage]) -> list[Passage]:
+    """In order, overlapping ones as one."""
+    merged: list[Passage] = []
+    for passage in sorted(passages, key=lambda one: (one.start, one.end)):
+        if merged and passage.overlaps(merged[-1]):
+            merged[-1] = Passage(merged[-1].start, max(merged[-1].end, passage.end))
+        else:
+            merged.append(passage)
+    return merged
+
+
+def _evidence(answer: Reading, passage: Passage) -> Evidence:
+    first, last = answer.tokens[passage.start].first, answer.tokens[passage.end - 1].last
+    words = answer.words[first : last + 1]
+    return Evidence(
+        quote=" ".join(word.text for word in words),
+        start_s=words[0].start_s,
+        end_s=words[-1].end_s,
+        first_word=first,
+        last_word=last,
+    )
+
+
+def _reason(verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool]) -> str:
+    missing = [part.part.text.strip(" .;:") for part, one in zip(parts, said, strict=True) if not one]
+    if verdict is Verdict.COVERED:
+        return "You said this."
+    if verdict is Verdict.CONTRADICTED:
+        return "You may have said the opposite of this."
+    if verdict is Verdict.MISSED:
+        return "This wasn't in your answer."
+    if missing and len(missing) < len(parts):
+        return f"You said part of this; what is missing: {missing[0]}."
+    return "You touched on this, but not in full."
