@@ -84,14 +84,15 @@ def preview(
     plan = succession(old, draft.document.bank, certain=draft.document.kept_ids) if old else _all_new(draft)
     bank = _with_kept_ids(draft, plan, name)
     shadowed = there if there is not None and not there.is_relative_to(library.own) else None
-    writings = _writings(draft, plan, documents, place, there)
+    errors = has_errors(bank.messages)
+    writings = [] if errors else _writings(draft, plan, documents, place, there)
     if old is not None and _is_partial(draft, documents):
         plan = Plan(tuple(step for step in plan.steps if step.fate is not Fate.GONE))
     return Import(draft.source, bank, plan, place, tuple(writings), draft.offered, shadowed)
 
 
-def apply(library: Library, planned: Import) -> Bank:
-    """Writes what was planned, and returns the bank as it is now.
+def apply(planned: Import) -> None:
+    """Writes what was planned.
 
     Raises InputError, with nothing written, where the document has errors, or where the document or a file of
     the bank has changed since it was read.
@@ -105,13 +106,13 @@ def apply(library: Library, planned: Import) -> Bank:
     if planned.copied_from is not None:
         _copy(planned.copied_from, planned.place)
     elif not planned.place.exists():
-        return _first_time(library, planned)
+        _first_time(planned)
+        return
     for writing in planned.writings:
         since = writing.since
         if since is not None and since.path != writing.path:
             since = replace(since, path=writing.path)
         write(writing.path, writing.text, since=since)
-    return library.load(planned.place.name)
 
 
 def own_copy(library: Library, name: str) -> Path:
@@ -301,10 +302,10 @@ def _free_name(place: Path, name: str) -> str:
     return free
 
 
-def _first_time(library: Library, planned: Import) -> Bank:
+def _first_time(planned: Import) -> None:
     """A new bank appears with all its files at once: it is built aside and then renamed."""
-    library.own.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(dir=library.own, prefix=".new-"))
+    planned.place.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(dir=planned.place.parent, prefix=".new-"))
     try:
         for writing in planned.writings:
             write(aside / writing.path.relative_to(planned.place), writing.text, since=None)
@@ -313,7 +314,6 @@ def _first_time(library: Library, planned: Import) -> Bank:
         raise InterviewerError(f"{planned.place} can't be written: {error.strerror or error}.") from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return library.load(planned.place.name)
 
 
 def _copy(there: Path, place: Path) -> None:

@@ -262,6 +262,11 @@ def compose(text: str, places: dict[Path, int]) -> Any:
     """
     try:
         return _Composer(YAML(typ="safe", pure=False).parse(text), places).document()
+    except MarkedYAMLError:
+        # the quick parser knows YAML 1.1 alone, and refuses [why?]; the other one has the last word
+        places.clear()
+    try:
+        return _Composer(YAML(typ="safe", pure=True).parse(text), places).document()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise Fault(f"{error.problem or error.context}.", mark.line if mark else 0) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -53,6 +54,7 @@ class Parsed:
     answers: tuple[Answer, ...]
     #: the ids that come from a fence rather than from the text
     kept_ids: frozenset[QuestionId]
+    lexicon: Lexicon = _PLAIN_LEXICON
 
 
 def parse(text: str, *, file: str = "", name: str = "", lexicon: Lexicon = _PLAIN_LEXICON) -> Bank:
@@ -104,7 +106,8 @@ class _Reading:
             language=self._front.language or "en-US",
             messages=tuple(sorted(self._messages, key=lambda message: message.line or 0)),
         )
-        return Parsed(bank, self._outline, tuple(self._blocks), tuple(answers), frozenset(self._kept))
+        kept = frozenset(self._kept)
+        return Parsed(bank, self._outline, tuple(self._blocks), tuple(answers), kept, self._lexicon)
 
     def _tell(self, severity: Severity, code: str, text: str, line: int) -> None:
         self._messages.append(Message(severity, code, text, self._file, line + 1))
@@ -292,10 +295,20 @@ class _Reading:
         for line in _loose_answers(self._lines, inside):
             told = "This answer stands under no question; it is left out."
             self._tell(Severity.WARNING, "answer-without-question", told, line)
+        self._check_levels()
         for heading in outline.headings:
             if self._passed_over(heading, inside):
                 told = f"“{plain(heading.text)}” is taken for no question: it has no number and no answer."
                 self._tell(Severity.INFO, "heading-ignored", told, heading.start)
+
+    def _check_levels(self) -> None:
+        """Questions whose headings stand on another level than most."""
+        levels = Counter(block.heading.level for block in self._blocks)
+        usual = levels.most_common(1)[0][0] if levels else 0
+        for block in self._blocks:
+            if block.heading.level != usual:
+                told = f"This heading has level {block.heading.level}, the other questions have {usual}."
+                self._tell(Severity.WARNING, "heading-level", told, block.heading.start)
 
     def _passed_over(self, heading: Heading, inside: Sequence[tuple[int, int]]) -> bool:
         level = self._blocks[0].heading.level if self._blocks else 0

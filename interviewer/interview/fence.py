@@ -16,7 +16,7 @@ CLOSING = "```"
 FIELDS = ("id", "say", "type", "difficulty", "target", "tags", "points", "follow_ups", "todo")
 _PLAIN = re.compile(r"[^\W_][^\n\r\t\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*")
 _NOT_PLAIN = re.compile(r": |:$| #|\s$|^(?:null|~)$")
-_NOT_IN_FLOW = re.compile(r"[,\[\]{}:#\"'`]")
+_NOT_IN_FLOW = re.compile(r"[,\[\]{}:?#\"'`]")
 _LONGEST_LINE = 100
 
 Value = str | Sequence[str] | Sequence[Mapping[str, object]]

@@ -40,6 +40,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[\"“”„«»`*#|\\<>{}~^=]"), " "),
     (re.compile(r"\s*…|\.{3,}"), ", "),
 )
+_ANY_SIGN = re.compile(r"[^\w\s,.;:!?()'’-]|_|\.\.\.|\d-|--")
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:?!)])")
 
 
@@ -149,6 +150,8 @@ def _spelled(found: re.Match[str]) -> str:
 
 
 def _signs(text: str) -> str:
+    if not _ANY_SIGN.search(text):
+        return text
     for sign, word in _SIGNS:
         text = sign.sub(word, text)
     return text

@@ -67,6 +67,13 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _LIST_OR_QUOTE = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|>|\||(?: {4}|\t))")
+#: the wording of a question, whatever mark it ends with
+_ASKS = re.compile(
+    r"\?|^(?:\W|\d)*(?:describe|explain|tell (?:me|us)|compare|walk (?:me|us)|give (?:me|us|an?)|why|how|"
+    r"what|when|who|which|where|have you|do you|can you|could you|would you|should|name|list|outline|discuss|"
+    r"define)\b",
+    re.IGNORECASE,
+)
 _ATX_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _FRONT_KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:")
 _COACH = re.compile(r"[`~]{3,}[ \t]*ya?ml[ \t]+coach\b", re.IGNORECASE)
@@ -190,19 +197,25 @@ class _Kinds:
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
         self._answered = self._with_answer()
-        levels = Counter(heading.level for heading in outline.headings if heading.start in self._answered)
-        self.level = levels.most_common(1)[0][0] if levels else self._guessed_level()
+        self.level = self._usual_level() if self._answered else self._guessed_level()
         at_level = [heading for heading in outline.headings if heading.level == self.level]
         with_number = sum(_looks_numbered(heading) for heading in at_level)
         self._all_numbered = with_number >= 3 and with_number >= 0.8 * len(at_level)
 
     def is_question(self, heading: Heading) -> bool:
         if heading.start in self._answered:
-            return True
+            return heading.level >= self.level or self._asks_above(heading)
         if heading.level != self.level or answer_label(heading.text):
             return False
-        asks = "?" in heading.text
+        asks = _ASKS.search(heading.text) is not None
         return asks or _looks_numbered(heading) or not (self._all_numbered or self._answered)
+
+    def _asks_above(self, heading: Heading) -> bool:
+        """Whether a heading on the level of sections, with an answer under it, is a question all the same."""
+        headings = self._outline.headings
+        following = next((one for one in headings if one.start > heading.start), None)
+        last = following is None or following.level <= heading.level
+        return _ASKS.search(heading.text) is not None or (_looks_numbered(heading) and last)
 
     def ends_question(self, heading: Heading) -> bool:
         """A heading of the questions' level that is none, such as "Notes", ends the one before."""
@@ -219,7 +232,7 @@ class _Kinds:
             for heading in outline.headings
             if not answer_label("#" * heading.level + " " + heading.text)
         ]
-        for heading, following in zip(real, [*real[1:], None], strict=True):
+        for heading, following in zip(real, [*real, None][1:], strict=True):
             end = following.start if following else len(outline.lines)
             while fence < len(fences) and fences[fence] < heading.start:
                 fence += 1
@@ -227,6 +240,13 @@ class _Kinds:
             if has_fence or any(answer_label(line) for line in _first_lines(outline.lines, heading.end, end)):
                 answered.add(heading.start)
         return answered
+
+    def _usual_level(self) -> int:
+        """The level of most headings with an answer; headings that ask or have a number count first."""
+        answered = [heading for heading in self._outline.headings if heading.start in self._answered]
+        asking = [one for one in answered if _ASKS.search(one.text) or _looks_numbered(one)]
+        levels = Counter(heading.level for heading in asking or answered)
+        return max(levels, key=lambda level: (levels[level], level))
 
     def _guessed_level(self) -> int:
         """Without any answer's label: the level of headings that ask, else the deepest."""
@@ -245,7 +265,7 @@ def _looks_numbered(heading: Heading) -> bool:
 def _first_lines(lines: Sequence[str], start: int, end: int, *, most: int = 12) -> Iterator[str]:
     """The first lines with text under a heading: an answer's label stands among them."""
     seen = 0
-    for index in range(start, end):
+    for index in range(start, min(end, len(lines))):
         if lines[index].strip():
             yield lines[index]
             seen += 1
@@ -285,13 +305,20 @@ def _add_underlined(outline: Outline, index: int, under: str) -> None:
     while start > max(after, index - 4) and lines[start - 1].strip():
         start -= 1
     text = lines[start:index]
-    if not 1 <= len(text) <= 3 or any(_LIST_OR_QUOTE.match(line) or answer_label(line) for line in text):
+    if not _can_be_heading(text, following=next(_first_lines(lines, index + 1, index + 4), "")):
         return
     joined = " ".join(line.strip() for line in text)
     # a rule right beneath a paragraph is meant as a rule
     if under[0] == "-" and (len(under) < 3 or joined.rstrip("*_ ")[-1:] in {".", '"', "”", ":", ";", "!"}):
         return
     outline.headings.append(Heading(1 if under[0] == "=" else 2, joined, start, index + 1, underlined=True))
+
+
+def _can_be_heading(text: Sequence[str], *, following: str) -> bool:
+    if len(text) == 1 and _NUMBER.match(text[0]):
+        # CommonMark sees a list here; a person who underlines it, and asks or answers, means a heading
+        return text[0].rstrip("*_ ").endswith("?") or answer_label(following) is not None
+    return 1 <= len(text) <= 3 and not any(_LIST_OR_QUOTE.match(line) or answer_label(line) for line in text)
 
 
 def _fence(outline: Outline, index: int, mark: str, file: str) -> int:
@@ -310,8 +337,8 @@ def _fence(outline: Outline, index: int, mark: str, file: str) -> int:
     outline.never_closed.add(mark)
     what = "coach fence" if coach else "code fence"
     text = f"The {what} that starts here is never closed; end it with a line of {mark}."
-    severity = Severity.ERROR if coach else Severity.WARNING
-    outline.messages.append(Message(severity, "fence-open", text, file, index + 1))
+    # an error: whatever fence comes after it would close this one
+    outline.messages.append(Message(Severity.ERROR, "fence-open", text, file, index + 1))
     if coach:
         count = len(outline.lines)
         end = next((at for at in range(index + 1, count) if outline.lines[at].startswith("#")), count)

@@ -15,6 +15,10 @@ from interviewer.interview.slug import word_set
 MAX_NESTING = 250
 
 PARSER = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+# in an answer, a line of hyphens under a paragraph is a rule
+PARSER.disable("lheading")
+# links are only read for their text, never followed: none is too dangerous to be recognised
+PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
 
 _SPECIAL = re.compile(r"[\\`*_<>&!\[\]~]")
 # Marks that can be taken off without CommonMark's rules of flanking: between white space or punctuation.

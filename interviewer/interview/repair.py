@@ -7,7 +7,7 @@ Windows path looks the same. An amount that was lost is marked, and never made u
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -103,6 +103,29 @@ _LOST = re.compile(
     re.IGNORECASE,
 )
 
+#: one of these stands on every line that _LOST finds something on: looking for them first is much quicker
+_HINTS = (
+    " /", "~/", "(/", " .", "k/", "K/", "m/", "M/", "b/", "B/", "( ", "(\t", " ()", "$", "€", "£", " %",
+    "t  ", "s  ", "g  ", "e  ", "d  ", "h  ", "y  ", "n  ", " ,", " ;",
+)  # fmt: skip
+
+
+class _Vocabulary:
+    """The words that the document itself uses, outside pairs of backslashes; asked for one by one."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._text: str | None = None
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, word: str) -> bool:
+        if self._text is None:
+            self._text = "\n".join(self._lines)
+        if word not in self._known:
+            alone = rf"(?<![\\\w]){re.escape(word)}(?![\w\\])"
+            self._known[word] = word in self._text and re.search(alone, self._text) is not None
+        return self._known[word]
+
 
 def lines_of(text: str) -> list[str]:
     """The lines without their ends, counted as an editor counts: LF, CR LF and a lone CR end one."""
@@ -119,18 +142,14 @@ def repaired(text: str, *, backticks: bool = False) -> Repaired:
     """
     ends = [*_LINE_END.findall(text), ""]
     lines = lines_of(text)
-    vocabulary: frozenset[str] | None = None
+    vocabulary = _Vocabulary(list(lines))
     code = _code_lines(lines)
     places: list[Place] = []
     for index, line in enumerate(lines):
         if not _suspect(line):
             continue
-        if vocabulary is None and "\\" in line:
-            vocabulary = _words(lines)
         found = list(
-            _repair_line(
-                line, index, in_code=index in code, backticks=backticks, vocabulary=vocabulary or frozenset()
-            )
+            _repair_line(line, index, in_code=index in code, backticks=backticks, vocabulary=vocabulary)
         )
         places += (place for place, _ in found)
         if found:
@@ -159,11 +178,13 @@ def messages(result: Repaired, *, file: str = "") -> list[Message]:
 
 
 def _suspect(line: str) -> bool:
-    return not line.isascii() or "\\" in line or AMOUNT in line or _LOST.search(line) is not None
+    if not line.isascii() or "\\" in line or AMOUNT in line:
+        return True
+    return any(hint in line for hint in _HINTS) and _LOST.search(line) is not None
 
 
 def _repair_line(
-    line: str, index: int, *, in_code: bool, backticks: bool, vocabulary: frozenset[str]
+    line: str, index: int, *, in_code: bool, backticks: bool, vocabulary: _Vocabulary
 ) -> Iterator[tuple[Place, str]]:
     """Each place with the line as it is after it."""
     if not line.isascii() and is_bad(line):
@@ -193,7 +214,7 @@ def _lost(line: str) -> list[int]:
     return [lost.end() for lost in _LOST.finditer(line) if not _within(lost.start(), spans)]
 
 
-def _pairs(line: str, vocabulary: frozenset[str]) -> list[tuple[int, str, str]]:
+def _pairs(line: str, vocabulary: _Vocabulary) -> list[tuple[int, str, str]]:
     if line.count("\\") < 2:
         return []
     spans = _code_spans(line)
@@ -210,7 +231,7 @@ def _is_pair(pair: re.Match[str], code_spans: Sequence[tuple[int, int]]) -> bool
     return not follows or follows.isspace() or _CLOSING.get(code[0], code[0]) != follows
 
 
-def _with_letter(code: str, vocabulary: frozenset[str]) -> str:
+def _with_letter(code: str, vocabulary: _Vocabulary) -> str:
     """The code with the letter that an escape sequence ate, where only one gives a word."""
     word = re.match(r"[a-z0-9_]+", code)
     if word is None or word[0] in _ESCAPED_WORDS or word[0] in vocabulary:
@@ -218,11 +239,6 @@ def _with_letter(code: str, vocabulary: frozenset[str]) -> str:
     letters = [letter for letter in _ESCAPES if letter + word[0] in _ESCAPED_WORDS]
     letters = letters or [letter for letter in _ESCAPES if letter + word[0] in vocabulary]
     return letters[0] + code if len(letters) == 1 else code
-
-
-def _words(lines: Iterable[str]) -> frozenset[str]:
-    """The words that the document itself uses, outside pairs of backslashes."""
-    return frozenset(word for line in lines for word in re.findall(r"[a-z0-9_]{3,}", _PAIR.sub(" ", line)))
 
 
 def _code_lines(lines: Sequence[str]) -> frozenset[int]:

@@ -15,10 +15,13 @@ _LONGEST = 60
 _DROPPED = word_set("a an the of to in on for and or with your you do does did is are how what would")
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
 def slug(text: str, *, longest: int = _LONGEST) -> str:
     """The words that matter, in small letters with hyphens: the same text gives the same slug."""
-    flat = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    words = re.findall(r"[^\W_]+", re.sub(r"[’']", "", flat.lower()))
+    flat = text if text.isascii() else _without_accents(text)
+    words = _WORD.findall(flat.lower().replace("'", "").replace("’", ""))
     kept = [word for word in words if word not in _DROPPED] or words
     short = ""
     for word in kept:
@@ -27,6 +30,10 @@ def slug(text: str, *, longest: int = _LONGEST) -> str:
             break
         short = longer
     return short or "unnamed"
+
+
+def _without_accents(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
 class Slugs:

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from interviewer.errors import InputError
 from interviewer.interview import fence
 from interviewer.interview.coach import Fault
-from interviewer.interview.document import Parsed
+from interviewer.interview.document import Parsed, parsed
 from interviewer.interview.outline import Block, numbered, scan
 from interviewer.interview.plain import plain
 from interviewer.interview.question import Question, QuestionId
@@ -25,13 +25,33 @@ def with_question(document: Parsed, text: str, before: Question, after: Question
     ``before`` is the question as parsed from ``text``. What did not change keeps its bytes. The answer's
     Markdown is not touched: key points that are edited are written to the fence.
     """
+    opened = next((one for one in document.outline.messages if one.code == "fence-open"), None)
+    if opened is not None:
+        raise InputError(f"Line {opened.line}: {opened.text}", fix="Then edit the question again.")
+    fields = fence.changed_fields(before, after)
+    written = _with(document, text, (before, after), fields)
+    if after.text != before.text:
+        return written
+    # a type brings its usual time with it, and lost amounts their to-do: what was shown is written down
+    again = parsed(written, lexicon=document.lexicon)
+    found = next((one for one in again.bank.questions if one.id == after.id), None)
+    missing = fence.changed_fields(found, after) if found else {}
+    return _with(again, written, (after, after), missing) if missing else written
+
+
+def _with(
+    document: Parsed, text: str, edit: tuple[Question, Question], fields: dict[str, fence.Value | None]
+) -> str:
+    before, after = edit
     block = block_of(document, before.id)
     lines = with_ends(text)
-    fields = fence.changed_fields(before, after)
+    reworded_here = after.text != before.text
+    if before.id not in document.kept_ids and (fields or reworded_here):
+        # from here on the id must not depend on the text
+        fields = {"id": str(before.id), **fields}
     if fields:
-        needed = {"id": str(after.id), **fields}
-        lines = _with_fields(lines, block, needed, end_of_line(text))
-    if after.text != before.text:
+        lines = _with_fields(lines, block, fields, end_of_line(text))
+    if reworded_here:
         lines = _with_heading(lines, block, after.text)
     return "".join(lines)
 
