@@ -72,7 +72,7 @@ _A_KIND = _words(
 ENGLISH = Language(
     code="en",
     fillers=_words("um umm uhm uh uhh er err erm ah ahh eh hm hmm hmmm mm mmm mhm ooh"),
-    filler_prompt="Um, uh, hmm, er, ah.",
+    filler_prompt="Um, uh, hmm, er, ah. So, uh, I, um, I think, er, yeah, hmm.",
     phrases=(
         FillerPhrase(
             "you know",
@@ -136,7 +136,7 @@ ENGLISH = Language(
 GERMAN = Language(
     code="de",
     fillers=_words("äh ähm öh öhm hm hmm mhm ehm eh um uh em"),
-    filler_prompt="Äh, ähm, hm, öh, mhm.",
+    filler_prompt="Äh, ähm, hm, öh. Also, äh, ich, ähm, ich glaube, hm, ja, äh.",
     phrases=(
         FillerPhrase("sozusagen"),
         FillerPhrase("quasi"),

@@ -133,6 +133,7 @@ class WhisperTranscriber:
             language=self._language,
             duration_s=duration_s,
             speech=speech,
+            fillers=tuple(filler for read in reads for filler in read.fillers),
         )
 
 
@@ -148,7 +149,7 @@ class _Live:
         self._from_s = 0.0
         self._settled: list[Read] = []
         self._settled_s = 0.0
-        self._draft = Read(())
+        self._draft = Read()
         self._read_s = 0.0
         self._last_cost_s = 0.5
 
@@ -218,7 +219,7 @@ class _Live:
         window = windows.of(head, end_s=self._activity.heard_s)
         self._settled.append(self._reader().read(window, self._sound(), from_s=self._from_s))
         self._settled_s = head[-1].end_s
-        self._draft = Read(())
+        self._draft = Read()
         self._read_s = self._settled_s
         self._forget_sound()
         self._tell()

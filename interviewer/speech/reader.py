@@ -6,101 +6,132 @@ activity knows better: where somebody spoke and no word was found, it is read ag
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from interviewer.interview import language as language_tables
 from interviewer.interview.ports import Sound
-from interviewer.interview.transcript import Span, Word
+from interviewer.interview.transcript import Filler, Span, Word
+from interviewer.speech import fillers
 from interviewer.speech import window as windows
-from interviewer.speech.whisper import Reading, Whisper
+from interviewer.speech.whisper import ALL_TRIES, NOTHING, Heard, Reading, Whisper
 from interviewer.speech.window import Window
 
 #: An "um" is shorter than this; speech without words for longer was passed over.
 _PASSED_OVER_S = 1.8
 _SECOND_LOOKS = 3
+#: Words at the end of a reading that the next one may hear differently.
+_UNSURE_WORDS = 2
 #: A word is held to be spoken in one go where the voice stops for less than this.
 _WITHIN_WORD_S = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A window's words, timed in the take, and the tokens they came from (for a reading that goes on)."""
+    """A window's words and hesitations, timed in the take."""
 
-    words: tuple[Word, ...]
-    tokens: tuple[int, ...] = ()
-    tokens_per_word: tuple[int, ...] = ()
-    sure: float = 0.0
+    words: tuple[Word, ...] = ()
+    fillers: tuple[Filler, ...] = ()
+    #: what it came from, for a reading that goes on: the text, and the text with the hesitations
+    reading: Reading = NOTHING
+    hesitant: Reading = NOTHING
 
 
 class Reader:
     """One model, one language and one vocabulary, for one take."""
 
     def __init__(self, whisper: Whisper, *, language: str, vocabulary: Sequence[str] = ()) -> None:
-        self.whisper = whisper
+        self._whisper = whisper
         self._language = language
+        self._table = language_tables.of(language)
         self._vocabulary = tuple(vocabulary)
 
     def read(self, window: Window, take: Sound, *, from_s: float = 0.0) -> Read:
         """The careful reading, of which nothing is left to improve."""
-        first = self._once(window, take, from_s)
-        words = self._second_looks(window, take, from_s, first)
-        return replace(first, words=words) if words is not first.words else first
+        return self._second_looks(window, take, from_s, self._once(window, take, from_s))
 
     def go_on(self, window: Window, take: Sound, known: Read, *, from_s: float = 0.0) -> Read:
         """A quick reading that trusts the words of an earlier one of a shorter window, but for its last."""
-        kept = max(len(known.words) - 2, 0)
-        prefix = known.tokens[: sum(known.tokens_per_word[:kept])]
-        reading = self.whisper.read(
-            window.sound(take, from_s=from_s),
-            language=self._language,
-            hotwords=self._vocabulary,
-            prefix=prefix,
-            tries=2,
-        )
-        read = _in_take(window, reading)
-        if reading.doubtful or _hole(window, read.words) is not None:
+        heard = self._whisper.listen(window.sound(take, from_s=from_s))
+        reading = self._understand(heard, prefix=known.reading.all_but(_UNSURE_WORDS), tries=2)
+        if reading.doubtful or _hole(window, _in_take(window, reading)) is not None:
             return self.read(window, take, from_s=from_s)
-        return read
+        hesitant = self._hesitant(heard, known.hesitant.all_but(_UNSURE_WORDS))
+        return self._timed(window, reading, hesitant)
 
     def _once(self, window: Window, take: Sound, from_s: float) -> Read:
-        reading = self.whisper.read(
-            window.sound(take, from_s=from_s), language=self._language, hotwords=self._vocabulary
-        )
+        heard = self._whisper.listen(window.sound(take, from_s=from_s))
+        reading = self._understand(heard)
         if reading.doubtful and len(window.spans) > 1:
             return self._in_two(window, take, from_s)
-        return _in_take(window, reading)
+        return self._timed(window, reading, self._hesitant(heard))
+
+    def _understand(self, heard: Heard, *, prefix: Sequence[int] = (), tries: int = ALL_TRIES) -> Reading:
+        return self._whisper.understand(
+            heard, language=self._language, hotwords=self._vocabulary, prefix=prefix, tries=tries
+        )
+
+    def _hesitant(self, heard: Heard, prefix: Sequence[int] = ()) -> Reading:
+        if self._table is None:
+            return NOTHING
+        return self._whisper.understand(
+            heard, language=self._language, prompt=self._table.filler_prompt, prefix=prefix, tries=1
+        )
+
+    def _timed(self, window: Window, reading: Reading, hesitant: Reading) -> Read:
+        words = _in_take(window, reading)
+        if self._table is None or not words:
+            return Read(words, (), reading, hesitant)
+        found = fillers.found(window, hesitant, self._table)
+        said = fillers.said_in(words, self._table)
+        return Read(words, fillers.merged(found, said), reading, hesitant)
 
     def _in_two(self, window: Window, take: Sound, from_s: float) -> Read:
         """A loop is broken by another cut: at the longest pause."""
-        pauses = [
-            after.start_s - before.end_s
-            for before, after in zip(window.spans, window.spans[1:], strict=False)
-        ]
+        pauses = [after.start_s - before.end_s for before, after in pairwise(window.spans)]
         at = pauses.index(max(pauses)) + 1
-        halves = [windows.of(spans, end_s=window.end_s) for spans in (window.spans[:at], window.spans[at:])]
-        readings = [
-            (half, self.whisper.read(half.sound(take, from_s=from_s), language=self._language))
-            for half in halves
-        ]
-        reads = [_in_take(half, reading) for half, reading in readings if not reading.doubtful]
-        return Read(tuple(word for read in reads for word in read.words))
+        reads = []
+        for spans in (window.spans[:at], window.spans[at:]):
+            half = windows.of(spans, end_s=window.end_s)
+            heard = self._whisper.listen(half.sound(take, from_s=from_s))
+            reading = self._understand(heard)
+            if not reading.doubtful:
+                reads.append(self._timed(half, reading, self._hesitant(heard)))
+        return _joined(*reads)
 
-    def _second_looks(self, window: Window, take: Sound, from_s: float, first: Read) -> tuple[Word, ...]:
-        words = first.words
-        looked = window.start_s
+    def _second_looks(self, window: Window, take: Sound, from_s: float, read: Read) -> Read:
+        looked_s = window.start_s
         for _ in range(_SECOND_LOOKS):
-            hole = _hole(window, words, after_s=looked)
+            hole = _hole(window, read.words, after_s=looked_s)
             if hole is None:
                 break
-            looked = hole.end_s
+            looked_s = hole.end_s
             rest = windows.of(_after(window.spans, hole.start_s), end_s=window.end_s)
-            found = self._once(rest, take, from_s).words
-            if any(word.end_s is not None and word.end_s < hole.end_s for word in found):
-                words = (*_before(words, hole.start_s), *_from(found, hole.start_s))
-        return words
+            again = self._once(rest, take, from_s)
+            if any((word.end_s or 0.0) < hole.end_s for word in again.words):
+                read = _joined(_cut(read, end_s=hole.start_s), _cut(again, start_s=hole.start_s))
+        return read
 
 
-def _in_take(window: Window, reading: Reading) -> Read:
+def _joined(*reads: Read) -> Read:
+    """Words of several readings; no reading can go on from them, so none is kept."""
+    return Read(
+        tuple(word for read in reads for word in read.words),
+        tuple(filler for read in reads for filler in read.fillers),
+    )
+
+
+def _cut(read: Read, *, start_s: float = 0.0, end_s: float = math.inf) -> Read:
+    """What of a reading starts between two moments."""
+    return Read(
+        tuple(word for word in read.words if start_s <= (word.start_s or 0.0) < end_s),
+        tuple(filler for filler in read.fillers if start_s <= filler.span.start_s < end_s),
+    )
+
+
+def _in_take(window: Window, reading: Reading) -> tuple[Word, ...]:
     words: list[Word] = []
     for word in reading.words:
         start_s = window.in_take_s(word.start_s or 0.0)
@@ -109,7 +140,7 @@ def _in_take(window: Window, reading: Reading) -> Read:
         if words and words[-1].end_s is not None:
             span = Span(max(span.start_s, words[-1].end_s), max(span.end_s, words[-1].end_s))
         words.append(replace(word, start_s=round(span.start_s, 3), end_s=round(span.end_s, 3)))
-    return Read(tuple(words), reading.tokens, reading.tokens_per_word, reading.sure)
+    return tuple(words)
 
 
 def _to_the_sound(word: Span, spans: Sequence[Span]) -> Span:
@@ -150,11 +181,3 @@ def voiced_s(spans: Sequence[Span], start_s: float, end_s: float) -> float:
 
 def _after(spans: Sequence[Span], at_s: float) -> tuple[Span, ...]:
     return tuple(Span(max(span.start_s, at_s), span.end_s) for span in spans if span.end_s > at_s)
-
-
-def _before(words: Sequence[Word], at_s: float) -> tuple[Word, ...]:
-    return tuple(word for word in words if (word.start_s or 0.0) < at_s)
-
-
-def _from(words: Sequence[Word], at_s: float) -> tuple[Word, ...]:
-    return tuple(word for word in words if (word.start_s or 0.0) >= at_s)

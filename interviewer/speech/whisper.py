@@ -40,6 +40,7 @@ _NO_SPEECH = 0.6
 _PROMPT_TOKENS = 223
 #: Tried in turn where the text repeats itself or the model is unsure.
 _TEMPERATURES = (0.0, 0.2, 0.4, 0.6)
+ALL_TRIES = len(_TEMPERATURES)
 _BEST_OF = 5
 #: More terms than this cost time, cost accuracy, and are printed into laughter.
 MOST_HOTWORDS = 12
@@ -94,6 +95,10 @@ class Reading:
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
+    def all_but(self, words: int) -> tuple[int, ...]:
+        """The tokens of all words but the last few."""
+        return self.tokens[: sum(self.tokens_per_word[: max(len(self.words) - words, 0)])]
+
 
 NOTHING = Reading((), (), (), 0.0)
 
@@ -118,7 +123,7 @@ class Whisper:
         prompt: str = "",
         prefix: Sequence[int] = (),
         beam: int = 5,
-        tries: int = len(_TEMPERATURES),
+        tries: int = ALL_TRIES,
     ) -> Reading:
         """Reads at most 30 s. ``prefix`` holds tokens that are known already: the text goes on from there."""
         heard = self.listen(sound)
@@ -141,7 +146,7 @@ class Whisper:
         prompt: str = "",
         prefix: Sequence[int] = (),
         beam: int = 5,
-        tries: int = len(_TEMPERATURES),
+        tries: int = ALL_TRIES,
     ) -> Reading:
         """The second half: text and word times."""
         tokenizer = self._tokenizer(language)

@@ -1,0 +1,94 @@
+"""Finds um, uh, er, ah, hmm: in a reading of its own, because finding them spoils a transcript.
+
+Whisper was trained on tidy text and leaves hesitations out. With a prompt full of them it writes them
+down, at the price of other words; so that text serves to find them, and for nothing else. Its times
+are off by up to half a second, and the voice activity puts them right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from interviewer.interview.language import Language
+from interviewer.interview.transcript import Filler, Span, Word
+from interviewer.speech.whisper import Reading
+from interviewer.speech.window import Window
+
+#: A longer sound is a word drawn out, a laugh or a hum.
+_LONGEST_S = 1.2
+_SHORTEST_S = 0.08
+#: The model dates a hesitation at its end; from there it is looked for backwards.
+_LATE_S = 0.1
+#: One that the model gave no length is taken to be as long as this at most.
+_USUAL_S = 0.6
+_LETTERS = re.compile(r"[^\W\d_]+")
+#: Whisper's spellings -> ours
+_SPELLINGS = (("um", "um uhm umm erm ehm em"), ("uh", "uh uhh eh ooh"), ("er", "er err"), ("ah", "ah ahh"))
+_SPELLED = {heard: ours for ours, spellings in _SPELLINGS for heard in spellings.split()}
+
+
+def found(window: Window, reading: Reading, language: Language) -> tuple[Filler, ...]:
+    """The hesitations in a reading that was made with the language's prompt, timed in the take."""
+    if reading.doubtful:
+        return ()
+    fillers: list[Filler] = []
+    for at, word in enumerate(reading.words):
+        text = _bare(word.text)
+        if text not in language.fillers:
+            continue
+        after_s = max(
+            _midpoint_s(window, reading.words[at - 1]) if at else window.start_s,
+            fillers[-1].span.end_s if fillers else 0.0,
+        )
+        span = _in_the_sound(window, word, after_s)
+        if span is not None:
+            fillers.append(Filler(_SPELLED.get(text, text), span))
+    return tuple(fillers)
+
+
+def said_in(words: Sequence[Word], language: Language) -> tuple[Filler, ...]:
+    """The hesitations that the transcript itself has kept."""
+    return tuple(
+        Filler(_SPELLED.get(_bare(word.text), _bare(word.text)), Span(word.start_s, word.end_s))
+        for word in words
+        if _bare(word.text) in language.fillers and word.start_s is not None and word.end_s is not None
+    )
+
+
+def merged(found_: Sequence[Filler], said: Sequence[Filler]) -> tuple[Filler, ...]:
+    """Both, in order; one that both have counts once."""
+    new = [one for one in said if not any(_same(one.span, other.span) for other in found_)]
+    return tuple(sorted([*found_, *new], key=lambda filler: filler.span.start_s))
+
+
+def _same(one: Span, other: Span) -> bool:
+    return one.start_s < other.end_s + _USUAL_S / 2 and other.start_s < one.end_s + _USUAL_S / 2
+
+
+def _bare(text: str) -> str:
+    found_ = _LETTERS.search(text.lower())
+    return found_.group() if found_ else ""
+
+
+def _midpoint_s(window: Window, word: Word) -> float:
+    return window.in_take_s(((word.start_s or 0.0) + (word.end_s or 0.0)) / 2)
+
+
+def _in_the_sound(window: Window, word: Word, after_s: float) -> Span | None:
+    """The stretch of voice that the word's time points at: the last one before its end."""
+    end_s = window.in_take_s(word.end_s or 0.0) + _LATE_S
+    start_s = window.in_take_s(word.start_s or 0.0)
+    if end_s - _LATE_S - start_s < _SHORTEST_S:
+        start_s = end_s - _LATE_S - _USUAL_S
+    start_s = max(start_s, after_s)
+    voiced = [
+        Span(max(span.start_s, start_s), min(span.end_s, end_s))
+        for span in window.spans
+        if min(span.end_s, end_s) - max(span.start_s, start_s) >= _SHORTEST_S
+    ]
+    if not voiced:  # too faint for the voice activity
+        span = Span(start_s, max(end_s - _LATE_S, start_s + _SHORTEST_S))
+        return span if span.duration_s <= _LONGEST_S else None
+    span = max(voiced, key=lambda one: one.duration_s)
+    return span if span.duration_s <= _LONGEST_S else None
