@@ -67,10 +67,11 @@ _LONGEST_REPEATED = 8
 _WORD = re.compile(r"[\w'’%&+#/.-]*\w[\w%+#]*", re.UNICODE)
 
 
-def measure(transcript: Transcript, question: Question) -> Delivery:
+def measure(transcript: Transcript, question: Question | None = None) -> Delivery:
     """The figures of an answer, by the definitions in the norms. What needs sound is None without it.
 
-    Times in the transcript count from the end of the question, so the first speech is the latency.
+    Times in the transcript count from the end of the question, so the first speech is the latency. Without a
+    question nothing is told about its story.
     """
     table = language_tables.of(transcript.language)
     fillers = table.fillers if table else frozenset()
@@ -79,7 +80,7 @@ def measure(transcript: Transcript, question: Question) -> Delivery:
         words=len(words),
         filler_phrases=_filler_phrases(transcript.words, table) if table else (),
         repetitions=_repetitions([_bare(word.text) for word in words]),
-        star=_star(transcript.words, table) if table and question.wants_star else (),
+        star=_star(transcript.words, table) if table and question and question.wants_star else (),
     )
     return told if transcript.speech is None else _with_sound(told, words, transcript, table)
 

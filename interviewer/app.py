@@ -1,0 +1,472 @@
+"""Builds the parts and connects them; with ``cli`` the only module that sees every room.
+
+Imports that cost time stand in the functions that need them: the window shows before a model loads.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interviewer import log, paths, settings
+from interviewer.errors import InputError, InterviewerError
+from interviewer.interview.attempt import Attempt
+from interviewer.interview.take import SAMPLE_RATE_HZ, Take
+from interviewer.interview.transcript import Transcript, Word
+
+if TYPE_CHECKING:
+    from interviewer.banks.library import Library
+    from interviewer.history.archive import DiskArchive
+    from interviewer.interview.check import Check
+    from interviewer.interview.delivery import Delivery
+    from interviewer.interview.ports import CancelToken, Embedder, Sound
+    from interviewer.interview.question import Bank, Question, QuestionId
+    from interviewer.settings import Settings
+    from interviewer.speech.hearing import WhisperTranscriber
+    from interviewer.speech.player import FilePlayer
+    from interviewer.speech.recorder import MicrophoneRecorder
+    from interviewer.speech.voice import SpokenVoice
+    from interviewer.ui.parts import Choices
+    from interviewer.ui.parts import Parts as WindowParts
+
+#: A written answer longer than this is no answer to one question.
+_LONGEST_ANSWER_CHARS = 400_000
+#: Less room on the disk than for this much recording is told.
+_LEAST_FREE_MINUTES = 60
+_SCREEN_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+Timings = dict[str, float | None]
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC).astimezone()
+
+    def monotonic_s(self) -> float:
+        return time.monotonic()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A recording through the transcriber."""
+
+    transcript: Transcript
+    delivery: Delivery
+    #: the figures of the live path, where it was taken
+    live: dict[str, float | None] | None = None
+
+
+class Assembly:
+    """The parts of the app, each built when it is first asked for."""
+
+    def __init__(self, chosen: Settings | None = None) -> None:
+        self.settings = chosen if chosen is not None else settings.load(paths.settings_file())
+        self.clock = SystemClock()
+
+    @cached_property
+    def library(self) -> Library:
+        from interviewer.banks.library import Library
+
+        return Library(paths.questions(), paths.banks())
+
+    @cached_property
+    def archive(self) -> DiskArchive:
+        from interviewer.history.archive import DiskArchive
+
+        return DiskArchive(database=paths.database(), takes=paths.takes())
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        from interviewer.models.embedding import MiniLM
+
+        return MiniLM(paths.assets() / "minilm")
+
+    @cached_property
+    def player(self) -> FilePlayer:
+        from interviewer.speech.player import FilePlayer
+
+        return FilePlayer(loudspeaker=self.settings.loudspeaker)
+
+    @cached_property
+    def voice(self) -> SpokenVoice:
+        from interviewer.speech.voice import SpokenVoice
+
+        return SpokenVoice(
+            player=self.player,
+            voice=self.settings.voice,
+            rate_wpm=self.settings.voice_rate_wpm,
+            folder=paths.spoken(),
+        )
+
+    @cached_property
+    def recorder(self) -> MicrophoneRecorder:
+        from interviewer.speech.recorder import MicrophoneRecorder
+
+        return MicrophoneRecorder(microphone=self.settings.microphone)
+
+    def transcriber(self, model: str | None = None) -> WhisperTranscriber:
+        """The transcriber with a model by name, or with the one that the settings or this machine choose."""
+        from interviewer.models import shelf
+        from interviewer.speech import whisper
+        from interviewer.speech.hearing import WhisperTranscriber
+
+        where = whisper.place(self.settings.device)
+        name = shelf.choose(model or self.settings.model, models=paths.models(), cuda=where.device == "cuda")
+        folder = shelf.ready(name, models=paths.models())
+        return WhisperTranscriber(folder, name=name, device=self.settings.device)
+
+    # -- questions -----------------------------------------------------------------------------------
+
+    def bank(self, name: str | None) -> Bank:
+        return self.library.load(name or self.settings.bank)
+
+    def question(self, bank: str | None, question_id: QuestionId) -> Question:
+        return self.library.question(self.bank(bank), question_id)
+
+    def due(self, bank: Bank) -> list[Question]:
+        """The questions of the next round: what the schedule says, or else the bank as listed."""
+        from interviewer.interview import schedule
+
+        queue = schedule.queue(bank.questions, self.archive.memories(), today=self.clock.now().date())
+        return [due.question for due in queue] or list(bank.questions)
+
+    # -- the main job, without a window --------------------------------------------------------------
+
+    def grade_recording(
+        self, question: Question, file: Path, *, model: str | None
+    ) -> tuple[Attempt, Timings]:
+        """A recorded answer, transcribed and judged. Not kept yet."""
+        from interviewer.interview import feedback, vocabulary
+        from interviewer.speech import audio_file
+
+        sound = audio_file.read(file)
+        transcriber = self.transcriber(model)
+        stopped = time.perf_counter()
+        transcript = transcriber.transcribe_sound(sound, vocabulary=vocabulary.terms(question))
+        heard = time.perf_counter()
+        given = feedback.give(question, transcript, embedder=self.embedder)
+        judged = time.perf_counter()
+        take = Take(file.absolute(), duration_s=len(sound) / SAMPLE_RATE_HZ)
+        attempt = Attempt(question, take, transcript, given, self.clock.now())
+        return attempt, {"stop_to_transcript_s": heard - stopped, "stop_to_feedback_s": judged - stopped}
+
+    def grade_text(self, question: Question, file: Path) -> tuple[Attempt, Timings]:
+        """A written answer, judged. Not kept yet."""
+        from interviewer.interview import feedback
+
+        transcript = Transcript.typed(_text(file))
+        began = time.perf_counter()
+        given = feedback.give(question, transcript, embedder=self.embedder)
+        spent_s = time.perf_counter() - began
+        attempt = Attempt(question, None, transcript, given, self.clock.now())
+        return attempt, {"stop_to_transcript_s": None, "stop_to_feedback_s": spent_s}
+
+    def keep_if_possible(self, attempt: Attempt, *, warn: Callable[[str], None]) -> Attempt:
+        """Archives an attempt; feedback that can't be kept is still feedback."""
+        try:
+            return replace(attempt, id=self.archive.keep(attempt))
+        except InterviewerError as fault:
+            warn(f"This attempt is not in the history: {fault.in_words()}")
+            return attempt
+
+    def compare(self, file: Path) -> Iterator[dict[str, Any]]:
+        """Judges texts in bulk; raises InputError with file and line for one that can't be."""
+        from interviewer.interview import comparison
+
+        for number, line in enumerate(_text(file, most=None).splitlines(), start=1):
+            if line.strip():
+                yield comparison.compare(
+                    _json(line, file, number), embedder=self.embedder, where=f"{file}:{number}"
+                )
+
+    def transcribe(
+        self, file: Path, *, model: str | None, live: bool, speed: float, progress: Callable[[float], None]
+    ) -> Heard:
+        """A recording as timed text; live through the path that a recording takes."""
+        from interviewer.interview import delivery
+        from interviewer.speech import audio_file, paced
+
+        if speed <= 0:
+            raise InputError("--speed has to be more than 0.")
+        transcriber = self.transcriber(model)
+        if not live:
+            transcript = transcriber.transcribe(file, progress=progress)
+            return Heard(transcript, delivery.measure(transcript))
+        transcript, figures = paced.hear_live(transcriber, audio_file.read(file), speed=speed)
+        return Heard(transcript, delivery.measure(transcript), asdict(figures))
+
+    @cached_property
+    def chosen_transcriber(self) -> ChosenTranscriber:
+        return ChosenTranscriber(self)
+
+    def say_aloud(self, text: str) -> None:
+        """Speaks a text, and waits for its end. Raises InterviewerError where that fails."""
+        ended = threading.Event()
+        faults: list[Exception | None] = []
+
+        def done(fault: Exception | None) -> None:
+            faults.append(fault)
+            ended.set()
+
+        self.voice.say(text, done=done)
+        ended.wait()
+        if faults[0] is not None:
+            raise faults[0]
+
+    def export(self, attempt: Attempt, to: Path) -> None:
+        """Writes one attempt's report in the form that the file's name asks for."""
+        from interviewer.interview import export
+
+        if to.suffix.lower() == ".pdf":
+            from interviewer.ui import pdf
+
+            pdf.write(export.rendered(attempt, ".md"), to)
+            return
+        text = export.rendered(attempt, to.suffix)
+        try:
+            to.write_text(text, encoding="utf-8")
+        except OSError as fault:
+            raise InputError(f"{to} can't be written: {fault.strerror}.") from fault
+
+    # -- models --------------------------------------------------------------------------------------
+
+    def models_in_words(self) -> Iterator[str]:
+        """A line per speech model: its name, its size, and whether it is here."""
+        from interviewer.models import shelf
+
+        for one in shelf.available(models=paths.models()):
+            size_mb = one.model.size_bytes / 1e6
+            yield f"{one.model.name:<20} {size_mb:6.0f} MB  {one.presence.value:<12} {one.model.licence}"
+
+    def fetch_model(
+        self, name: str, *, progress: Callable[[float], None], cancel: CancelToken | None = None
+    ) -> None:
+        """Downloads a speech model; the only thing that uses the network, and only when it is asked for."""
+        from interviewer.models import download
+
+        download.fetch(name, to=paths.models(), progress=progress, cancel=cancel)
+
+    def warm_up(self, cancel: CancelToken) -> None:
+        """Loads what is slow to load, before it is needed."""
+        self.embedder.embed(["Ready."])
+        cancel.raise_if_cancelled()
+        self.chosen_transcriber.load()
+
+    def keep_settings(self, chosen: Settings) -> None:
+        """Saves the settings and tells the parts."""
+        settings.save(chosen, paths.settings_file())
+        self.settings = chosen
+        self.voice.voice, self.voice.rate_wpm = chosen.voice, chosen.voice_rate_wpm
+        self.recorder.microphone = chosen.microphone
+        self.player.loudspeaker = chosen.loudspeaker
+
+    # -- does everything work? -----------------------------------------------------------------------
+
+    def checks(self) -> list[Check]:
+        """Microphone, loudspeaker, voice, models and storage, each with its fix."""
+        from interviewer.speech import sound_check
+
+        return [
+            sound_check.microphone(self.settings.microphone),
+            sound_check.loudspeaker(self.settings.loudspeaker),
+            sound_check.voice(self.voice),
+            *self._model_checks(),
+            _storage_check(),
+        ]
+
+    def _model_checks(self) -> Iterator[Check]:
+        from interviewer.interview.check import Check
+        from interviewer.models import shelf
+        from interviewer.speech import whisper
+
+        where = whisper.place(self.settings.device)
+        try:
+            name = shelf.choose(self.settings.model, models=paths.models(), cuda=where.device == "cuda")
+            shelf.ready(name, models=paths.models())
+            yield Check("speech model", ok=True, detail=f"{name}. {where.why}")
+        except InterviewerError as fault:
+            yield Check("speech model", ok=False, detail=str(fault), fix=fault.fix)
+        try:
+            self.embedder.embed(["Is anybody there?"])
+            yield Check("sentence model", ok=True, detail="all-MiniLM-L6-v2, int8")
+        except InterviewerError as fault:
+            yield Check("sentence model", ok=False, detail=str(fault), fix=fault.fix)
+
+
+def _storage_check() -> Check:
+    """Whether a take can be written, and for how long there is room."""
+    from interviewer.interview.check import Check
+
+    try:
+        folder = paths.takes()
+        with tempfile.NamedTemporaryFile(dir=folder):
+            free_bytes = shutil.disk_usage(folder).free
+    except OSError as fault:
+        return Check(
+            "storage",
+            ok=False,
+            detail=f"{fault.filename} can't be written: {fault.strerror}.",
+            fix="Make it writable, or set INTERVIEWER_HOME to another folder.",
+        )
+    minutes = free_bytes // (SAMPLE_RATE_HZ * 2 * 60)
+    enough = minutes >= _LEAST_FREE_MINUTES
+    return Check(
+        "storage",
+        ok=enough,
+        detail=f"{folder}: room for {minutes:,} minutes of recording",
+        fix="" if enough else "Free some room on the disk, or set INTERVIEWER_HOME to another folder.",
+    )
+
+
+def _text(file: Path, *, most: int | None = _LONGEST_ANSWER_CHARS) -> str:
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        raise InputError(f"{file} can't be read: {fault.strerror}.", fix="Check the path.") from fault
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise InputError(
+            f"{file} is not UTF-8 text (byte {fault.start}).", fix="Save it as UTF-8 text."
+        ) from fault
+    if most is not None and len(text) > most:
+        raise InputError(f"{file} holds {len(text):,} characters; {most:,} is the most for one answer.")
+    return text
+
+
+def _json(line: str, file: Path, number: int) -> Any:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as fault:
+        raise InputError(f"{file}:{number}: not JSON: {fault.msg} (column {fault.colno}).") from fault
+
+
+# -- the window ----------------------------------------------------------------------------------------
+
+
+def open_window() -> int:
+    """Opens the window; returns the exit status when it is closed."""
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _SCREEN_VARIABLES):
+        raise InterviewerError(
+            "There is no screen here, so the window can't open.",
+            fix="The command line does the main job: see `interviewer grade --help`.",
+        )
+    try:
+        from interviewer.ui import application
+    except ImportError as fault:
+        raise InterviewerError(
+            f"The window can't open, since a library is missing: {fault}.",
+            fix="Start from a checkout with `python3 run.py`: it names the system's packages to install.",
+        ) from fault
+    from interviewer.history.lock import LibraryLock
+
+    with LibraryLock(paths.home()):
+        assembly = Assembly()
+        return application.run(lambda: _window_parts(assembly), sys.argv[:1], settings=assembly.settings)
+
+
+def _choices(assembly: Assembly) -> Choices:
+    """What this machine offers for each setting; a room that can't be asked offers its default alone."""
+    from interviewer.models import shelf
+    from interviewer.speech.device import Direction, devices
+    from interviewer.ui.parts import Choices, Option
+
+    def named(direction: Direction) -> tuple[Option, ...]:
+        default = Option("", "The system's default")
+        try:
+            return default, *(Option(device.name, device.name) for device in devices(direction))
+        except InterviewerError:
+            return (default,)
+
+    try:
+        voices = tuple(Option(voice.id, voice.name) for voice in assembly.voice.voices())
+    except InterviewerError:
+        voices = ()
+    here = [
+        one.model.name
+        for one in shelf.available(models=paths.models())
+        if one.presence is shelf.Presence.HERE
+    ]
+    return Choices(
+        models=(Option("auto", "What suits this machine"), *(Option(name, name) for name in here)),
+        microphones=named(Direction.IN),
+        loudspeakers=named(Direction.OUT),
+        voices=(Option("", "The engine's default"), *voices),
+    )
+
+
+def _window_parts(assembly: Assembly) -> WindowParts:
+    from interviewer.interview import feedback, vocabulary
+    from interviewer.ui.parts import Parts
+
+    return Parts(
+        banks=assembly.library,
+        voice=assembly.voice,
+        recorder=assembly.recorder,
+        transcriber=assembly.chosen_transcriber,
+        player=assembly.player,
+        archive=assembly.archive,
+        recordings=assembly.archive,
+        clock=assembly.clock,
+        give=lambda question, transcript: feedback.give(question, transcript, embedder=assembly.embedder),
+        grade=feedback.grade,
+        vocabulary=vocabulary.terms,
+        draw=assembly.due,
+        forget=lambda take: take.file.unlink(missing_ok=True),
+        keep_settings=assembly.keep_settings,
+        choices=lambda: _choices(assembly),
+        checks=assembly.checks,
+        warm_up=assembly.warm_up,
+        bug_report=log.bug_report,
+    )
+
+
+class ChosenTranscriber:
+    """Hears with the model that the settings name; one model is in memory at a time. Used on the worker."""
+
+    def __init__(self, assembly: Assembly) -> None:
+        self._assembly = assembly
+        self._chosen: tuple[str, str] | None = None
+        self._transcriber: WhisperTranscriber | None = None
+
+    def load(self) -> WhisperTranscriber:
+        """The transcriber for the settings of now, its model loaded."""
+        chosen = self._assembly.settings.model, self._assembly.settings.device
+        if self._transcriber is None or self._chosen != chosen:
+            self._transcriber = None  # the old model goes before the new one comes
+            self._transcriber = self._assembly.transcriber()
+            self._chosen = chosen
+        self._transcriber.load()
+        return self._transcriber
+
+    def hear(
+        self,
+        sound: Iterable[Sound],
+        *,
+        vocabulary: Sequence[str] = (),
+        heard: Callable[[Sequence[Word]], None] | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Transcript:
+        return self.load().hear(sound, vocabulary=vocabulary, heard=heard, cancel=cancel)
+
+    def transcribe(
+        self,
+        file: Path,
+        *,
+        vocabulary: Sequence[str] = (),
+        progress: Callable[[float], None] | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Transcript:
+        return self.load().transcribe(file, vocabulary=vocabulary, progress=progress, cancel=cancel)
