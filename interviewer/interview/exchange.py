@@ -141,9 +141,13 @@ def _tag(tag: str) -> str:
 
 
 def _looks_like_markdown(text: str) -> bool:
-    return re.search(r"^ {0,3}#{1,6} \S", text, re.MULTILINE) is not None and not text.startswith(
-        "#separator"
-    )
+    headings = re.search(r"^ {0,3}#{1,6} \S", text, re.MULTILINE) is not None
+    return headings and not text.startswith("#separator") and not _asks_and_answers(text)
+
+
+def _asks_and_answers(text: str) -> bool:
+    lines = re.split(r"\r\n|\r|\n", text[:200_000])
+    return any(map(_Q.match, lines)) and any(map(_A.match, lines))
 
 
 def _tabbed(text: str) -> bool:

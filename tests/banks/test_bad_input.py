@@ -58,7 +58,8 @@ EXPECTED: dict[str, list[tuple[str, int]] | None] = {
     "yaml_wrong_values.md": [("coach-field", line) for line in (11, 12, 15, 16)],
 }
 REFUSED = {
-    "duplicate_id.md", "front_matter_broken.md", "front_matter_open.md", "no_questions.md", "two_coach_fences.md",
+    "duplicate_id.md", "front_matter_broken.md", "front_matter_open.md", "no_questions.md",
+    "two_coach_fences.md",
     "unclosed_coach_fence.md", "unclosed_code_fence.md", "yaml_alias.md", "yaml_bomb.md", "yaml_broken.md",
     "yaml_duplicate_key.md",
     "yaml_tag.md", "yaml_unknown_field.md", "yaml_wrong_values.md",

@@ -1,0 +1,177 @@
+"""Taking documents into banks: first, again, reworded, and into a bank of several documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from interviewer import paths
+from interviewer.banks.importing import Import, apply, preview
+from interviewer.banks.library import Library
+from interviewer.errors import InputError
+from interviewer.interview.repair import repaired
+from interviewer.interview.splice import without_fences
+from interviewer.interview.succession import Fate
+
+SEED = Path(__file__).parents[1] / "data" / "seed" / "model-answers.md"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library(paths.questions(), tmp_path / "own")
+
+
+def taken_in(library: Library, file: Path, *, into: str | None = None) -> Import:
+    planned = preview(library, file, into=into, repair_backticks=True)
+    apply(planned)
+    return planned
+
+
+def fates(planned: Import) -> dict[str, int]:
+    return {fate.value: count for fate, count in Counter(step.fate for step in planned.plan.steps).items()}
+
+
+def edited(tmp_path: Path, *changes: tuple[str, str]) -> Path:
+    text = SEED.read_text(encoding="utf-8")
+    for before, after in changes:
+        assert text.count(before) == 1
+        text = text.replace(before, after)
+    file = tmp_path / SEED.name
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_a_preview_writes_nothing(library: Library) -> None:
+    planned = preview(library, SEED)
+    assert (len(planned.bank.questions), planned.offered, fates(planned)) == (58, 23, {"new": 58})
+    assert not library.own.exists()
+
+
+def test_the_document_is_written_as_it_was_but_for_repairs_and_fences(library: Library) -> None:
+    taken_in(library, SEED)
+    written = (library.own / "model-answers" / "model-answers.md").read_text(encoding="utf-8")
+    assert written.count("```yaml coach") == 58
+    assert without_fences(written) == repaired(SEED.read_text(encoding="utf-8"), backticks=True).text
+    assert [path.name for path in library.own.iterdir()] == ["model-answers"]
+
+
+def test_importing_again_changes_nothing(library: Library) -> None:
+    taken_in(library, SEED)
+    file = library.own / "model-answers" / "model-answers.md"
+    before = file.read_bytes()
+    assert fates(taken_in(library, SEED)) == {"same": 58}
+    assert file.read_bytes() == before
+
+
+def test_ids_outlive_an_edited_document(library: Library, tmp_path: Path) -> None:
+    taken_in(library, SEED)
+    before = library.load("model-answers")
+    file = edited(
+        tmp_path,
+        (
+            "How do you mentor junior and mid-level engineers?",
+            "How do you mentor mid-level and junior engineers?",
+        ),
+        ("Empathy first, then accountability.", "Kindness first."),
+        (
+            "### 6. How do you audit and monitor **data access and activity logs**?",
+            "### 6. Who watches the watchmen?",
+        ),
+        (
+            "I enable **Diagnostic Settings** on all Azure resources (ADF, Databricks, Storage)",
+            "Nobody. I mean it.",
+        ),
+    )
+    planned = taken_in(library, file)
+    by_fate = {fate: [step.id for step in planned.plan.of(fate)] for fate in Fate}
+    assert by_fate[Fate.REWORDED] == ["mentor-junior-mid-level-engineers"]
+    assert by_fate[Fate.CHANGED] == ["handle-underperforming-team-members"]
+    assert by_fate[Fate.NEW] == ["who-watches-watchmen"]
+    assert by_fate[Fate.GONE] == ["audit-monitor-data-access-activity-logs"]
+    after = library.load("model-answers")
+    assert {one.id for one in before.questions} ^ {one.id for one in after.questions} == {
+        "who-watches-watchmen", "audit-monitor-data-access-activity-logs"
+    }  # fmt: skip
+    assert [one.id for one in after.questions] == [one.id for one in planned.bank.questions]
+
+
+def test_moved_questions_keep_their_ids(library: Library, tmp_path: Path) -> None:
+    taken_in(library, SEED)
+    before = library.load("model-answers")
+    head, *sections = SEED.read_text(encoding="utf-8").split("\n---\n\n")
+    file = tmp_path / SEED.name
+    file.write_text("\n---\n\n".join([head, *reversed(sections)]), encoding="utf-8")
+    planned = taken_in(library, file)
+    assert fates(planned) == {"same": 58}
+    assert {one.text: one.id for one in before.questions} == {
+        one.text: one.id for one in library.load("model-answers").questions
+    }
+
+
+def test_the_shipped_bank_takes_an_edited_source_in_its_own_files(library: Library, tmp_path: Path) -> None:
+    shipped = library.load("azure-platform-director")
+    file = edited(tmp_path, ("Alert fatigue kills responsiveness.", "Alert fatigue kills sleep."))
+    planned = preview(library, file, into="azure-platform-director", repair_backticks=True)
+    assert [step.id for step in planned.plan.of(Fate.NEW, Fate.GONE)] == []
+    assert planned.copied_from == paths.questions() / "azure-platform-director"
+    apply(planned)
+    own = library.load("azure-platform-director")
+    assert [one.id for one in own.questions] == [one.id for one in shipped.questions]
+    assert [one.rubric.points[0].origin for one in own.questions] == [
+        one.rubric.points[0].origin for one in shipped.questions
+    ]
+    assert sum("kills sleep" in one.answer_markdown for one in own.questions) == 1
+
+
+def test_new_questions_for_a_bank_of_several_documents_get_a_file(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "more.md"
+    file.write_text(
+        "## 4. Extra\n\n### 1. What do you never do?\n**Answer:**\n* I never guess.\n", encoding="utf-8"
+    )
+    count = len(library.load("behavioural").questions)
+    planned = preview(library, file, into="behavioural")
+    assert fates(planned) == {"new": 1}
+    apply(planned)
+    bank = library.load("behavioural")
+    assert len(bank.questions) == count + 1
+    assert bank.questions[-1].id == "never"
+    assert bank.section_title(bank.questions[-1].section) == "Extra"
+
+
+def test_a_coach_fence_in_the_document_wins(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "one.md"
+    text = "### 1. Why?\n**Answer:**\n* So.\n```yaml coach\nid: mine\nsay: Why, oh why?\n```\n"
+    file.write_text(text, encoding="utf-8")
+    taken_in(library, file)
+    file.write_text(
+        text.replace("Why?", "Why on earth would you?").replace("oh why", "tell me"), encoding="utf-8"
+    )
+    planned = taken_in(library, file)
+    assert fates(planned) == {"reworded": 1}
+    question = library.load("one").questions[0]
+    assert (question.id, question.say) == ("mine", "Why, tell me?")
+
+
+def test_a_fence_without_an_id_is_given_one(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "one.md"
+    file.write_text("### 1. Why?\n**Answer:**\n* So.\n```yaml coach\ntarget: 2m\n```\n", encoding="utf-8")
+    taken_in(library, file)
+    assert "id: why\ntarget: 2m\n" in (library.own / "one" / "one.md").read_text(encoding="utf-8")
+
+
+def test_every_error_is_told_in_one_run(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "bad.md"
+    file.write_text(
+        "### 1. Why?\n**Answer:**\n* So.\n```yaml coach\nid: a\nx: 1\n```\n"
+        "### 2. How?\n**Answer:**\n* So.\n```yaml coach\nid: a\ntarget: never\n```\n",
+        encoding="utf-8",
+    )
+    planned = preview(library, file)
+    assert [(one.code, one.line) for one in planned.messages if one.severity == "error"] == [
+        ("coach-field", 6), ("duplicate-id", 11), ("coach-field", 13)
+    ]  # fmt: skip
+    with pytest.raises(InputError):
+        apply(planned)
+    assert not library.own.exists()
