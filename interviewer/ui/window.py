@@ -134,7 +134,6 @@ class MainWindow(QMainWindow):
                 devices=place.devices,
                 bridge=place.bridge,
                 give=parts.give,
-                grade=parts.grade,
                 vocabulary=parts.vocabulary,
                 forget=parts.forget,
             ),
@@ -295,6 +294,7 @@ class MainWindow(QMainWindow):
         if session is None:
             return
         self._rail.show_free(free=state not in BUSY)
+        self.setWindowTitle(words.state(state))
         if state is State.REVIEWING and session.attempt is not None and session.round is not None:
             if self._reviewed is not session.attempt:
                 self._reviewed = session.attempt

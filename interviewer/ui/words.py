@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from interviewer.interview.coverage import Coverage, Verdict
 from interviewer.interview.feedback import Grade
+from interviewer.interview.move import State
 
 
 def tr(text: str, count: int = -1) -> str:
@@ -26,6 +27,24 @@ def verdict(which: Verdict) -> str:
         Verdict.PARTIAL: tr("Partly covered"),
         Verdict.MISSED: tr("Missed"),
         Verdict.CONTRADICTED: tr("Perhaps the opposite"),
+    }[which]
+
+
+def state(which: State) -> str:
+    """For the window's title: seen in a task bar, and read out by a screen reader."""
+    return {
+        State.CHOOSING: tr("Questions"),
+        State.ASKING: tr("Question is spoken"),
+        State.HUSHING: tr("Opening the microphone"),
+        State.THINKING: tr("Time to think"),
+        State.OPENING: tr("Opening the microphone"),
+        State.RECORDING: tr("Recording"),
+        State.PAUSED: tr("Paused"),
+        State.FINISHING: tr("Working out the feedback"),
+        State.JUDGING: tr("Working out the feedback"),
+        State.REVIEWING: tr("Feedback"),
+        State.UNHEARD: tr("Recording kept, not understood yet"),
+        State.DISCARDED: tr("Discarded"),
     }[which]
 
 
