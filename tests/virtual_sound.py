@@ -66,6 +66,8 @@ class Listening:
         self.file = file
         #: moments of the monotonic clock, and how many bytes had come by then
         self.arrivals: list[tuple[float, int]] = []
+        #: whether the last block was more than silence
+        self.sounding = False
         self._bytes = 0
         self._process = subprocess.Popen(
             ["parec", f"--device={source}", *_LISTENING],
@@ -97,6 +99,7 @@ class Listening:
         with stream, self.file.open("wb", buffering=0) as out:
             while block := stream.read1(65_536):  # type: ignore[attr-defined]
                 out.write(block)
+                self.sounding = any(block)
                 self._bytes += len(block)
                 self.arrivals.append((time.monotonic(), self._bytes))
 

@@ -30,6 +30,8 @@ _USUAL_RATES_HZ = (48_000, 44_100, 16_000)
 _INVALID_CHANNELS = -9998
 _INVALID_RATE = -9997
 _DEVICE_UNAVAILABLE = -9985
+#: what ALSA's way to the sound server answers when that is gone
+_BAD_COMBINATION = -9993
 
 _portaudio = threading.Lock()
 _open_streams: set[int] = set()
@@ -38,12 +40,12 @@ _open_streams: set[int] = set()
 class Direction(StrEnum):
     """Which way the sound goes; the values are PortAudio's words."""
 
-    INPUT = "input"
-    OUTPUT = "output"
+    IN = "input"
+    OUT = "output"
 
     @property
     def noun(self) -> str:
-        return "microphone" if self is Direction.INPUT else "loudspeaker"
+        return "microphone" if self is Direction.IN else "loudspeaker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,7 @@ def within(limit_s: float, call: Callable[[], T]) -> T:
 
 
 def _open(sd: ModuleType, device: Device, callback: Callback, latency_s: float, channels: int) -> Any:
-    kind = sd.InputStream if device.direction is Direction.INPUT else sd.OutputStream
+    kind = sd.InputStream if device.direction is Direction.IN else sd.OutputStream
     refused: Exception | None = None
     for rate_hz, wanted in _formats(device, channels):
         try:
@@ -340,6 +342,11 @@ def _in_words(device: Device, fault: Exception) -> InterviewerError:
         return InterviewerError(
             f"The {noun} “{device.name}” is used by another program, or was unplugged.",
             fix="Close the program that uses it, or choose another one in the settings.",
+        )
+    if fault.args[-1] == _BAD_COMBINATION and sound_server.stands_between(device.name, device.server_name):
+        return InterviewerError(
+            f"The {noun} can't be opened: the sound server does not answer.",
+            fix="Run: systemctl --user restart pipewire-pulse (or: pulseaudio --start), then try again.",
         )
     return InterviewerError(
         f"The {noun} “{device.name}” can't be opened: {fault.args[0]}.",

@@ -163,7 +163,7 @@ class Playing:
             last = sound.frames if self._end_s is None else int(self._end_s * sound.samplerate)
             sound.seek(first)
             blocks = _blocks(sound, min(last, sound.frames) - first)
-            device = choose(Direction.OUTPUT, self._loudspeaker).device
+            device = choose(Direction.OUT, self._loudspeaker).device
             feed: list[Iterator[NDArray[np.float32]]] = []
 
             def fill(rate_hz: int) -> None:

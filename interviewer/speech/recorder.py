@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from interviewer.errors import InterviewerError
 from interviewer.interview.ports import Level, Sound
 from interviewer.interview.take import SAMPLE_RATE_HZ, Take
+from interviewer.speech import sound_server
 from interviewer.speech.device import Choice, Direction, choose, open_stream
 from interviewer.speech.shortfall import Shortfall
 from interviewer.speech.take_file import TakeFile, in_words
@@ -33,7 +34,10 @@ _ZEROS_S = 2.0
 _CLIPPED = 0.999
 #: Waiting for what was said before the stop but is still in the driver.
 _TAIL_S = 0.5
+_WAIT_S = 0.1
 _STOP_LIMIT_S = 5.0
+_WATCH_FIRST_S = 0.2
+_WATCH_EVERY_S = 2.0
 _READ_AT_ONCE = SAMPLE_RATE_HZ // 2
 _PCM_STEPS = 32_768
 
@@ -62,7 +66,7 @@ class MicrophoneRecorder:
         if self.running:
             raise RuntimeError("a take is running already")
         self._recording = None
-        choice = choose(Direction.INPUT, self.microphone)
+        choice = choose(Direction.IN, self.microphone)
         self._recording = Recording(choice, TakeFile(file))
 
     def sound(self) -> Iterator[Sound]:
@@ -106,6 +110,11 @@ class MicrophoneRecorder:
         """The microphone of the running or last take."""
         return self._recording.device_name if self._recording else ""
 
+    @property
+    def watched(self) -> bool:
+        """Whether the sound server has said which microphone it is, and is asked again and again."""
+        return bool(self._recording and self._recording.watched)
+
     def _running(self) -> Recording:
         if self._recording is None:
             raise RuntimeError("no take was started")
@@ -125,7 +134,11 @@ class Recording:
         self._changed = threading.Condition()
         self._blocks: queue.SimpleQueue[tuple[float, NDArray[np.float32]]] = queue.SimpleQueue()
         self._flagged = 0
+        self._waited_s = 0.0
         self._stop_s = math.inf
+        self._moved_notice = ""
+        self.watched = False
+        self._ended = threading.Event()
         try:
             self._stream = open_stream(choice.device, self._arrived, latency_s=_LATENCY_S)
         except BaseException:
@@ -137,6 +150,8 @@ class Recording:
         self._meter = Meter(self._stream.rate_hz)
         self._writer = threading.Thread(target=self._write, name="take writer", daemon=True)
         self._writer.start()
+        if sound_server.stands_between(choice.device.name, choice.device.server_name):
+            threading.Thread(target=self._watch, name="microphone watch", daemon=True).start()
 
     @property
     def state(self) -> State:
@@ -146,6 +161,8 @@ class Recording:
     def notice(self) -> str:
         if self.fault is not None:
             return ""
+        if self._moved_notice:
+            return self._moved_notice
         if self.level is None:
             late = time.monotonic() - self._opened_s > _FIRST_FRAME_S
             return f"“{self.device_name}” has not delivered any sound yet." if late else self._fallback_notice
@@ -214,9 +231,11 @@ class Recording:
         """The blocks that are there; waits a moment for the first."""
         blocks: list[tuple[float, NDArray[np.float32]]] = []
         with suppress(queue.Empty):
-            blocks.append(self._blocks.get(timeout=0.1))
+            blocks.append(self._blocks.get(timeout=_WAIT_S))
             while True:
                 blocks.append(self._blocks.get_nowait())
+        # Waits are counted and not the clock: a process that was stopped for a while has not waited in vain.
+        self._waited_s = 0.0 if blocks else self._waited_s + _WAIT_S
         return blocks
 
     def _keep(self, blocks: list[tuple[float, NDArray[np.float32]]]) -> None:
@@ -244,10 +263,23 @@ class Recording:
             said_by_then = self._last_block_s - self._stream.latency_s >= self._stop_s
             if said_by_then or now_s >= self._stop_s + _TAIL_S:
                 return True
-        if not self._stream.active or now_s - self._last_block_s > _GONE_S:
+        if not self._stream.active or self._waited_s > _GONE_S:
             self.fault = self._gone()
             return True
         return False
+
+    def _watch(self) -> None:
+        """Beside the take: which microphone it really is. The sound server takes another when one goes."""
+        first = None
+        while not self._ended.wait(_WATCH_EVERY_S if first else _WATCH_FIRST_S):
+            used = sound_server.source_in_use()
+            if first is None and used is not None:
+                first = used
+                self.device_name = used.description
+                self.watched = True
+            elif first is not None and used is not None and used.name != first.name:
+                self._moved_notice = f"“{first.description}” is gone; “{used.description}” is used instead."
+                self.device_name = used.description
 
     def _gone(self) -> InterviewerError:
         if self.level is None:
@@ -270,6 +302,7 @@ class Recording:
         except OSError as fault:
             self.fault = self.fault or in_words(fault, self.file.path)
         finally:
+            self._ended.set()
             with self._changed:
                 self._state = State.ENDED
                 self._changed.notify_all()

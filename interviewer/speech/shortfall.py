@@ -7,6 +7,8 @@ from __future__ import annotations
 
 #: Blocks come late under load and catch up; in this long at least one is on time.
 _WINDOW_S = 2.0
+#: A window that is still open has to be this long to be judged: its only block may be a late one.
+_JUDGED_S = 1.2
 #: A gap shorter than this can't be told from a late block.
 _NOTICED_S = 0.06
 
@@ -25,12 +27,14 @@ class Shortfall:
         self._usual_lag_s: float | None = None
         self._suspected = False
         self._window_ends_s = 0.0
+        self._last_s = 0.0
         self._least_lag_s: float | None = None
 
     @property
     def losses(self) -> int:
-        """Lasting steps so far; one that was seen in the last window alone counts, too."""
-        return self._losses + (self._suspected or self._stepped())
+        """Lasting steps so far; one in the last second or two may not show yet."""
+        long_enough = self._last_s - (self._window_ends_s - _WINDOW_S) >= _JUDGED_S
+        return self._losses + (self._suspected or (long_enough and self._stepped()))
 
     def block(self, *, at_s: float, frames: int) -> None:
         """A block of so many frames arrived at this moment of a monotonic clock."""
@@ -39,6 +43,7 @@ class Shortfall:
         elif at_s > self._window_ends_s:
             self._end_window()
             self._window_ends_s = at_s + _WINDOW_S
+        self._last_s = at_s
         self._frames += frames
         lag_s = at_s - self._frames / self._rate_hz
         self._least_lag_s = lag_s if self._least_lag_s is None else min(self._least_lag_s, lag_s)

@@ -51,6 +51,14 @@ def ends(direction: str) -> tuple[End, ...]:
     return tuple(_end(raw, default) for raw in kept)
 
 
+def source_in_use() -> End | None:
+    """The source that this process records from: the server moves a stream in silence when one goes."""
+    streams = _pactl("list", "source-outputs") or []
+    ours = [raw["source"] for raw in streams if _of_this_process(raw)]
+    listed = _pactl("list", "sources") or [] if ours else []
+    return next((_end(raw, "") for raw in listed if raw["index"] == ours[-1]), None)
+
+
 @contextmanager
 def chosen(direction: str, server_name: str) -> Iterator[None]:
     """Streams opened inside go to that source or sink; an empty name leaves the choice to the server."""
@@ -65,6 +73,10 @@ def chosen(direction: str, server_name: str) -> Iterator[None]:
             os.environ.pop(variable)
             if before is not None:
                 os.environ[variable] = before
+
+
+def _of_this_process(raw: dict[str, Any]) -> bool:
+    return bool(raw.get("properties", {}).get("application.process.id") == str(os.getpid()))
 
 
 def _end(raw: dict[str, Any], default: str) -> End:

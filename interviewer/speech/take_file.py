@@ -35,15 +35,18 @@ class TakeFile:
     disk are brought up to date each second, so that a power cut costs little more.
     """
 
-    def __init__(self, file: Path) -> None:
-        """Creates the unfinished file for the user alone. Raises InterviewerError where that can't be."""
+    def __init__(self, file: Path, *, room_bytes: int = _ROOM_BYTES) -> None:
+        """Creates the unfinished file, for the user alone.
+
+        Raises InterviewerError where that can't be, or less room than ``room_bytes`` is left.
+        """
         self.final = file
         self.path = file.with_suffix(UNFINISHED_SUFFIX)
         self._turn = threading.Lock()
         self._frames = 0
         self._synced_s = time.monotonic()
         try:
-            self._check_place()
+            self._check_place(room_bytes)
             self._fd: int | None = _create(self.path)
             self._write(0, repaired_header(HEADER_BYTES))
             _sync_folder(self.path.parent)
@@ -119,11 +122,11 @@ class TakeFile:
                 os.close(self._fd)
                 self._fd = None
 
-    def _check_place(self) -> None:
+    def _check_place(self, room_bytes: int) -> None:
         for taken in (self.final, self.path):
             if taken.exists():
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(taken))
-        if shutil.disk_usage(self.path.parent).free < _ROOM_BYTES:
+        if shutil.disk_usage(self.path.parent).free < room_bytes:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.path.parent))
 
     def _write(self, at: int, raw: bytes) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import stat
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +19,7 @@ from virtual_sound import RATE_HZ, VirtualSound, agreement, read, wait_until
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.take import repaired_header
+from interviewer.speech.device import Direction, choose, devices
 from interviewer.speech.recorder import Meter, MicrophoneRecorder
 
 SPEECH = Path(__file__).parents[1] / "data" / "speech"
@@ -132,6 +138,132 @@ def test_an_existing_take_is_never_overwritten(recorder: MicrophoneRecorder, tmp
 def test_a_missing_folder_is_told_in_words(recorder: MicrophoneRecorder, tmp_path: Path) -> None:
     with pytest.raises(InterviewerError, match="is gone"):
         recorder.start(tmp_path / "nowhere" / "take.wav")
+
+
+@contextmanager
+def second_microphone(virtual_sound: VirtualSound, name: str) -> Iterator[Callable[[], None]]:
+    """Another microphone of that name; what is given unplugs it."""
+    source = ["module-remap-source", f"source_name={name}", "master=micfeed.monitor"]
+    number = virtual_sound.control("load-module", *source, f"source_properties=device.description={name}")
+    plugged = [number]
+
+    def unplug() -> None:
+        while plugged:
+            virtual_sound.control("unload-module", plugged.pop())
+
+    try:
+        yield unplug
+    finally:
+        unplug()
+
+
+def test_a_microphone_that_is_plugged_in_later_is_found(virtual_sound: VirtualSound) -> None:
+    def names() -> list[str]:
+        return [device.name for device in devices(Direction.IN)]
+
+    assert names() == [virtual_sound.microphone]
+    with second_microphone(virtual_sound, "Late") as unplug:
+        assert names() == [virtual_sound.microphone, "Late"]
+        assert choose(Direction.IN, "Late").device.server_name == "Late"
+        unplug()
+        assert choose(Direction.IN, "Late").device.name == virtual_sound.microphone
+
+
+def test_a_microphone_unplugged_in_the_middle_is_told(virtual_sound: VirtualSound, tmp_path: Path) -> None:
+    with second_microphone(virtual_sound, "Headset") as unplug:
+        recorder = MicrophoneRecorder(microphone="Headset")
+        recorder.start(tmp_path / "take.wav")
+        # The sound server goes on with another one and says nothing; the person has to know.
+        wait_until(lambda: recorder.watched, what="the microphone in use is known")
+        before_s = recorder.elapsed_s
+        unplug()
+        wait_until(lambda: "“Headset” is gone" in recorder.notice, what="the notice")
+        assert recorder.device_name in recorder.notice
+        take = recorder.stop()
+    assert take.duration_s > before_s
+
+
+def test_a_microphone_that_falls_asleep_ends_the_take_and_keeps_it(
+    recorder: MicrophoneRecorder, virtual_sound: VirtualSound, clip: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "take.wav"
+    recorder.start(file)
+    virtual_sound.speak(clip)
+    try:
+        virtual_sound.control("suspend-source", "mic", "1")
+        blocks = list(recorder.sound())
+    finally:
+        virtual_sound.control("suspend-source", "mic", "0")
+    assert "stopped delivering" in str(recorder.fault)
+    assert not recorder.running
+    take = recorder.stop()
+    assert agreement(read(take.file), read(clip), piece_s=0.5) >= 0.6
+    assert sum(map(len, blocks)) == round(take.duration_s * RATE_HZ)
+
+
+def test_a_microphone_that_never_delivers_is_told(
+    recorder: MicrophoneRecorder, virtual_sound: VirtualSound, tmp_path: Path
+) -> None:
+    virtual_sound.control("suspend-source", "mic", "1")
+    try:
+        recorder.start(tmp_path / "take.wav")
+        wait_until(lambda: "not delivered any sound" in recorder.notice, what="the notice")
+        assert recorder.level is None
+        wait_until(lambda: not recorder.running, what="the take is over")
+    finally:
+        virtual_sound.control("suspend-source", "mic", "0")
+    assert "delivers no sound" in str(recorder.fault)
+    assert recorder.stop().duration_s == 0
+
+
+def test_sound_that_was_lost_on_the_way_is_counted(
+    recorder: MicrophoneRecorder, virtual_sound: VirtualSound, tmp_path: Path
+) -> None:
+    recorder.start(tmp_path / "take.wav")
+    wait_until(lambda: recorder.elapsed_s > 4.5, what="the usual pace is known")
+    virtual_sound.control("suspend-source", "mic", "1")
+    asleep_s = time.monotonic()
+    try:
+        wait_until(lambda: time.monotonic() > asleep_s + 0.7, what="some sound is lost")
+    finally:
+        virtual_sound.control("suspend-source", "mic", "0")
+    before_s = recorder.elapsed_s
+    wait_until(lambda: recorder.elapsed_s > before_s + 2.5, what="it goes on")
+    assert recorder.stop().overflows == 1
+    assert recorder.fault is None
+
+
+STALLED = """
+import sys
+from pathlib import Path
+from interviewer.speech.recorder import MicrophoneRecorder
+recorder = MicrophoneRecorder()
+recorder.start(Path(sys.argv[1]))
+heard = 0
+for block in recorder.sound():
+    before, heard = heard, heard + len(block)
+    if before < 16_000 <= heard:
+        print("stall me", flush=True)
+    if heard > 100_000:
+        break
+print(recorder.fault, recorder.stop().overflows)
+del recorder
+"""
+
+
+def test_an_app_that_was_stopped_for_a_while_loses_nothing(
+    virtual_sound: VirtualSound, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-c", STALLED, str(tmp_path / "take.wav")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "stall me\n"
+        child.send_signal(signal.SIGSTOP)
+        stopped_s = time.monotonic()
+        wait_until(lambda: time.monotonic() > stopped_s + 4, what="four seconds")
+        child.send_signal(signal.SIGCONT)
+        assert child.stdout.readline() == "None 0\n"
+        assert child.wait(20) == 0
 
 
 def test_clipping_shows_for_a_second() -> None:

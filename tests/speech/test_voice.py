@@ -111,7 +111,7 @@ def test_stopped_while_speaking(voice: SpokenVoice, virtual_sound: VirtualSound,
     player = voice.player
     voice.say(" ".join([QUESTION] * 5), done=ends.put)
     wait_until(lambda: (player.position_s or 0.0) > 0.1 or not ends.empty(), what="it speaks")
-    assert [] == list(ends.queue)
+    assert list(ends.queue) == []
     voice.stop()
     assert isinstance(ends.get(timeout=1), Cancelled)
     wait_until(lambda: player.position_s is None, what="silence", limit_s=1)
@@ -142,7 +142,7 @@ def test_stopping_does_not_wait_for_an_engine_that_hangs(folder: Path, ends: End
     assert isinstance(ends.get(timeout=1), Cancelled)
     voice.close()
     wait_until(lambda: not list(folder.iterdir()), what="the child is gone")
-    assert [] == list(ends.queue)
+    assert list(ends.queue) == []
 
 
 @pytest.mark.parametrize("code", ["import os; os.abort()", "raise SystemExit(7)", "pass"])

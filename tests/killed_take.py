@@ -1,0 +1,79 @@
+"""How much sound a take loses when its process is killed: recorded in a child, and heard beside it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+import wave
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from virtual_sound import RATE_HZ, Samples, VirtualSound, wait_until
+
+from interviewer.interview.take import HEADER_BYTES, repaired_header
+
+_CHILD = """
+import sys
+from pathlib import Path
+from interviewer.speech.recorder import MicrophoneRecorder
+recorder = MicrophoneRecorder()
+recorder.start(Path(sys.argv[1]))
+for block in recorder.sound():
+    pass
+"""
+_MATCHED_S = 0.15
+
+
+def sound_lost(virtual_sound: VirtualSound, file: Path, moment_s: float) -> float:
+    """Seconds of sound that had come out of the microphone when the kill struck, and are not in the take."""
+    part = file.with_suffix(".part.wav")
+    noise = _noise(virtual_sound.folder / "noise.wav")
+    with virtual_sound.listening("mic") as microphone:
+        speaking = virtual_sound.begin_to_speak(noise)
+        wait_until(lambda: microphone.sounding, what="the noise is heard")
+        child = subprocess.Popen([sys.executable, "-c", _CHILD, str(file)])
+        try:
+            enough = HEADER_BYTES + 2 * int((_MATCHED_S + 0.05) * RATE_HZ)
+            wait_until(lambda: part.exists() and part.stat().st_size > enough, what="sound on disk")
+            struck_s = time.monotonic() + moment_s
+            wait_until(lambda: time.monotonic() >= struck_s, what="the moment")
+            child.kill()
+            struck_s = time.monotonic()
+            child.wait(10)
+            wait_until(lambda: microphone.arrivals[-1][0] > struck_s + 0.3, what="what came after")
+        finally:
+            child.kill()
+            speaking.terminate()
+            speaking.wait(10)
+            child.wait(10)
+    came = max(count for at_s, count in microphone.arrivals if at_s <= struck_s)
+    return came / 2 / 48_000 - _end_of(_salvaged(part), microphone.sound())
+
+
+def _end_of(take: Samples, heard: Samples) -> float:
+    """Where in what was heard the take ends, in seconds."""
+    last = take[-int(_MATCHED_S * RATE_HZ) :]
+    score = np.correlate(heard, last, mode="valid")
+    at = int(score.argmax())
+    there = heard[at : at + len(last)]
+    assert float(np.corrcoef(there, last)[0, 1]) > 0.95, "the take is not what was spoken"
+    return (at + len(last)) / RATE_HZ
+
+
+def _salvaged(part: Path) -> Samples:
+    raw = part.read_bytes()
+    repaired = part.with_suffix(".repaired.wav")
+    repaired.write_bytes(repaired_header(len(raw)) + raw[HEADER_BYTES:])
+    with wave.open(str(repaired)) as take:
+        frames = take.readframes(take.getnframes())
+    return np.frombuffer(frames, dtype="<i2").astype(np.float32) / np.float32(32_768)
+
+
+def _noise(file: Path) -> Path:
+    """A minute that is nowhere like itself, in the band that survives the take's rate."""
+    if not file.exists():
+        noise = np.random.default_rng(7).normal(0, 0.1, 60 * RATE_HZ).clip(-0.9, 0.9)
+        soundfile.write(file, noise, RATE_HZ, subtype="PCM_16")
+    return file
