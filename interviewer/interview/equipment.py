@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import Coverage
 from interviewer.interview.delivery import Delivery
-from interviewer.interview.feedback import Feedback, Grade
+from interviewer.interview.feedback import Feedback
 from interviewer.interview.ports import (
     Archive,
     Background,
     Bridge,
+    CancelToken,
     Clock,
     Player,
     Recorder,
@@ -21,6 +24,8 @@ from interviewer.interview.ports import (
 from interviewer.interview.question import Question
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript
+
+_UNHEARD = "This recording has not been transcribed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,22 @@ class Equipment:
     devices: Background
     bridge: Bridge
     give: Callable[[Question, Transcript], Feedback]
-    #: the grade of a coverage that the person has corrected
-    grade: Callable[[Question, Coverage, Delivery], Grade | None]
     #: the terms to listen for in an answer
     vocabulary: Callable[[Question], Sequence[str]]
     #: deletes the file of a take that belongs to no attempt
     forget: Callable[[Take], None]
+
+    def judge(
+        self, question: Question, take: Take, transcript: Transcript, *, at: datetime, cancel: CancelToken
+    ) -> Attempt:
+        """On the worker: the feedback, in the archive before anyone sees it."""
+        feedback = self.give(question, transcript)
+        cancel.raise_if_cancelled()
+        attempt = Attempt(question=question, take=take, transcript=transcript, feedback=feedback, at=at)
+        return replace(attempt, id=self.archive.keep(attempt))
+
+    def keep_unheard(self, question: Question, take: Take) -> None:
+        """On the worker: a take that nobody understood is an attempt all the same, and can be replayed."""
+        feedback = Feedback(Coverage(()), Delivery(words=0), grade=None, abstained=_UNHEARD)
+        transcript = Transcript((), duration_s=take.duration_s, final=False)
+        self.archive.keep(Attempt(question, take, transcript, feedback, at=self.clock.now()))

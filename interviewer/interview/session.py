@@ -11,15 +11,10 @@ it, the one observer is called.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from interviewer.errors import Cancelled
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.coverage import Coverage
-from interviewer.interview.delivery import Delivery
-from interviewer.interview.feedback import Feedback
 from interviewer.interview.move import MICROPHONE_OPEN, MOVES, ONWARDS, IllegalMove, Move, State
 from interviewer.interview.question import Question
 from interviewer.interview.round import Round
@@ -29,8 +24,6 @@ from interviewer.interview.transcript import Transcript, Word
 if TYPE_CHECKING:  # the window starts without what the ports need
     from interviewer.interview.equipment import Equipment
     from interviewer.interview.ports import CancelToken
-
-_UNHEARD = "This recording has not been transcribed."
 
 
 class Session:
@@ -78,17 +71,15 @@ class Session:
             self._go(Move.SOUND)
 
     def close(self) -> None:
-        """The app is closing: what was being spoken is kept. The worker has to run dry after this."""
+        """The app is closing: what was being spoken is kept. Devices, then worker, have to run dry after."""
         question, take, recording = self.question, self.take, self.state in MICROPHONE_OPEN
         self._hush()
         if self.state in (State.FINISHING, State.JUDGING):
             return  # it is as good as done, and ends in the archive by itself
         self._stop_hearing()
         if question is not None and recording:
-            self._use.worker.run(
-                lambda _cancel: self._keep_unheard(question, self._use.recorder.stop()),
-                done=_ignored,
-                failed=_ignored,
+            self._use.devices.run(
+                lambda _cancel: self._stop_and_keep(question), done=_ignored, failed=_ignored
             )
         elif take is not None:
             self._part_with(take)
@@ -333,19 +324,10 @@ class Session:
         at, turn = self._use.clock.now(), self._turn
         self._go(Move.HEARD)
         self._cancel_hearing = self._use.worker.run(
-            lambda cancel: self._judge(question, take, transcript, at, cancel),
+            lambda cancel: self._use.judge(question, take, transcript, at=at, cancel=cancel),
             done=lambda attempt: self._judged(turn, attempt),
             failed=lambda fault: self._hearing_failed(turn, fault),
         )
-
-    def _judge(
-        self, question: Question, take: Take, transcript: Transcript, at: datetime, cancel: CancelToken
-    ) -> Attempt:
-        """On the worker: the feedback, in the archive before anyone sees it."""
-        feedback = self._use.give(question, transcript)
-        cancel.raise_if_cancelled()
-        attempt = Attempt(question=question, take=take, transcript=transcript, feedback=feedback, at=at)
-        return replace(attempt, id=self._use.archive.keep(attempt))
 
     def _judged(self, turn: int, attempt: Attempt) -> None:
         if turn == self._turn:
@@ -370,14 +352,15 @@ class Session:
             self._use.worker.run(lambda _cancel: self._use.forget(take), done=_ignored, failed=_ignored)
         elif self.state is State.UNHEARD:
             self._use.worker.run(
-                lambda _cancel: self._keep_unheard(question, take), done=_ignored, failed=_ignored
+                lambda _cancel: self._use.keep_unheard(question, take), done=_ignored, failed=_ignored
             )
 
-    def _keep_unheard(self, question: Question, take: Take) -> None:
-        """On the worker: a take that nobody understood is an attempt all the same, and can be replayed."""
-        feedback = Feedback(Coverage(()), Delivery(words=0), grade=None, abstained=_UNHEARD)
-        transcript = Transcript((), duration_s=take.duration_s, final=False)
-        self._use.archive.keep(Attempt(question, take, transcript, feedback, at=self._use.clock.now()))
+    def _stop_and_keep(self, question: Question) -> None:
+        """On the device line, which may not remember: that is left to the worker."""
+        take = self._use.recorder.stop()
+        self._use.worker.run(
+            lambda _cancel: self._use.keep_unheard(question, take), done=_ignored, failed=_ignored
+        )
 
     def _hush(self) -> None:
         if self.state in (State.ASKING, State.HUSHING):

@@ -29,8 +29,9 @@ class ChecksPage(Page):
         self._busy.setAccessibleName(self.tr("Checking"))
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
+        self._busy.hide()
         self._again = KeyButton(self.tr("Check again"), self, key="R", icon_name="again", role="primary")
-        self._again.clicked.connect(self.wanted)
+        self._again.clicked.connect(self._ask)
         self._list = QVBoxLayout()
         self._list.setSpacing(Space.SMALL)
         self._lay_out()
@@ -38,7 +39,6 @@ class ChecksPage(Page):
     def show_running(self) -> None:
         self._summary.setText(self.tr("Looking at microphone, loudspeaker, voice, models and disk …"))
         self._busy.show()
-        self._again.setEnabled(False)
 
     def show_checks(self, checks: Sequence[Check]) -> None:
         for card in self._cards:
@@ -63,12 +63,14 @@ class ChecksPage(Page):
     def focus_first(self) -> None:
         self._again.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _ask(self) -> None:
+        """The button keeps the focus while it is busy, and does nothing then."""
+        if self._busy.isHidden():
+            self.wanted.emit()
+
     def _say(self, text: str) -> None:
         self._summary.setText(text)
         self._busy.hide()
-        self._again.setEnabled(True)
-        if self.isVisible():
-            self.focus_first()
         announce(self, text)
 
     def _card(self, check: Check) -> QFrame:

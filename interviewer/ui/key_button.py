@@ -58,6 +58,11 @@ class KeyButton(QPushButton):
         self.setAccessibleDescription(self.tr("Key: {key}").format(key=self._key_name()) if self._key else "")
         self.updateGeometry()
 
+    @property
+    def key(self) -> str:
+        """Its key, as it is written in a shortcut; empty for none."""
+        return self._key
+
     def show_compact(self, *, compact: bool) -> None:
         """Only the icon, where there is no room for more; the words go into the tool tip."""
         self._compact = compact

@@ -162,7 +162,7 @@ class PracticePage(Page):
         self._progress.setRange(0, 100 if session.progress is not None else 0)
         self._progress.setValue(round((session.progress or 0) * 100))
         told = (state, self._hint.text() if fault else "")
-        if told != self._told:
+        if status and told != self._told:
             self._told = told
             spoken = status.removeprefix("● ")
             announce(self, f"{spoken}. {told[1]}" if told[1] else spoken)

@@ -103,6 +103,7 @@ class RecordingsPage(Page):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(theme.scaled(44))
         header = table.horizontalHeader()
+        header.setAccessibleName(self.tr("Columns"))
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.QUESTION, QHeaderView.ResizeMode.Stretch)

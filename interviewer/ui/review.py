@@ -15,7 +15,6 @@ from interviewer.ui.label import label
 from interviewer.ui.page import Page
 from interviewer.ui.theme import Space, Type
 
-
 _NARROW_PX = 660
 
 

@@ -126,7 +126,8 @@ def _surfaces(colours: Colours, scaled: Callable[[float], int]) -> str:
         QTableView::item {{ padding: 0 {scaled(8)}px; }}
         QHeaderView {{ background: transparent; }}
         QHeaderView::section {{ background: {colours.surface}; color: {colours.muted}; border: none;
-            border-bottom: 1px solid {colours.line}; padding: {scaled(8)}px {scaled(8) + 3}px; font-weight: 600; }}
+            border-bottom: 1px solid {colours.line}; font-weight: 600;
+            padding: {scaled(8)}px {scaled(8) + 3}px; }}
         QMenu {{ background: {colours.surface}; border: 1px solid {colours.edge}; padding: {scaled(6)}px; }}
         QMenu::item {{ padding: {scaled(7)}px {scaled(20)}px {scaled(7)}px {scaled(12)}px; }}
         QMenu::item:selected {{ background: {colours.accent_wash}; color: {colours.ink}; }}
