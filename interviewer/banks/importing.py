@@ -190,7 +190,7 @@ def _with_kept_ids(draft: _Draft, plan: Plan, name: str) -> Bank:
             own = QuestionId(f"{step.id}-{number}")
             number += 1
         taken.add(own)
-        questions.append(replace(question, id=own))
+        questions.append(question if own == question.id else replace(question, id=own))
     return replace(bank, name=name, questions=tuple(questions), messages=tuple(draft.messages))
 
 

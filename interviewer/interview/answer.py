@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
+from interviewer.interview.blocks import Block, blocks
 from interviewer.interview.claims import (
     claims,
     content_words,
@@ -17,10 +18,12 @@ from interviewer.interview.claims import (
     unquoted,
 )
 from interviewer.interview.outline import answer_label
-from interviewer.interview.plain import MAX_NESTING, PARSER, Plain, marked, plain, without_html
+from interviewer.interview.plain import MAX_NESTING, Plain, marked, plain, without_html
 from interviewer.interview.question import Origin
 from interviewer.interview.repair import masked
 from interviewer.interview.story import star_part
+
+Mark = Block | Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +213,7 @@ class _Walk:
         self._body = body
         self._offset = offset
         self._answer = answer
-        self._tokens: list[Token] = []
-        PARSER.block.parse("\n".join(body), PARSER, {}, self._tokens)
+        self._tokens = blocks(body)
         lists = [index for index, token in enumerate(self._tokens) if token.type.endswith("_list_open")]
         self._first_list, self._has_list = (lists[0], True) if lists else (len(self._tokens), False)
         self._last_list = self._last("_list_close")
@@ -231,7 +233,7 @@ class _Walk:
         tokens = self._tokens
         return next((at for at in range(len(tokens) - 1, -1, -1) if tokens[at].type.endswith(ending)), -1)
 
-    def _take(self, index: int, token: Token) -> None:
+    def _take(self, index: int, token: Mark) -> None:
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
                 self._lists.append(token.type.startswith("ordered"))
@@ -248,11 +250,14 @@ class _Walk:
             case "tr_close":
                 self._close_row()
 
-    def _span(self, token: Token) -> tuple[int, int]:
-        first, end = token.map or [0, 1]
+    def _span(self, token: Mark) -> tuple[int, int]:
+        """The first and the last line, without blank ones at the end."""
+        first, end = token.map or (0, 1)
+        while end > first + 1 and not self._body[end - 1].strip():
+            end -= 1
         return first, max(first, end - 1)
 
-    def _open_item(self, token: Token) -> None:
+    def _open_item(self, token: Mark) -> None:
         first, last = self._span(token)
         mark = _ITEM.match(self._body[first])
         outer = self._items[-1] if self._items else None
@@ -290,7 +295,7 @@ class _Walk:
             tuple(code for piece in item.pieces for code in piece.code),
         )
 
-    def _text(self, index: int, token: Token) -> None:
+    def _text(self, index: int, token: Mark) -> None:
         before = self._tokens[index - 1]
         first, last = self._span(token)
         for line in range(first, last + 1):
@@ -304,7 +309,7 @@ class _Walk:
         else:
             self._paragraph(token.content, first, self._origin(index), leads=self._list_follows(index))
 
-    def _item_text(self, index: int, token: Token, first: int, last: int) -> None:
+    def _item_text(self, index: int, token: Mark, first: int, last: int) -> None:
         """Text in an item; what CommonMark glued to it from the left edge becomes a paragraph of its own."""
         item = self._items[-1]
         lines = token.content.split("\n")
@@ -357,7 +362,7 @@ class _Walk:
                 Draft(text, origin, lines, own, bold, tuple(c for c in piece.code if c in text))
             )
 
-    def _other(self, token: Token) -> None:
+    def _other(self, token: Mark) -> None:
         """Code and HTML: in a list item that is nothing else it is the point; elsewhere it is not spoken."""
         first, _ = self._span(token)
         if token.type == "html_block":

@@ -93,7 +93,26 @@ class Lexicon:
         written = sorted(self._by_written, key=len, reverse=True)
         if not written:
             return None
-        return re.compile("|".join(_bounded(form) for form in written))
+        # Grouped by what may stand before them: alternatives that start with a letter are skipped quickly.
+        words = [form for form in written if form[0].isalnum()]
+        signs = [form for form in written if not any(char.isalnum() for char in form)]
+        others = [form for form in written if form not in words and form not in signs]
+        groups = (
+            (r"(?<!\w)", words, _end),
+            (r"(?<![\w.])", others, _end),
+            (r"(?<!\S)", signs, lambda _: r"(?!\S)"),
+        )
+        return re.compile(
+            "|".join(
+                f"{before}(?:{'|'.join(re.escape(form) + end(form) for form in forms)})"
+                for before, forms, end in groups
+                if forms
+            )
+        )
+
+
+def _end(written: str) -> str:
+    return r"(?!\w)" if written[-1].isalnum() else ""
 
 
 def lexicon_from(record: Mapping[str, object]) -> Lexicon:
@@ -123,16 +142,6 @@ def _entry(record: object) -> Entry:
         str(expansion) if expansion else None,
         tuple(str(wording) for wording in heard),
     )
-
-
-def _bounded(written: str) -> str:
-    """The written form, not inside a longer word, number or compound."""
-    if not any(char.isalnum() for char in written):
-        return rf"(?<!\S){re.escape(written)}(?!\S)"
-    before = r"(?<![\w])" if written[0].isalnum() else ""
-    before = r"(?<![\w.])" if written[0] == "." else before
-    after = r"(?![\w])" if written[-1].isalnum() else ""
-    return f"{before}{re.escape(written)}{after}"
 
 
 def _by_rule(text: str) -> str:

@@ -66,7 +66,8 @@ def test_messages_name_the_line_in_the_file_that_came_in(library: Library, tmp_p
 def test_cards_with_html_come_in_as_text(library: Library, tmp_path: Path) -> None:
     file = tmp_path / "cards.txt"
     file.write_text(
-        "#separator:tab\n#html:true\nWhat is <b>it</b>?\t<ul><li>One &amp; two</li><li><script>x()</script>Three</li>"
+        "#separator:tab\n#html:true\nWhat is <b>it</b>?\t"
+        "<ul><li>One &amp; two</li><li><script>x()</script>Three</li>"
         "</ul>\n",
         encoding="utf-8",
     )
