@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
-from virtual_sound import RATE_HZ, Samples, VirtualSound, wait_until
+import soxr
+from virtual_sound import RATE_HZ, Samples, VirtualSound, best_match, wait_until
 
 from interviewer.interview.take import HEADER_BYTES, repaired_header
 
@@ -22,6 +23,7 @@ recorder = MicrophoneRecorder()
 recorder.start(Path(sys.argv[1]))
 for block in recorder.sound():
     pass
+raise recorder.fault or RuntimeError("the take ended by itself")
 """
 _MATCHED_S = 0.15
 
@@ -36,7 +38,10 @@ def sound_lost(virtual_sound: VirtualSound, file: Path, moment_s: float) -> floa
         child = subprocess.Popen([sys.executable, "-c", _CHILD, str(file)])
         try:
             enough = HEADER_BYTES + 2 * int((_MATCHED_S + 0.05) * RATE_HZ)
-            wait_until(lambda: part.exists() and part.stat().st_size > enough, what="sound on disk")
+            wait_until(
+                lambda: _size(part) > enough or child.poll() is not None, what="sound on disk", limit_s=60
+            )
+            assert child.poll() is None, "the take was not killed by us"
             struck_s = time.monotonic() + moment_s
             wait_until(lambda: time.monotonic() >= struck_s, what="the moment")
             child.kill()
@@ -52,14 +57,16 @@ def sound_lost(virtual_sound: VirtualSound, file: Path, moment_s: float) -> floa
     return came / 2 / 48_000 - _end_of(_salvaged(part), microphone.sound())
 
 
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
+
+
 def _end_of(take: Samples, heard: Samples) -> float:
     """Where in what was heard the take ends, in seconds."""
     last = take[-int(_MATCHED_S * RATE_HZ) :]
-    score = np.correlate(heard, last, mode="valid")
-    at = int(score.argmax())
-    there = heard[at : at + len(last)]
-    assert float(np.corrcoef(there, last)[0, 1]) > 0.95, "the take is not what was spoken"
-    return (at + len(last)) / RATE_HZ
+    at_s, alike = best_match(heard, last)
+    assert alike > 0.95, f"the end of the take is not what was spoken: {alike:.2f}"
+    return at_s + len(last) / RATE_HZ
 
 
 def _salvaged(part: Path) -> Samples:
@@ -72,8 +79,9 @@ def _salvaged(part: Path) -> Samples:
 
 
 def _noise(file: Path) -> Path:
-    """A minute that is nowhere like itself, in the band that survives the take's rate."""
+    """A minute that is nowhere like itself, well inside the band of a take."""
     if not file.exists():
-        noise = np.random.default_rng(7).normal(0, 0.1, 60 * RATE_HZ).clip(-0.9, 0.9)
+        narrow = np.random.default_rng(7).normal(0, 0.1, 60 * RATE_HZ // 4)
+        noise = soxr.resample(narrow, RATE_HZ // 4, RATE_HZ).clip(-0.9, 0.9)
         soundfile.write(file, noise, RATE_HZ, subtype="PCM_16")
     return file

@@ -192,12 +192,23 @@ def correlations(heard: Samples, original: Samples, *, piece_s: float = 1.0) -> 
         piece = original[first : first + length]
         if float(np.sqrt(np.mean(np.square(piece)))) < loud:
             continue
-        near = heard[max(0, whole_at + first - RATE_HZ) : whole_at + first + length + RATE_HZ]
-        at = max(0, _best_offset(near, piece))
-        there = near[at : at + len(piece)]
-        alike = len(there) == len(piece) and float(there.std()) > 0
-        found.append(float(np.corrcoef(there, piece)[0, 1]) if alike else 0.0)
+        near = heard[max(0, whole_at + first - RATE_HZ) : max(0, whole_at + first + length + RATE_HZ)]
+        found.append(best_match(near, piece)[1])
     return found
+
+
+def best_match(heard: Samples, piece: Samples) -> tuple[float, float]:
+    """Where in what was heard the piece begins, in seconds, and how alike the two are there, to 1.
+
+    Compared at 48 kHz: the server's samples fall between ours, and a third of one tells in a hiss.
+    """
+    if len(heard) < len(piece):
+        return 0.0, 0.0
+    fine_heard, fine_piece = (soxr.resample(sound, RATE_HZ, _SERVER_RATE_HZ) for sound in (heard, piece))
+    at = max(0, _best_offset(fine_heard, fine_piece))
+    there = fine_heard[at : at + len(fine_piece)]
+    comparable = len(there) == len(fine_piece) and float(there.std()) > 0
+    return at / _SERVER_RATE_HZ, float(np.corrcoef(there, fine_piece)[0, 1]) if comparable else 0.0
 
 
 def agreement(heard: Samples, original: Samples, *, piece_s: float = 1.0, alike: float = 0.99) -> float:
