@@ -26,9 +26,9 @@ from interviewer.interview.check import Check  # noqa: E402
 from interviewer.interview.move import State  # noqa: E402
 from interviewer.interview.round import Round  # noqa: E402
 from interviewer.settings import Settings  # noqa: E402
+from interviewer.ui import theme  # noqa: E402
 from interviewer.ui.application import make_application  # noqa: E402
 from interviewer.ui.rail import Place  # noqa: E402
-from interviewer.ui.window import dress  # noqa: E402
 
 _USUAL = (1024, 700)
 #: name: theme, size of the window, text size in percent
@@ -73,11 +73,11 @@ class Photographer:
             "discarded": self.discarded,
             "bug": self.bug,
         }
-        for look, (theme, size, percent) in _LOOKS.items():
+        for look, (colours, size, percent) in _LOOKS.items():
             for name, bring in shots.items():
                 if not names or name in names or look in names:
-                    settings = Settings(theme=theme, text_size_percent=percent)
-                    dress(settings)
+                    settings = Settings(theme=colours, text_size_percent=percent)
+                    theme.dress(settings)
                     with tempfile.TemporaryDirectory() as folder:
                         self._shoot(Stage(Path(folder), settings=settings), bring, size, f"{name}-{look}")
 

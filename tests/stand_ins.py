@@ -84,6 +84,7 @@ class RecordingVoice:
 
     def __init__(self, *, instant: bool = False) -> None:
         self.said: list[str] = []
+        self.prepared: list[str] = []
         self.instant = instant
         self.fault: Exception | None = None
         self._done: Callable[[Exception | None], None] | None = None
@@ -96,7 +97,7 @@ class RecordingVoice:
             self.end(self.fault)
 
     def prepare(self, text: str) -> None:
-        pass
+        self.prepared.append(text)
 
     def stop(self) -> None:
         self.end(Cancelled())
@@ -119,6 +120,7 @@ class SilentRecorder:
         self.level_when_open = level
         self.elapsed_s = 0.0
         self.fault: Exception | None = None
+        self.notice = ""
         self.start_fault: Exception | None = None
         self.stop_fault: Exception | None = None
         self.calls: list[str] = []

@@ -94,6 +94,10 @@ class Recorder(Protocol):
     def fault(self) -> Exception | None:
         """What ended the take early (unplugged, disk full), or None."""
 
+    @property
+    def notice(self) -> str:
+        """What the person should know now, though the take goes on; empty where all is well."""
+
 
 class Transcriber(Protocol):
     """Turns sound into timed words."""

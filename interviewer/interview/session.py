@@ -69,6 +69,7 @@ class Session:
             self._broken_off(recorder.fault)
         elif self.state is State.OPENING and recorder.level is not None:
             self._go(Move.SOUND)
+            self._prepare_next()
 
     def close(self) -> None:
         """The app is closing: what was being spoken is kept. Devices, then worker, have to run dry after."""
@@ -211,6 +212,11 @@ class Session:
         if turn == self._turn:
             self.live_words = tuple(words)
             self._changed(self.state)
+
+    def _prepare_next(self) -> None:
+        """The next question is rendered while this one is answered, so that it comes at once."""
+        if self.round is not None and self.round.has_next:
+            self._use.voice.prepare(self.round.next().current.say)
 
     def _broken_off(self, fault: Exception) -> None:
         """The microphone or the disk gave up: what there is, is kept and judged."""

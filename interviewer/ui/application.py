@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from interviewer.settings import Settings
 from interviewer.ui import icon, theme
 from interviewer.ui.parts import Parts
-from interviewer.ui.window import MainWindow, dress
+from interviewer.ui.window import MainWindow
 from interviewer.ui.workplace import Workplace
 
 _log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ def run(parts_factory: Callable[[], Parts], argv: Sequence[str], *, settings: Se
     """
     chosen = settings or Settings()
     application = make_application(argv)
-    dress(chosen)
+    theme.dress(chosen)
     workplace = Workplace()
     window = MainWindow(workplace, chosen)
     application.styleHints().colorSchemeChanged.connect(lambda _scheme: window.follow_system())

@@ -59,6 +59,7 @@ class FeedbackView(QWidget):
         self._replay, self._grade = replay, grade
         replay.moved.connect(self._strip.show_position)
         replay.moved.connect(self._transcript.show_position)
+        replay.moved.connect(self._show_playing)
 
     @property
     def attempt(self) -> Attempt | None:
@@ -253,6 +254,12 @@ class FeedbackView(QWidget):
     @staticmethod
     def _end(proof: Evidence) -> float | None:
         return None if proof.end_s is None else proof.end_s + _LEAD_S
+
+    def _show_playing(self, position_s: float) -> None:
+        playing = position_s >= 0
+        self._replay_button.say(
+            self.tr("Stop") if playing else self.tr("Replay"), icon_name="stop" if playing else "play"
+        )
 
     def _replay_or_stop(self) -> None:
         if self._replay is not None and self._replay.playing:

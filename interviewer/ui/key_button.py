@@ -53,6 +53,8 @@ class KeyButton(QPushButton):
         if icon_name and icon_name != self._icon_name:
             self._icon_name = icon_name
             self._dress()
+        if text == self.text() == self.accessibleName():
+            return
         self.setText(text)
         self.setAccessibleName(text)
         self.setAccessibleDescription(self.tr("Key: {key}").format(key=self._key_name()) if self._key else "")

@@ -24,9 +24,9 @@ class Notice(QFrame):
         self._act: Callable[[], None] | None = None
         self._icon = QLabel(self)
         self._text = label("", self)
-        self._button = KeyButton("", self, role="quiet")
+        self._button = KeyButton("", parent, key="F8")
         self._button.clicked.connect(self._acted)
-        self._close = KeyButton(self.tr("Close"), self, role="quiet")
+        self._close = KeyButton(self.tr("Close"), parent, key="F9", role="quiet")
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.SMALL, Space.SMALL)

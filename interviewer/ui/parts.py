@@ -10,6 +10,7 @@ from interviewer.interview.question import Bank, Question
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
+    from interviewer.interview.attempt import Attempt
     from interviewer.interview.check import Check
     from interviewer.interview.coverage import Coverage
     from interviewer.interview.delivery import Delivery
@@ -77,5 +78,7 @@ class Parts:
     checks: Callable[[], Sequence[Check]]
     #: loads what is slow to load, so that the first answer need not wait; on the worker
     warm_up: Callable[[CancelToken], None]
+    #: transcribes, judges and keeps a take that was cut off; on the worker. None: it can only be played
+    recover: Callable[[Take, CancelToken], Attempt] | None = None
     #: what to send when the app is at fault: versions and the end of the log, nothing that was said
     bug_report: Callable[[BaseException | None], str]

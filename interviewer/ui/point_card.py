@@ -24,7 +24,8 @@ class PointCard(QAbstractButton):
         self._own = point.verdict
         self._corrected = corrected
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if any(evidence.start_s is not None for evidence in point.evidence):
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(lambda _place: self.ask_verdict())
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

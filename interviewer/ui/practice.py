@@ -155,7 +155,7 @@ class PracticePage(Page):
         status, hint = self._said_about(state)
         self._status.setText(status)
         set_tone(self._status, "live" if state is State.RECORDING else "")
-        fault = session.fault or (session.voice_fault if state is State.THINKING else None)
+        fault = session.fault
         self._hint.setText(self._in_words(fault) if fault else hint)
         set_tone(self._hint, "warning" if fault else "muted")
         self._progress.setVisible(state in (State.FINISHING, State.JUDGING))
@@ -240,11 +240,13 @@ class PracticePage(Page):
         if session is None or recorder is None:
             return
         session.tick()
+        if session.state is State.OPENING and recorder.notice:
+            self._hint.setText(recorder.notice)
         if session.state not in (State.RECORDING, State.PAUSED):
             return
         level = recorder.level
         self._dial.show_sound(elapsed_s=recorder.elapsed_s, rms_dbfs=level.rms_dbfs if level else None)
-        advice = self._meter.show_level(level)
+        advice = self._meter.show_level(level) or recorder.notice
         if session.state is State.RECORDING and session.fault is None:
             set_tone(self._hint, "warning" if advice else "muted")
             if advice != self._hint.text():

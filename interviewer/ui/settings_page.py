@@ -28,7 +28,7 @@ from interviewer.ui.theme import Space, Type
 
 #: Slower than the first is drawling, faster than the last is not understood at once.
 _RATES_WPM = (120, 135, 150, 165, 180, 200, 220)
-_TEXT_SIZES = (100, 115, 130, 150, 175, 200)
+TEXT_SIZES_PERCENT = (100, 115, 130, 150, 175, 200)
 
 
 class SettingsPage(Page):
@@ -110,7 +110,7 @@ class SettingsPage(Page):
             ),
         )
         sizes = self._choice("text_size_percent", self.tr("Text size"))
-        self._offer("text_size_percent", [Option(str(size), f"{size} %") for size in _TEXT_SIZES])
+        self._offer("text_size_percent", [Option(str(size), f"{size} %") for size in TEXT_SIZES_PERCENT])
         return [
             (self.tr("Theme"), themes),
             (self.tr("Text size"), sizes),
@@ -166,6 +166,13 @@ class SettingsPage(Page):
         self._offer("microphone", choices.microphones)
         self._offer("loudspeaker", choices.loudspeakers)
         self._offer("voice", choices.voices)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Something was chosen elsewhere."""
+        self._settings = settings
+        field = self._fields["text_size_percent"]
+        if isinstance(field, QComboBox):
+            field.setCurrentIndex(field.findData(str(settings.text_size_percent)))
 
     def focus_first(self) -> None:
         self._fields["microphone"].setFocus(Qt.FocusReason.TabFocusReason)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from interviewer.settings import Settings
 from interviewer.ui.colours import DARK, LIGHT, Colours
 from interviewer.ui.style_sheet import style_sheet
 
@@ -83,6 +84,18 @@ def apply(
     application.setPalette(palette(Look.colours))
     sizes = {step.value: Look.base_pt * factor for step, factor in SCALE.items()}
     application.setStyleSheet(style_sheet(Look.colours, sizes, scaled))
+
+
+def dress(settings: Settings) -> None:
+    """Puts the look that the settings ask for in force."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        apply(
+            application,
+            theme=settings.theme,
+            text_percent=settings.text_size_percent,
+            reduced_motion=settings.reduced_motion,
+        )
 
 
 def palette(chosen: Colours) -> QPalette:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from interviewer.errors import Cancelled, InterviewerError
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.move import BUSY, Move, State
 from interviewer.interview.round import Round
 from interviewer.interview.session import Session
-from interviewer.interview.take import Take
 from interviewer.settings import Settings
 from interviewer.ui import theme, words
 from interviewer.ui.checks import ChecksPage
 from interviewer.ui.fault import in_words, tell_bug
 from interviewer.ui.home import HomePage
+from interviewer.ui.leftovers import Leftovers
 from interviewer.ui.notice import Notice
 from interviewer.ui.overview import Overview, gather
 from interviewer.ui.page import Page
@@ -28,7 +29,7 @@ from interviewer.ui.rail import Place, Rail
 from interviewer.ui.recordings import RecordingsPage
 from interviewer.ui.replay import Replay
 from interviewer.ui.review import ReviewPage
-from interviewer.ui.settings_page import SettingsPage
+from interviewer.ui.settings_page import TEXT_SIZES_PERCENT, SettingsPage
 from interviewer.ui.workplace import Workplace
 
 _SMALLEST_PX = (640, 480)
@@ -49,12 +50,14 @@ class MainWindow(QMainWindow):
         self._parts: Parts | None = None
         self.session: Session | None = None
         self._reviewed: Attempt | None = None
+        self._voice_fault_told = ""
         self.setWindowTitle(self.tr("Interviewer"))
         self.setAccessibleName(self.windowTitle())
         self.setMinimumSize(*_SMALLEST_PX)
         self.resize(*_USUAL_PX)
         self._build()
         self._lay_out()
+        self._add_zoom()
         self.go_to(Place.HOME)
 
     @property
@@ -70,6 +73,7 @@ class MainWindow(QMainWindow):
         self._rail = Rail(self)
         self._rail.wanted.connect(self.go_to)
         self._notice = Notice(self)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         self.home = HomePage(self)
         self.home.begun.connect(self.begin)
         self.home.bank_chosen.connect(self._choose_bank)
@@ -114,6 +118,11 @@ class MainWindow(QMainWindow):
         columns.addLayout(right, 1)
         self.setCentralWidget(middle)
 
+    def _add_zoom(self) -> None:
+        for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._zoom, step))
+        QShortcut(QKeySequence("Ctrl+0"), self).activated.connect(partial(self._zoom, 0))
+
     # -- its parts ---------------------------------------------------------------------------------
 
     def furnish(self, parts: Parts) -> None:
@@ -147,7 +156,10 @@ class MainWindow(QMainWindow):
         self._recordings.use(parts)
         self._recordings.feedback.use(self._replay, parts.grade)
         self._refresh()
-        self._look_for_leftovers(parts)
+        leftovers = Leftovers(parts, place, self._notice, self._replay)
+        leftovers.recovered.connect(self._show_recovered)
+        leftovers.failed.connect(self._tell)
+        leftovers.look()
         place.worker.run(parts.warm_up, done=_ignored, failed=self._tell)
 
     def _refresh(self) -> None:
@@ -162,6 +174,8 @@ class MainWindow(QMainWindow):
         first = not self.home.filled
         self.home.show_banks(overview.names, overview.bank.name)
         self.home.show_bank(overview.bank, overview.results, overview.next_round)
+        if first:
+            self.setWindowTitle(words.state(State.CHOOSING))
         if first and self._pages.currentWidget() is self.home:
             self.home.focus_first()
 
@@ -169,23 +183,10 @@ class MainWindow(QMainWindow):
         self.home.show_fault(in_words(fault))
         self._tell_if_bug(fault)
 
-    def _look_for_leftovers(self, parts: Parts) -> None:
-        """Takes that were being spoken when the app ended are told of."""
-        self._workplace.worker.run(
-            lambda _cancel: tuple(parts.archive.unfinished()), done=self._tell_leftovers, failed=self._tell
-        )
-
-    def _tell_leftovers(self, takes: Sequence[Take]) -> None:
-        if takes:
-            newest = takes[0]
-            length = words.clock(newest.duration_s)
-            self._notice.tell(
-                self.tr("An answer was cut off when the app ended: “{name}”, {length}. It is kept.").format(
-                    name=newest.file.stem, length=length
-                ),
-                action=self.tr("Play it"),
-                act=lambda: self._replay.play(newest),
-            )
+    def _show_recovered(self, attempt: Attempt) -> None:
+        if self.state is State.CHOOSING:
+            self.go_to(Place.RECORDINGS)
+            self._recordings.open(attempt)
 
     # -- going about -------------------------------------------------------------------------------
 
@@ -232,7 +233,7 @@ class MainWindow(QMainWindow):
     def follow_system(self) -> None:
         """The system went from light to dark, or back."""
         if self._settings.theme == "system":
-            dress(self._settings)
+            theme.dress(self._settings)
 
     def _load_choices(self) -> None:
         if self._parts is not None:
@@ -245,7 +246,7 @@ class MainWindow(QMainWindow):
         """Counts at once: in the window, in the file, in the parts."""
         before, self._settings = self._settings, changed
         self._practice.show_live_words(changed.live_words)
-        dress(changed)
+        theme.dress(changed)
         self._fit()
         parts = self._parts
         if parts is None:
@@ -254,6 +255,14 @@ class MainWindow(QMainWindow):
         worker.run(lambda _cancel: parts.keep_settings(changed), done=_ignored, failed=self._tell)
         if (before.model, before.device) != (changed.model, changed.device):
             worker.run(parts.warm_up, done=_ignored, failed=self._tell)
+
+    def _zoom(self, step: int) -> None:
+        """Text one step larger or smaller; no step is the usual size."""
+        sizes = TEXT_SIZES_PERCENT
+        nearest = min(sizes, key=lambda size: abs(size - self._settings.text_size_percent))
+        place = max(0, min(len(sizes) - 1, sizes.index(nearest) + step)) if step else 0
+        self._change_settings(replace(self._settings, text_size_percent=sizes[place]))
+        self._settings_page.show_settings(self._settings)
 
     def _say_sample(self) -> None:
         if self._parts is not None:
@@ -294,12 +303,15 @@ class MainWindow(QMainWindow):
         if session is None:
             return
         self._rail.show_free(free=state not in BUSY)
+        self._tell_voice_fault(session.voice_fault)
         self.setWindowTitle(words.state(state))
         if state is State.REVIEWING and session.attempt is not None and session.round is not None:
             if self._reviewed is not session.attempt:
                 self._reviewed = session.attempt
                 self._pages.setCurrentWidget(self.review)
                 self.review.show_attempt(session.attempt, session.round)
+                if session.fault is not None:
+                    self._tell(session.fault)
         elif state is not State.CHOOSING:
             self._reviewed = None
             self._pages.setCurrentWidget(self._practice)
@@ -327,6 +339,12 @@ class MainWindow(QMainWindow):
     def _tell(self, fault: Exception) -> None:
         self._notice.tell(in_words(fault))
         self._tell_if_bug(fault)
+
+    def _tell_voice_fault(self, fault: Exception | None) -> None:
+        """Told once: from then on the text stands in for the voice."""
+        if fault is not None and in_words(fault) != self._voice_fault_told:
+            self._voice_fault_told = in_words(fault)
+            self._notice.tell(self.tr("Questions are shown, not spoken. {why}").format(why=in_words(fault)))
 
     def _tell_unless_cancelled(self, fault: Exception | None) -> None:
         if fault is not None and not isinstance(fault, Cancelled):
@@ -365,18 +383,6 @@ class MainWindow(QMainWindow):
             self.session.close()
         self._workplace.close(limit_s=_END_S)
         super().closeEvent(event)
-
-
-def dress(settings: Settings) -> None:
-    """Puts the look that was chosen in force."""
-    application = QApplication.instance()
-    if isinstance(application, QApplication):
-        theme.apply(
-            application,
-            theme=settings.theme,
-            text_percent=settings.text_size_percent,
-            reduced_motion=settings.reduced_motion,
-        )
 
 
 def _ignored(_result: object) -> None:

@@ -157,6 +157,11 @@ def test_recording_is_said_only_once_sound_arrives(stage: Rehearsal) -> None:
     assert stage.state is State.RECORDING
 
 
+def test_the_next_question_is_rendered_while_this_one_is_answered(stage: Rehearsal) -> None:
+    stage.record()
+    assert stage.voice.prepared == [sample.bank().questions[1].say]
+
+
 def test_replay_falls_silent_before_an_answer(stage: Rehearsal) -> None:
     stage.think()
     before = stage.player.stops

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import sample
@@ -16,6 +16,7 @@ from stand_ins import (
     StillClock,
 )
 
+from interviewer.interview.attempt import Attempt
 from interviewer.interview.check import Check
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import Bank
@@ -48,6 +49,7 @@ class Stage:
         self.clock = StillClock()
         self.forgotten: list[Take] = []
         self.kept_settings: list[Settings] = []
+        self.recover: Callable[[Take, object], Attempt] | None = None
         self.checks: tuple[Check, ...] = ()
         self.settings = settings or Settings()
         self.workplace = Workplace()
@@ -78,6 +80,7 @@ class Stage:
                 voices=(Option("", "Default voice"), Option("en-gb", "English (Britain)")),
             ),
             checks=lambda: self.checks,
+            recover=self.recover,
             warm_up=lambda _cancel: None,
             bug_report=lambda fault: f"version 0.1.0\n{type(fault).__name__}",
         )

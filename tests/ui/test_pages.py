@@ -1,0 +1,417 @@
+"""What the pages do beyond the loop: recordings, settings, check-up, faults and what was left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sample
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QTableView, QWidget
+from staging import Stage
+from stand_ins import earlier
+
+from interviewer.errors import InterviewerError
+from interviewer.interview.check import Check
+from interviewer.interview.coverage import Verdict
+from interviewer.interview.move import State
+from interviewer.interview.take import Take
+from interviewer.settings import Settings
+from interviewer.ui import theme
+from interviewer.ui.fault import BugDialog
+from interviewer.ui.key_button import KeyButton
+from interviewer.ui.notice import Notice
+from interviewer.ui.rail import Place
+from interviewer.ui.recording_table import Column, RecordingTable
+
+Until = Callable[[Callable[[], object]], None]
+
+
+def opened(stage: Stage, until: Until) -> None:
+    stage.open()
+    until(lambda: stage.window.home.filled)
+
+
+def press(stage: Stage, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget() or stage.window, key, modifier)
+
+
+def texts(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def page(stage: Stage) -> QWidget:
+    shown: QWidget = stage.window._pages.currentWidget()
+    return shown
+
+
+def recordings(stage: Stage, until: Until) -> QTableView:
+    for days, question in ((9, 4), (3, 0), (1, 2)):
+        stage.archive.keep(sample.attempt(earlier(days), question=question))
+    opened(stage, until)
+    press(stage, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    table = page(stage).findChild(QTableView)
+    until(lambda: table.model().rowCount() == 3 and table.model().index(0, 1).data())
+    return table
+
+
+# -- home ------------------------------------------------------------------------------------------
+
+
+def test_home_shows_what_was_practised(stage: Stage, until: Until) -> None:
+    stage.archive.keep(sample.attempt(earlier(3)))
+    opened(stage, until)
+    assert "10 questions, 1 practised" in texts(stage.window.home)
+    model = stage.window.home._questions.model()
+    assert "50 % · 3 days ago" in model.index(0, 0).data(int(Qt.ItemDataRole.AccessibleTextRole))
+    assert "not practised yet" in model.index(1, 0).data(int(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_search_narrows_the_list_and_escape_clears_it(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    press(stage, Qt.Key.Key_Slash)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "late data")
+    model = stage.window.home._questions.model()
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == [
+        "How do you handle late-arriving data?"
+    ]
+    QTest.keyClicks(field, " zebra")
+    assert "No question has these words" in texts(stage.window.home)
+    press(stage, Qt.Key.Key_Escape)
+    assert model.rowCount() == 10
+
+
+def test_enter_in_the_list_asks_that_question(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    press(stage, Qt.Key.Key_Slash)
+    QTest.keyClicks(QApplication.focusWidget(), "secrets")
+    press(stage, Qt.Key.Key_Return)
+    press(stage, Qt.Key.Key_Return)
+    assert stage.window.session.question.id == "secrets"
+
+
+def test_a_bank_that_cannot_be_read_is_told_with_what_to_do(
+    stage: Stage, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_self: object, _name: str) -> None:
+        raise InterviewerError("The bank is damaged.", fix="Import it again.")
+
+    monkeypatch.setattr("staging.OneBank.load", fail)
+    stage.open()
+    until(lambda: "Import it again." in texts(stage.window.home))
+
+
+# -- recordings ------------------------------------------------------------------------------------
+
+
+def test_recordings_are_listed_newest_first(stage: Stage, until: Until) -> None:
+    model = recordings(stage, until).model()
+    assert [model.index(row, Column.QUESTION).data()[:22] for row in range(3)] == [
+        "When would you choose ",
+        "How do you manage cost",
+        "How do you manage Data",
+    ]
+    assert model.index(0, Column.SCORE).data() == "50 %"
+    assert model.index(0, Column.GRADE).data() == "Hard"
+    assert model.index(0, Column.LENGTH).data() == "0:41"
+
+
+def test_enter_opens_a_recording_and_escape_goes_back(stage: Stage, until: Until) -> None:
+    recordings(stage, until)
+    press(stage, Qt.Key.Key_Return)
+    until(lambda: stage.window._recordings.opened)
+    assert stage.window._recordings.opened.question.id == "choose"
+    press(stage, Qt.Key.Key_R)
+    assert len(stage.player.played) == 1
+    press(stage, Qt.Key.Key_Escape)
+    assert stage.window._recordings.opened is None
+
+
+def test_search_finds_what_was_said(stage: Stage, until: Until) -> None:
+    table = recordings(stage, until)
+    press(stage, Qt.Key.Key_Slash)
+    QTest.keyClicks(QApplication.focusWidget(), "governance")
+    until(lambda: table.model().rowCount() == 1)
+    QTest.keyClicks(QApplication.focusWidget(), " zebra")
+    until(lambda: "Nothing was found" in texts(page(stage)))
+
+
+def test_a_deletion_can_be_taken_back(stage: Stage, until: Until) -> None:
+    table = recordings(stage, until)
+    press(stage, Qt.Key.Key_Delete)
+    until(lambda: table.model().rowCount() == 2)
+    notice = stage.window.findChild(Notice)
+    until(notice.isVisible)
+    assert notice.text == "1 recording deleted."
+    press(stage, Qt.Key.Key_F8)
+    until(lambda: table.model().rowCount() == 3)
+    assert not notice.isVisible()
+
+
+def test_an_empty_archive_says_what_to_do(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    stage.window.go_to(Place.RECORDINGS)
+    until(lambda: "Practise a question" in texts(page(stage)))
+
+
+def test_rows_are_fetched_a_page_at_a_time() -> None:
+    model, wanted = RecordingTable(), []
+    model.wanted.connect(wanted.append)
+    model.show(range(1000))
+    assert model.rowCount() == 1000
+    for row in (0, 5, 99, 250):
+        assert model.index(row, 0).data() is None
+    assert wanted == [0, 2]
+
+
+# -- feedback --------------------------------------------------------------------------------------
+
+
+def review(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    stage.window.home._start.click()
+    stage.voice.end()
+    until(lambda: stage.window.state is State.THINKING)
+    stage.window.session.answer()
+    until(lambda: stage.window.state is State.RECORDING)
+    stage.window.session.stop()
+    until(lambda: stage.window.state is State.REVIEWING)
+
+
+def test_the_persons_verdict_recomputes_and_is_kept_beside_the_apps(stage: Stage, until: Until) -> None:
+    review(stage, until)
+    card = QApplication.focusWidget()
+    assert card.point.verdict is Verdict.CONTRADICTED
+    press(stage, Qt.Key.Key_V)
+    menu = QApplication.activePopupWidget()
+    QTest.keyClick(menu, Qt.Key.Key_1)
+    view = stage.window.review.feedback
+    assert view.attempt.corrections == {"photon": Verdict.COVERED}
+    assert "You covered 3 of 5 points, and 1 in part." in texts(view)
+    assert card.accessibleName() == "Covered (you) · Perhaps the opposite (the app): Photon"
+    until(lambda: stage.archive.kept[0].corrections)
+
+
+def test_the_model_answer_is_hidden_until_it_is_asked_for(stage: Stage, until: Until) -> None:
+    review(stage, until)
+    model = stage.window.review.feedback._model
+    assert not model.isVisible()
+    press(stage, Qt.Key.Key_M)
+    assert model.isVisible()
+    assert "Cluster Policies" in model.toPlainText()
+    press(stage, Qt.Key.Key_M)
+    assert not model.isVisible()
+
+
+def test_a_click_on_a_word_plays_from_there(stage: Stage, until: Until) -> None:
+    review(stage, until)
+    view = stage.window.review.feedback._transcript
+    word = sample.transcript().words[20]
+    cursor = view._cursor(20, 20)
+    cursor.setPosition(cursor.selectionStart() + 1)
+    view.setTextCursor(cursor)
+    place = view.cursorRect(cursor).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert stage.player.played[-1][1] == pytest.approx(word.start_s, abs=0.11)
+    view.setFocus()
+    press(stage, Qt.Key.Key_Return)
+    assert stage.player.played[-1][1] == pytest.approx(word.start_s, abs=0.11)
+
+
+def test_arrows_and_enter_on_the_strip_play_from_there(stage: Stage, until: Until) -> None:
+    review(stage, until)
+    strip = stage.window.review.feedback._strip
+    strip.setFocus()
+    for _ in range(3):
+        press(stage, Qt.Key.Key_Right)
+    press(stage, Qt.Key.Key_Return)
+    assert stage.player.played[-1][1] == pytest.approx(6.0)
+    assert "1 long pauses, at least 2 fillers" in strip.accessibleDescription()
+
+
+def test_the_playhead_follows_and_replay_stops(stage: Stage, until: Until) -> None:
+    review(stage, until)
+    view = stage.window.review.feedback
+    press(stage, Qt.Key.Key_R)
+    stage.player.position_s = 10.0
+    until(lambda: view._strip._playhead_s == 10.0)
+    assert len(view._transcript.extraSelections()) == 1
+    press(stage, Qt.Key.Key_R)
+    until(lambda: view._strip._playhead_s == -1.0)
+    assert view._replay_button.text() == "Replay"
+
+
+def test_a_loudspeaker_that_fails_is_told(stage: Stage, until: Until) -> None:
+    review(stage, until)
+    press(stage, Qt.Key.Key_R)
+    stage.player.end(InterviewerError("There is no loudspeaker.", fix="Plug one in."))
+    notice = stage.window.findChild(Notice)
+    until(notice.isVisible)
+    assert notice.text == "There is no loudspeaker.\nPlug one in."
+
+
+def test_without_speech_the_reason_stands_in_place_of_a_score(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    attempt = sample.attempt(earlier(0))
+    silent = replace(attempt.feedback, abstained="No speech was heard in this recording.", grade=None)
+    stage.window.go_to(Place.RECORDINGS)
+    stage.window._recordings.open(replace(attempt, feedback=silent))
+    told = texts(stage.window._recordings.feedback)
+    assert "No speech was heard in this recording." in told
+    assert "You covered" not in told
+
+
+# -- settings --------------------------------------------------------------------------------------
+
+
+def field(stage: Stage, name: str, kind: type) -> QWidget:
+    return next(one for one in page(stage).findChildren(kind) if one.accessibleName() == name)
+
+
+def choose(stage: Stage, name: str, text: str) -> None:
+    box = field(stage, name, QComboBox)
+    box.setCurrentText(text)
+    box.activated.emit(box.currentIndex())
+
+
+def test_a_choice_is_kept_at_once(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    stage.window.go_to(Place.SETTINGS)
+    until(lambda: field(stage, "Microphone", QComboBox).count() == 2)
+    choose(stage, "Microphone", "Studio Mic")
+    field(stage, "Show words while I speak", QCheckBox).click()
+    choose(stage, "Words a minute of the voice", "200")
+    until(lambda: len(stage.kept_settings) == 3)
+    assert stage.kept_settings[-1] == Settings(microphone="Studio Mic", live_words=False, voice_rate_wpm=200)
+
+
+def test_a_microphone_that_is_away_stays_chosen(
+    application: QApplication, tmp_path: Path, until: Until
+) -> None:
+    stage = Stage(tmp_path, settings=Settings(microphone="Headset"))
+    opened(stage, until)
+    stage.window.go_to(Place.SETTINGS)
+    until(lambda: field(stage, "Microphone", QComboBox).count() == 3)
+    assert field(stage, "Microphone", QComboBox).currentText() == "Headset (not found now)"
+    stage.window.close()
+
+
+def test_theme_and_text_size_count_at_once(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    stage.window.go_to(Place.SETTINGS)
+    choose(stage, "Theme", "Dark")
+    assert theme.colours().dark
+    before = theme.Look.base_pt
+    press(stage, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert theme.Look.base_pt == pytest.approx(before * 1.15)
+    assert field(stage, "Text size", QComboBox).currentText() == "115 %"
+    press(stage, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert theme.Look.base_pt == before
+
+
+def test_the_voice_can_be_heard(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    stage.window.go_to(Place.SETTINGS)
+    press(stage, Qt.Key.Key_H)
+    until(lambda: stage.voice.said)
+
+
+# -- check-up --------------------------------------------------------------------------------------
+
+
+def test_what_needs_doing_comes_first(stage: Stage, until: Until) -> None:
+    stage.checks = (
+        Check("Voice", ok=True, detail="espeak-ng."),
+        Check("Microphone", ok=False, detail="None.", fix="Plug one in."),
+    )
+    opened(stage, until)
+    stage.window.go_to(Place.CHECKS)
+    until(lambda: "1 of these need you." in texts(page(stage)))
+    told = texts(page(stage))
+    assert told.index("Microphone – needs you") < told.index("Voice – works")
+    assert "Plug one in." in told
+    stage.checks = stage.checks[:1]
+    press(stage, Qt.Key.Key_R)
+    until(lambda: "Everything works." in texts(page(stage)))
+
+
+# -- faults ----------------------------------------------------------------------------------------
+
+
+def test_a_missing_voice_is_told_once(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    notice = stage.window.findChild(Notice)
+    stage.window.home._start.click()
+    stage.voice.end(InterviewerError("There is no voice."))
+    until(notice.isVisible)
+    assert notice.text == "Questions are shown, not spoken. There is no voice."
+    press(stage, Qt.Key.Key_F9)
+    press(stage, Qt.Key.Key_N)
+    stage.voice.end(InterviewerError("There is no voice."))
+    until(lambda: stage.window.state is State.THINKING)
+    assert not notice.isVisible()
+
+
+def test_a_bug_offers_a_report_to_copy(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    stage.window.tell_bug(ZeroDivisionError())
+    dialog = stage.window.findChild(BugDialog)
+    assert dialog.isVisible()
+    next(button for button in dialog.findChildren(KeyButton) if button.key == "C").click()
+    assert "ZeroDivisionError" in QGuiApplication.clipboard().text()
+    dialog.close()
+
+
+def test_a_take_that_was_cut_off_is_told_and_can_be_played(stage: Stage, until: Until) -> None:
+    stage.archive.cut_off = (Take(Path("2026-11-22 18.30.05 cost.wav"), 31.0),)
+    opened(stage, until)
+    notice = stage.window.findChild(Notice)
+    until(notice.isVisible)
+    assert "“2026-11-22 18.30.05 cost”, 0:31" in notice.text
+    press(stage, Qt.Key.Key_F8)
+    assert stage.player.played[0][0].name == "2026-11-22 18.30.05 cost.wav"
+
+
+def test_a_take_that_was_cut_off_becomes_an_attempt(stage: Stage, until: Until) -> None:
+    stage.archive.cut_off = (Take(Path("2026-11-22 18.30.05 cost.wav"), 31.0),)
+    stage.recover = lambda _take, _cancel: sample.attempt(earlier(1))
+    opened(stage, until)
+    notice = stage.window.findChild(Notice)
+    until(notice.isVisible)
+    press(stage, Qt.Key.Key_F8)
+    until(lambda: stage.window._recordings.opened)
+    assert not notice.isVisible()
+
+
+def test_closing_while_recording_keeps_the_take(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    stage.window.home._start.click()
+    stage.voice.end()
+    until(lambda: stage.window.state is State.THINKING)
+    stage.window.session.answer()
+    until(lambda: stage.window.state is State.RECORDING)
+    stage.window.close()
+    assert len(stage.archive.kept) == 1
+    assert stage.recorder.calls[-1] == "stop"
+
+
+def test_places_cannot_be_reached_while_recording(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    stage.window.home._start.click()
+    stage.voice.end()
+    until(lambda: stage.window.state is State.THINKING)
+    stage.window.session.answer()
+    until(lambda: stage.window.state is State.RECORDING)
+    press(stage, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert stage.window.state is State.RECORDING
+    press(stage, Qt.Key.Key_D)
+    assert stage.window.state is State.DISCARDED
+    until(lambda: stage.window.session.take)
+    press(stage, Qt.Key.Key_U)
+    until(lambda: stage.window.state is State.REVIEWING)
