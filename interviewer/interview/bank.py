@@ -56,7 +56,7 @@ def merged(banks: Sequence[Bank], *, name: str) -> Bank:
     """The documents of one bank as one. Sections of the same number and title are one section."""
     if len(banks) == 1:
         return replace(banks[0], name=name)
-    sections: list[Section] = []
+    sections: dict[Section, int] = {}
     questions: list[Question] = []
     messages: list[Message] = []
     ids = Slugs()
@@ -75,25 +75,20 @@ def merged(banks: Sequence[Bank], *, name: str) -> Bank:
     return Bank(
         name=name,
         title=titled.title if titled else name,
-        sections=tuple(sections),
+        sections=tuple(Section(number, one.title) for one, number in sections.items()),
         questions=tuple(questions),
         language=banks[0].language if banks else "en-US",
         messages=tuple(messages),
     )
 
 
-def _placed(own: Sequence[Section], sections: list[Section]) -> dict[int, int]:
+def _placed(own: Sequence[Section], sections: dict[Section, int]) -> dict[int, int]:
     """Adds the sections of one document to those of the bank; gives their old numbers the new ones."""
-    numbers: dict[int, int] = {}
     for section in own:
-        if section in sections:
-            numbers[section.number] = section.number
-            continue
-        taken = {one.number for one in sections}
-        number = section.number if section.number not in taken else max(taken) + 1
-        numbers[section.number] = number
-        sections.append(Section(number, section.title))
-    return numbers
+        if section not in sections:
+            taken = set(sections.values())
+            sections[section] = section.number if section.number not in taken else max(taken) + 1
+    return {section.number: sections[section] for section in own}
 
 
 def _taken(question: Question, bank: Bank) -> Message:

@@ -31,6 +31,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\d)\s*[–-]\s*(?=\d+(?:\.\d+)?\s*(?:%|[a-z]))"), " to "),
     (re.compile(r"(?<=\d)\s*%"), " percent"),
     (re.compile(r"(?<=[\w)])\s*/\s*(?=(?:month|mo|year|yr|week|day|hour|hr|user|second)\b)"), " per "),
+    (re.compile(r"\band/or\b"), "and or"),
     (re.compile(r"\s+/\s+|(?<=[A-Za-z)])/(?=[A-Za-z(])"), " or "),
     (re.compile(r"\s+[&]\s+|(?<=\w)&(?=\w)"), " and "),
     (re.compile(r"\s+\+\s+"), " plus "),
@@ -41,6 +42,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s*…|\.{3,}"), ", "),
 )
 _ANY_SIGN = re.compile(r"[^\w\s,.;:!?()'’-]|_|\.\.\.|\d-|--")
+_LATER_A = re.compile(r"(?<=\b[A-Z]-)A(?![\w'’])")
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:?!)])")
 
 
@@ -115,6 +117,11 @@ def _end(written: str) -> str:
     return r"(?!\w)" if written[-1].isalnum() else ""
 
 
+def for_espeak(text: str) -> str:
+    """The spoken text for espeak-ng, which reads an A that is spelled after another letter as the article."""
+    return _LATER_A.sub("eigh", text)
+
+
 def lexicon_from(record: Mapping[str, object]) -> Lexicon:
     """A lexicon from its JSON form: ``{"entries": [{"written": …, "spoken": …}], "hotwords": […]}``.
 
@@ -154,8 +161,7 @@ def _spelled(found: re.Match[str]) -> str:
     readable = len(letters) >= 5 and _VOWEL.search(letters)
     if letters in _WORDS or readable:
         return found[0]
-    # the voices read a plural such as APIs right by themselves
-    return found[0] if found["plural"] else "-".join(letters)
+    return "-".join(letters) + ("'s" if found["plural"] else "")
 
 
 def _signs(text: str) -> str:

@@ -50,11 +50,11 @@ _TYPES: tuple[tuple[QuestionType, re.Pattern[str]], ...] = (
     (
         QuestionType.MOTIVATION,
         re.compile(
-            r"^why (?:do you want|are you|should we|us\b|this\b|our\b|have you"
+            r"^[Ww]hy (?:do you want|are you|should we|us\b|this\b|our\b|have you"
             r"|did you (?:leave|apply|choose)|[A-Z]\w+, and)"
-            r"|^why [A-Z]\w+\?|^what (?:interests|attracts|motivates|excites) you"
-            r"|\bwhy (?:this|our) (?:\w+ ){0,4}(?:role|company|team|position|job)\b"
-            r"|where do you see yourself|tell me about yourself|why (?:do|would) you want"
+            r"|^[Ww]hy [A-Z]\w+\?|^[Ww]hat (?:interests|attracts|motivates|excites) you"
+            r"|\b[Ww]hy (?:this|our) (?:\w+ ){0,4}(?:role|company|team|position|job)\b"
+            r"|[Ww]here do you see yourself|[Tt]ell me about yourself|[Ww]hy (?:do|would) you want"
         ),
     ),
     (

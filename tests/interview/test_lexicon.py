@@ -1,0 +1,110 @@
+"""What is handed to the voice, and the phonemes that the voice that ships makes of it."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import re
+import string
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from interviewer import paths
+from interviewer.interview.lexicon import Entry, Lexicon, for_espeak, lexicon_from
+
+SHIPPED = lexicon_from(json.loads((paths.assets() / "lexicon.json").read_text(encoding="utf-8")))
+SENTENCES = ("{}", "We use {} here.", "How do you handle {} and cost?", "What is {}?")
+Phonemes = Callable[[str], str]
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Compare ADF vs AKS.", "Compare A-D-F versus A-K-S."),
+        ("Your CI/CD across SLAs", "Your C-I-C-D across S-L-A's"),
+        ("RPO < 1 hour", "R-P-O under one hour"),
+        ("less than < 7 hours, > 12 GB", "less than less than 7 hours, more than 12 G-B"),
+        ("about ~45 mins at 80%", "about about 45 mins at 80 percent"),
+        ("a -> b", "a then b"),
+        ("<= 5 and >= 6", "at most 5 and at least 6"),
+        ("costs [amount?]/month", "costs some amount a month"),
+        ("XQZ and XQZs, but NASA", "X-Q-Z and X-Q-Z's, but NASA"),
+        ("C++ and R&D", "C++ and R and D"),
+        ("design/build it, and/or so", "design or build it, and or so"),
+        ("Is it 3-5 days?", "Is it 3 to 5 days?"),
+        ('`code` *and* "quotes"', "code and quotes"),
+        ("McADF ADFs readme", "McADF A-D-F's readme"),
+        ("", ""),
+    ],
+)
+def test_what_is_said(written: str, spoken: str) -> None:
+    assert SHIPPED.spoken(written) == spoken
+
+
+def test_the_longest_form_wins_and_the_persons_own_last_of_all() -> None:
+    lexicon = Lexicon((Entry("Key", "kee"), Entry("Key Vault", "the vault")))
+    assert lexicon.spoken("Key Vault, Key") == "the vault, kee"
+    assert lexicon.extended([Entry("Key", "clef")]).spoken("Key") == "clef"
+    assert Lexicon().spoken("Key") == "Key"
+
+
+def test_other_wordings_of_a_term() -> None:
+    assert "Azure Data Factory" in SHIPPED.heard_as("ADF")
+    assert SHIPPED.heard_as("no such term") == ()
+
+
+def test_letters_that_the_shipped_voice_would_mumble() -> None:
+    assert (
+        for_espeak("A-D-F, S-L-A and S-A-S, A-A's; Vitamin-A")
+        == "A-D-F, S-L-eigh and S-eigh-S, A-A's; Vitamin-A"
+    )
+
+
+@pytest.fixture(scope="module")
+def phonemes() -> Phonemes:
+    loader = (
+        pytest.importorskip("espeakng_loader") if sys.platform == "linux" else pytest.skip("ships on Linux")
+    )
+    library = ctypes.CDLL(str(loader.get_library_path()))
+    library.espeak_Initialize(1, 0, str(loader.get_data_path()).encode(), 0)
+    assert library.espeak_SetVoiceByName(b"en-us") == 0
+    library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+
+    def said(text: str) -> str:
+        buffer = ctypes.create_string_buffer(text.encode())
+        position = ctypes.c_void_p(ctypes.addressof(buffer))
+        pieces = []
+        while position.value:
+            pieces.append(library.espeak_TextToPhonemes(ctypes.byref(position), 1, 2).decode())
+        # where the stress lies, and where r is doubled between letters, does not count
+        return re.sub("[ˈˌ .,ː-]", "", "".join(pieces)).replace("ɹɹ", "ɹ").replace("ŋk", "nk")
+
+    return said
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_every_spoken_form_sounds_the_same_alone_and_in_a_sentence(phonemes: Phonemes, sentence: str) -> None:
+    for entry in SHIPPED.entries:
+        alone = phonemes(for_espeak(entry.spoken))
+        assert alone in phonemes(for_espeak(sentence.format(entry.spoken))), entry
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_spelled_words_are_said_letter_by_letter(phonemes: Phonemes, sentence: str) -> None:
+    letters = {letter: phonemes(f"{letter}.") for letter in string.ascii_uppercase}
+    spelled = [entry.spoken for entry in SHIPPED.entries if re.fullmatch(r"[A-Z](?:-[A-Z])+", entry.spoken)]
+    assert len(spelled) > 40
+    for word in [*spelled, *(f"{first}-{second}" for first in "AKXQ" for second in string.ascii_uppercase)]:
+        expected = (
+            "".join(letters[letter] for letter in word.split("-")).replace("ɹɹ", "ɹ").replace("ŋk", "nk")
+        )
+        assert expected in phonemes(for_espeak(sentence.format(word))), word
+
+
+@pytest.mark.parametrize("written", ["KPIs", "SLAs", "VMs", "APIs", "DIUs", "XQZs"])
+def test_plurals_keep_their_ending(phonemes: Phonemes, written: str) -> None:
+    for sentence in SENTENCES:
+        said = phonemes(for_espeak(sentence.format(SHIPPED.spoken(written))))
+        assert phonemes(for_espeak("-".join(written[:-1]))) + "z" in said
