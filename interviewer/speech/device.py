@@ -156,7 +156,7 @@ class Stream:
         self._closed = True
         try:
             within(_CLOSE_LIMIT_S, self._end)
-        except TimeoutError:
+        except (TimeoutError, InterviewerError):
             _log.warning("%s did not close within %g s and is left open", self.device.name, _CLOSE_LIMIT_S)
 
     def _end(self) -> None:
@@ -269,7 +269,10 @@ def _shared_mode(sd: ModuleType, device: Device) -> Any:
 @contextmanager
 def _portaudio_turn() -> Iterator[None]:
     if not _portaudio.acquire(timeout=_OPEN_LIMIT_S):
-        raise TimeoutError("another device holds the sound system up")
+        raise InterviewerError(
+            "The sound system does not answer: a device holds it up.",
+            fix="Unplug the device that was used last, and start the app again.",
+        )
     try:
         yield
     finally:
@@ -292,7 +295,8 @@ def _default_first(found: tuple[Device, ...]) -> tuple[Device, ...]:
 
 
 def _raw_devices(sd: ModuleType, direction: Direction) -> tuple[Device, ...]:
-    hosts = sd.query_hostapis()
+    with _portaudio_turn():
+        hosts, listed = sd.query_hostapis(), sd.query_devices()
     wanted = _host(sd, hosts)
     channels = f"max_{direction}_channels"
     return tuple(
@@ -305,7 +309,7 @@ def _raw_devices(sd: ModuleType, direction: Direction) -> tuple[Device, ...]:
             host=hosts[wanted]["name"],
             default=raw["index"] == hosts[wanted][f"default_{direction}_device"],
         )
-        for raw in sd.query_devices()
+        for raw in listed
         if raw["hostapi"] == wanted and raw[channels] > 0
     )
 

@@ -233,6 +233,29 @@ def test_sound_that_was_lost_on_the_way_is_counted(
     assert recorder.fault is None
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="counts open files in /proc")
+def test_takes_in_a_row_leave_no_thread_and_no_file_open(
+    recorder: MicrophoneRecorder, tmp_path: Path
+) -> None:
+    def one_take(number: int) -> None:
+        recorder.start(tmp_path / f"{number}.wav")
+        wait_until(lambda: recorder.elapsed_s > 0, what="sound")
+        recorder.stop()
+
+    def open_files() -> int:
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    one_take(0)
+    before = open_files()
+    threads = {thread.ident for thread in threading.enumerate() if "take" not in thread.name}
+    for number in range(1, 9):
+        one_take(number)
+    wait_until(lambda: open_files() <= before, what="as many files open as before")
+    wait_until(
+        lambda: not [t for t in threading.enumerate() if t.ident not in threads], what="no thread left behind"
+    )
+
+
 STALLED = """
 import sys
 from pathlib import Path

@@ -13,6 +13,7 @@ import soundfile
 from virtual_sound import VirtualSound, agreement, read, wait_until
 
 from interviewer.errors import Cancelled, InputError, InterviewerError
+from interviewer.speech import utterance
 from interviewer.speech.player import FilePlayer
 from interviewer.speech.voice import SpokenVoice
 
@@ -158,3 +159,8 @@ def test_an_engine_that_is_missing_is_told(folder: Path, ends: Ends) -> None:
     voice = SpokenVoice(player=FilePlayer(), folder=folder, command=lambda _request: ["/no/such/program"])
     voice.say(QUESTION, done=ends.put)
     assert isinstance(ends.get(timeout=10), InterviewerError)
+
+
+def test_the_frozen_app_is_its_own_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert utterance.command(Path("/spoken/request")) == [sys.executable, "--utterance", "/spoken/request"]
