@@ -60,6 +60,7 @@ _LABELLED = re.compile(
     r"[ \t]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\*\*|__)?"
     r"(?P<label>[^*_:]{1,80}?)(?::|:?(?:\*\*|__):?|[ \t]*$)"
 )
+_LABEL_LINE = re.compile(r"[ \t]*(?:\*\*|__)[^*_:\n]{1,60}(?::(?:\*\*|__)|(?:\*\*|__)[ \t]*:)")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _STAGE_NOTE = re.compile(
     r"(?P<lead>^[ \t]*(?:>[ \t]*|[-*+][ \t]+|\d{1,9}[.)][ \t]+)?[\"“]?)(?P<mark>\*{1,3}|_{1,3})"
@@ -203,6 +204,8 @@ class _Item:
     #: where its draft belongs among the others: before those of the items in it
     position: int = 0
     children: bool = False
+    #: the last line of its own text
+    text_last: int = 0
     inherited: str | None = None
 
 
@@ -289,7 +292,7 @@ class _Walk:
         self._found[item.position] = Draft(
             _with_unquoted_rest(text, label),
             Origin.NUMBERED if item.numbered else Origin.BULLET,
-            (item.first + self._offset, item.last + self._offset),
+            (item.first + self._offset, (item.text_last if item.children else item.last) + self._offset),
             label or inherited,
             tuple(bold for piece in item.pieces for bold in piece.bold),
             tuple(code for piece in item.pieces for code in piece.code),
@@ -315,6 +318,7 @@ class _Walk:
         lines = token.content.split("\n")
         cut = self._cut(item, lines, first, last)
         item.pieces.append(marked("\n".join(lines[:cut])))
+        item.text_last = max(item.text_last, first + cut - 1)
         if cut < len(lines):
             item.last = min(item.last, first + cut - 1)
             for outer in self._items:
@@ -343,6 +347,14 @@ class _Walk:
         return any(token.type.endswith("_list_open") for token in self._tokens[index + 1 : index + 3])
 
     def _paragraph(self, content: str, first: int, origin: Origin, *, leads: bool) -> None:
+        """A paragraph; each of its lines that starts with a label starts a part of its own."""
+        lines = content.split("\n")
+        starts = [index for index, line in enumerate(lines) if index == 0 or _LABEL_LINE.match(line)]
+        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+            last = end == len(lines)
+            self._part("\n".join(lines[start:end]), first + start, origin, leads=leads and last)
+
+    def _part(self, content: str, first: int, origin: Origin, *, leads: bool) -> None:
         piece = marked(content)
         label = _label(piece)
         if label and not piece.text[len(piece.lead) :].strip(" :"):

@@ -68,7 +68,12 @@ def claims(paragraph: str, *, before_list: bool = False) -> list[Sentence]:
         if leads and (before_list or not last) and is_lead_in(sentence.text):
             continue
         text = unquoted(_without_open_end(sentence.text) if leads else sentence.text)
-        if text and not _is_connector(text):
+        if not text or _is_connector(text):
+            continue
+        if text.endswith("?") and kept and kept[-1].text.endswith("?") and kept[-1].last == sentence.first:
+            # questions in a row are asked as one
+            kept[-1] = Sentence(f"{kept[-1].text} {text}", kept[-1].first, sentence.last)
+        else:
             kept.append(Sentence(text, sentence.first, sentence.last))
     return kept
 

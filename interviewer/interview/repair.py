@@ -303,10 +303,10 @@ def _told(place: Place, *, backticks: bool, file: str) -> Message:
 def _offer(pairs: Sequence[Place], *, accepted: bool, file: str) -> Message:
     numbers = ", ".join(str(line) for line in dict.fromkeys(place.line for place in pairs))
     if accepted:
-        text = f"{len(pairs)} pairs of backslashes were turned into backticks (lines {numbers})."
+        text = f"Backslashes in pairs were turned into backticks: {len(pairs)} (lines {numbers})."
         return Message(Severity.INFO, "backslashes-repaired", text, file, pairs[0].line)
     text = (
-        f"{len(pairs)} pairs of backslashes stand where backticks may have stood (lines {numbers}). "
+        f"Backslashes in pairs stand where backticks may have stood: {len(pairs)} (lines {numbers}). "
         "They were left alone; accept the repair to turn all of them into backticks."
     )
     return Message(Severity.WARNING, "backslashes-offered", text, file, pairs[0].line)

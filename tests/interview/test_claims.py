@@ -88,6 +88,9 @@ def test_quotes_that_wrap_or_are_alone_go(text: str, bare: str) -> None:
         ("**Answer:**\n| Step | Why |\n|---|---|\n| Plan | to know |\n| Do | to learn |",
          ["Plan: to know", "Do: to learn"]),
         ("**Answer:**\nI do it.\n---", ["I do it."]),
+        ("**Answer:**\n**First:** I look. I listen.\n**Then:** I act.",
+         ["First: I look.", "I listen.", "Then: I act."]),
+        ("**Answer:**\nI ask. Which reads? Which writes?", ["I ask.", "Which reads? Which writes?"]),
         ("*They want to see care.*\n\n**Answer:**\nI care.", ["I care."]),
     ],
 )  # fmt: skip
@@ -96,6 +99,8 @@ def test_answers_as_people_write_them(answer: str, expected: list[str]) -> None:
 
 
 def test_items_under_a_label_carry_it() -> None:
+    found = points("**Answer:**\n* Parent\n  * Child\n  * Other")
+    assert [point.lines for point in found] == [(5, 5), (6, 6), (7, 7)]
     found = points("**Answer:**\n* **Storage:**\n  * One lake.\n  * No copies.\n* **Cost:** low")
     assert [(point.label, point.text) for point in found] == [
         ("Storage", "Storage: One lake."), ("Storage", "Storage: No copies."), ("Cost", "Cost: low")
