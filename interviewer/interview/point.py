@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from interviewer.interview.fence import changed_fields
 from interviewer.interview.question import KeyPoint, PointId, Question
+from interviewer.interview.repair import AMOUNT
 
 _STOPS = ".!?…"
 #: what an edit can change, as a coach fence calls it and as a question does
@@ -58,6 +60,13 @@ def merged(first: KeyPoint, second: KeyPoint) -> KeyPoint:
         terms=tuple(dict.fromkeys((*first.terms, *second.terms))),
         accept=accept,
     )
+
+
+def open_todo(base: Question, todo: Sequence[str], points: Sequence[KeyPoint]) -> tuple[str, ...]:
+    """What is still to be filled in: a note about a lost amount goes when its point has one again."""
+    now = {point.text for point in points}
+    mended = [point.text for point in base.rubric.points if AMOUNT in point.text and point.text not in now]
+    return tuple(note for note in todo if not any(text in note for text in mended))
 
 
 def differences(before: Question, after: Question) -> frozenset[str]:

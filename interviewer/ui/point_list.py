@@ -22,13 +22,14 @@ class PointList(QWidget):
     edited = Signal()
     renamed = Signal(str, str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, page: QWidget) -> None:
+        """``page`` is where the key for a new point works."""
         super().__init__(parent)
         self.setAccessibleName(self.tr("Key points"))
         self._editors: list[PointEditor] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(Space.SMALL)
-        self._add = KeyButton(self.tr("Add a key point"), self, key="Alt+N", icon_name="add")
+        self._add = KeyButton(self.tr("Add a key point"), page, key="Alt+N", icon_name="add")
         self._add.clicked.connect(lambda: self._insert(len(self._editors), points.blank(), focus=True))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

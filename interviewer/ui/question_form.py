@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from interviewer.interview.coach import seconds
 from interviewer.interview.fence import duration
-from interviewer.interview.point import differences
+from interviewer.interview.point import differences, open_todo
 from interviewer.interview.question import Question, QuestionType, Rubric
 from interviewer.ui import question_words, theme
 from interviewer.ui.follow_up_rows import FollowUpRows
@@ -41,8 +41,9 @@ class QuestionForm(QWidget):
     #: the spoken form, to be heard
     hear = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
         self.setProperty("role", "page")
         self.setAccessibleName(self.tr("The question and its key points"))
         self._base: Question | None = None
@@ -70,7 +71,7 @@ class QuestionForm(QWidget):
         self._say = GrowingText(self, self.tr("As it is spoken"))
         for one in (self._text, self._say):
             one.edited.connect(self._changed)
-        self._hear = KeyButton(self.tr("Hear it"), self, key="Alt+H", icon_name="speaker")
+        self._hear = KeyButton(self.tr("Hear it"), self._page, key="Alt+H", icon_name="speaker")
         self._hear.clicked.connect(lambda: self.hear.emit(self._say.text or self._text.text))
         self._say_hint = label(
             self.tr("The question was changed. Does the spoken form still fit?"),
@@ -114,7 +115,7 @@ class QuestionForm(QWidget):
             step=Type.CAPTION,
             tone="muted",
         )
-        self.points = PointList(self)
+        self.points = PointList(self, self._page)
         self.points.edited.connect(self._points_changed)
         self.follow_ups = FollowUpRows(self)
         self.follow_ups.edited.connect(self._changed)
@@ -127,7 +128,9 @@ class QuestionForm(QWidget):
         self._answer.setAccessibleName(self.tr("The model answer, as it stands in the document"))
         self._answer.setFixedHeight(theme.scaled(220))
         self._answer.hide()
-        self._show_answer = KeyButton(self.tr("Show the model answer"), self, key="Alt+A", icon_name="answer")
+        self._show_answer = KeyButton(
+            self.tr("Show the model answer"), self._page, key="Alt+A", icon_name="answer"
+        )
         self._show_answer.clicked.connect(self._fold_answer)
 
     def _lay_out(self) -> None:
@@ -192,7 +195,10 @@ class QuestionForm(QWidget):
 
     def rest_on(self, base: Question) -> None:
         """The document was read again: what stands in the fields is compared with this from now on."""
+        if self._base is not None:
+            self._todo = open_todo(self._base, self._todo, self.points.points)
         self._base = base
+        self._show_todo()
         self._tell()
 
     def focus_first(self) -> None:
@@ -208,6 +214,7 @@ class QuestionForm(QWidget):
         base = self._base
         if base is None:
             return None
+        points = self.points.points
         tags = tuple(dict.fromkeys(tag for one in self._tags.text().split(",") if (tag := one.strip())))
         return replace(
             base,
@@ -217,9 +224,9 @@ class QuestionForm(QWidget):
             target_s=self._target_s(base),
             difficulty=self._difficulty.currentIndex() + 1,
             tags=tags,
-            rubric=Rubric(self.points.points),
+            rubric=Rubric(points),
             follow_ups=self.follow_ups.follow_ups,
-            todo=self._todo,
+            todo=open_todo(base, self._todo, points),
         )
 
     @property

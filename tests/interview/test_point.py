@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from interviewer.interview.document import parse
-from interviewer.interview.point import blank, differences, merged, rebased, split
+from interviewer.interview.point import blank, differences, merged, open_todo, rebased, split
 from interviewer.interview.question import KeyPoint, PointId, Question, Rubric, StarPart
 
 _POINT = KeyPoint(
@@ -91,3 +91,12 @@ def test_the_same_edit_twice_is_no_clash() -> None:
     base = question()
     edited = replace(base, difficulty=5)
     assert rebased(base, edited, edited) == (edited, frozenset())
+
+
+def test_a_note_about_a_lost_amount_goes_when_the_amount_is_there() -> None:
+    base = parse("### 1. Why?\n**Answer:**\n- It cost [amount?].\n- So [amount?] it is.\n").questions[0]
+    first, second = base.rubric.points
+    todo = (*base.todo, "a note of my own")
+    assert open_todo(base, todo, (first, second)) == todo
+    filled = replace(first, text="It cost 40 euros.")
+    assert open_todo(base, todo, (filled, second)) == (base.todo[1], "a note of my own")
