@@ -173,24 +173,20 @@ class QuestionDelegate(RowDelegate):
         draw_two_lines(painter, text, question.text)
 
     def _paint_result(self, painter: QPainter, area: QRect, result: LastResult | None) -> None:
+        """At the right edge, so that the results of all rows stand under each other."""
         look = theme.colours()
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.setFont(theme.font(Type.CAPTION))
+        painter.setPen(QColor(look.muted if result is None else look.ink))
         if result is None:
-            painter.setPen(QColor(look.muted))
-            painter.drawText(
-                area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words.tr("New")
-            )
+            painter.drawText(area, side, words.tr("New"))
             return
+        text = words.percent(result.score) if area.width() < theme.scaled(120) else result.text
+        painter.drawText(area, side, text)
         size = theme.scaled(18)
-        mark = QRectF(area.left(), area.center().y() - size / 2, size, size)
+        left = area.right() - painter.fontMetrics().horizontalAdvance(text) - size - theme.scaled(8)
+        mark = QRectF(left, area.center().y() - size / 2, size, size)
         icon.paint(painter, mark, result.mark.value, look.verdict(result.mark).name())
-        painter.setPen(QColor(look.ink))
-        short = area.width() < theme.scaled(120)
-        painter.drawText(
-            area.adjusted(size + theme.scaled(8), 0, 0, 0),
-            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-            words.percent(result.score) if short else result.text,
-        )
 
 
 class SectionDelegate(RowDelegate):

@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self._reviewed: Attempt | None = None
         self._voice_fault_told = ""
+        self._stop_warming: Callable[[], None] = lambda: None
         self.setWindowTitle(self.tr("Interviewer"))
         self.setAccessibleName(self.windowTitle())
         self.setMinimumSize(*_SMALLEST_PX)
@@ -160,7 +161,7 @@ class MainWindow(QMainWindow):
         leftovers.recovered.connect(self._show_recovered)
         leftovers.failed.connect(self._tell)
         leftovers.look()
-        place.worker.run(parts.warm_up, done=_ignored, failed=self._tell)
+        self._stop_warming = place.worker.run(parts.warm_up, done=_ignored, failed=self._tell)
 
     def _refresh(self) -> None:
         """Reads bank and results again."""
@@ -254,7 +255,8 @@ class MainWindow(QMainWindow):
         worker = self._workplace.worker
         worker.run(lambda _cancel: parts.keep_settings(changed), done=_ignored, failed=self._tell)
         if (before.model, before.device) != (changed.model, changed.device):
-            worker.run(parts.warm_up, done=_ignored, failed=self._tell)
+            self._stop_warming()
+            self._stop_warming = worker.run(parts.warm_up, done=_ignored, failed=self._tell)
 
     def _zoom(self, step: int) -> None:
         """Text one step larger or smaller; no step is the usual size."""
@@ -379,8 +381,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing that was said is lost: the take is closed and kept before the window goes."""
+        self._stop_warming()
         if self.session is not None:
             self.session.close()
+        self.hide()
         self._workplace.close(limit_s=_END_S)
         super().closeEvent(event)
 
