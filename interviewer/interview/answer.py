@@ -4,39 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from markdown_it.token import Token
-
-from interviewer.interview.blocks import Block, blocks
-from interviewer.interview.claims import (
-    claims,
-    content_words,
-    ends_sentence,
-    is_lead_in,
-    starts_afresh,
-    unquoted,
-)
+from interviewer.interview.drafts import Draft, LeftOut, drafts, look_for_images
 from interviewer.interview.outline import answer_label
-from interviewer.interview.plain import MAX_NESTING, Plain, marked, plain, without_html
-from interviewer.interview.question import Origin
+from interviewer.interview.plain import MAX_NESTING
 from interviewer.interview.repair import masked
-from interviewer.interview.story import star_part
-
-Mark = Block | Token
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A key point as it was found, before it has an id."""
-
-    text: str
-    origin: Origin
-    #: first and last line, from 0, in the lines that were given
-    lines: tuple[int, int]
-    label: str | None = None
-    bold: tuple[str, ...] = ()
-    code: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -51,16 +24,13 @@ class Answer:
     drafts: list[Draft] = field(default_factory=list)
     labels: list[str | None] = field(default_factory=list)
     stage_notes: list[str] = field(default_factory=list)
-    #: (line from 0, what was left out: "image", "html", "code", "nesting", "preamble")
-    left_out: list[tuple[int, str]] = field(default_factory=list)
+    left_out: LeftOut = field(default_factory=list)
 
 
-_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
 _LABELLED = re.compile(
     r"[ \t]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\*\*|__)?"
     r"(?P<label>[^*_:]{1,80}?)(?::|:?(?:\*\*|__):?|[ \t]*$)"
 )
-_LABEL_LINE = re.compile(r"[ \t]*(?:\*\*|__)[^*_:\n]{1,60}(?::(?:\*\*|__)|(?:\*\*|__)[ \t]*:)")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _STAGE_NOTE = re.compile(
     r"(?P<lead>^[ \t]*(?:>[ \t]*|[-*+][ \t]+|\d{1,9}[.)][ \t]+)?[\"“]?)(?P<mark>\*{1,3}|_{1,3})"
@@ -73,11 +43,6 @@ _BARE_NOTE = re.compile(
     re.IGNORECASE,
 )
 _TRAILING_NOTE = re.compile(r"[ \t]+(?P<mark>\*|_)(?P<note>\((?:[\w-]+ ?){1,3}\))(?P=mark)(?=[ \t]*[\"”]?$)")
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|<img\b", re.IGNORECASE)
-_HTML = re.compile(
-    r"<(?:script|style|iframe|object|embed|form|svg|video|audio|link|meta|img|a|div|span|table)\b", re.I
-)
-_OPENING = '"“„«'
 _CLOSING = '"”“»'
 
 
@@ -96,14 +61,13 @@ def taken_apart(lines: Sequence[str], *, labels_only: bool = False) -> Answer:
     body = _without_notes(_first_line_cleared(lines, start, end), answer)
     if labels_only:
         for index, line in enumerate(body):
-            _look_for_images(line, start + index, answer)
+            look_for_images(line, start + index, answer.left_out)
         answer.labels = [found["label"].strip(" :") for line in body if (found := _LABELLED.match(line))]
         return answer
     body = _without_wrapping(body)
     body = _flattened(body, start, answer)
     if any(line.strip() for line in body):
-        walk = _Walk(body, start, answer)
-        answer.drafts = walk.drafts()
+        answer.drafts = drafts(body, offset=start, left_out=answer.left_out)
         answer.labels = [draft.label for draft in answer.drafts]
     return answer
 
@@ -189,257 +153,3 @@ def _flattened(body: list[str], start: int, answer: Answer) -> list[str]:
                 re.sub(r"^(?:[ \t]|[-*+>](?=[ \t>]))*", "- ", one) if one.strip() else one for one in body
             ]
     return body
-
-
-@dataclass(slots=True)
-class _Item:
-    """A list item that is being read."""
-
-    numbered: bool
-    first: int
-    last: int
-    indent: int
-    pieces: list[Plain] = field(default_factory=list)
-    code: list[str] = field(default_factory=list)
-    #: where its draft belongs among the others: before those of the items in it
-    position: int = 0
-    children: bool = False
-    #: the last line of its own text
-    text_last: int = 0
-    inherited: str | None = None
-
-
-class _Walk:
-    """Walks over the blocks of an answer and collects drafts."""
-
-    def __init__(self, body: Sequence[str], offset: int, answer: Answer) -> None:
-        self._body = body
-        self._offset = offset
-        self._answer = answer
-        self._tokens = blocks(body)
-        lists = [index for index, token in enumerate(self._tokens) if token.type.endswith("_list_open")]
-        self._first_list, self._has_list = (lists[0], True) if lists else (len(self._tokens), False)
-        self._last_list = self._last("_list_close")
-        self._last_item = self._last("list_item_open")
-        self._items: list[_Item] = []
-        self._lists: list[bool] = []
-        self._heading: str | None = None
-        self._row: list[str] = []
-        self._found: list[Draft | None] = []
-
-    def drafts(self) -> list[Draft]:
-        for index, token in enumerate(self._tokens):
-            self._take(index, token)
-        return [draft for draft in self._found if draft is not None]
-
-    def _last(self, ending: str) -> int:
-        tokens = self._tokens
-        return next((at for at in range(len(tokens) - 1, -1, -1) if tokens[at].type.endswith(ending)), -1)
-
-    def _take(self, index: int, token: Mark) -> None:
-        match token.type:
-            case "bullet_list_open" | "ordered_list_open":
-                self._lists.append(token.type.startswith("ordered"))
-            case "bullet_list_close" | "ordered_list_close":
-                self._lists.pop()
-            case "list_item_open":
-                self._open_item(token)
-            case "list_item_close":
-                self._close_item()
-            case "inline":
-                self._text(index, token)
-            case "fence" | "code_block" | "html_block":
-                self._other(token)
-            case "tr_close":
-                self._close_row()
-
-    def _span(self, token: Mark) -> tuple[int, int]:
-        """The first and the last line, without blank ones at the end."""
-        first, end = token.map or (0, 1)
-        while end > first + 1 and not self._body[end - 1].strip():
-            end -= 1
-        return first, max(first, end - 1)
-
-    def _open_item(self, token: Mark) -> None:
-        first, last = self._span(token)
-        mark = _ITEM.match(self._body[first])
-        outer = self._items[-1] if self._items else None
-        if outer:
-            outer.children = True
-            # what is in an item shares its edge: text left of the outermost mark is in neither
-            indent = self._items[0].indent
-            inherited = _label(outer.pieces[0]) if outer.pieces and _only_leads(outer) else outer.inherited
-        else:
-            indent = len(mark["indent"].expandtabs(4)) if mark else 0
-            inherited = None
-        self._found.append(None)
-        position = len(self._found) - 1
-        self._items.append(
-            _Item(self._lists[-1], first, last, indent, position=position, inherited=inherited)
-        )
-
-    def _close_item(self) -> None:
-        item = self._items.pop()
-        text = unquoted(" ".join(" ".join(piece.text.split()) for piece in item.pieces)) or " ".join(
-            item.code
-        )
-        if not text or (item.children and _only_leads(item)):
-            return
-        label = _label(item.pieces[0]) if item.pieces else None
-        inherited = item.inherited or (self._heading if self._heading and star_part(self._heading) else None)
-        if inherited and not label:
-            text = f"{inherited}: {text}"
-        self._found[item.position] = Draft(
-            _with_unquoted_rest(text, label),
-            Origin.NUMBERED if item.numbered else Origin.BULLET,
-            (item.first + self._offset, (item.text_last if item.children else item.last) + self._offset),
-            label or inherited,
-            tuple(bold for piece in item.pieces for bold in piece.bold),
-            tuple(code for piece in item.pieces for code in piece.code),
-        )
-
-    def _text(self, index: int, token: Mark) -> None:
-        before = self._tokens[index - 1]
-        first, last = self._span(token)
-        for line in range(first, last + 1):
-            _look_for_images(self._body[line], line + self._offset, self._answer)
-        if before.type == "heading_open" and not before.markup.startswith(("=", "-")):
-            self._heading = plain(token.content).rstrip(": ")
-        elif before.type in {"th_open", "td_open"}:
-            self._row.append(plain(token.content) if before.type == "td_open" else "")
-        elif self._items:
-            self._item_text(index, token, first, last)
-        else:
-            self._paragraph(token.content, first, self._origin(index), leads=self._list_follows(index))
-
-    def _item_text(self, index: int, token: Mark, first: int, last: int) -> None:
-        """Text in an item; what CommonMark glued to it from the left edge becomes a paragraph of its own."""
-        item = self._items[-1]
-        lines = token.content.split("\n")
-        cut = self._cut(item, lines, first, last)
-        item.pieces.append(marked("\n".join(lines[:cut])))
-        item.text_last = max(item.text_last, first + cut - 1)
-        if cut < len(lines):
-            item.last = min(item.last, first + cut - 1)
-            for outer in self._items:
-                outer.last = min(outer.last, first + cut - 1)
-            closing = index > self._last_item
-            origin = Origin.CLOSING if closing else Origin.PARAGRAPH
-            self._paragraph("\n".join(lines[cut:]), first + cut, origin, leads=not closing)
-
-    def _cut(self, item: _Item, lines: Sequence[str], first: int, last: int) -> int:
-        """How many of the lines belong to the item."""
-        for index in range(1, min(len(lines), last - first + 1)):
-            raw = self._body[first + index]
-            indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
-            if indent <= item.indent and starts_afresh(raw, self._body[first + index - 1]):
-                return index
-        return len(lines)
-
-    def _origin(self, index: int) -> Origin:
-        if not self._has_list:
-            return Origin.PARAGRAPH
-        if index < self._first_list:
-            return Origin.INTRO
-        return Origin.CLOSING if index > self._last_list else Origin.PARAGRAPH
-
-    def _list_follows(self, index: int) -> bool:
-        return any(token.type.endswith("_list_open") for token in self._tokens[index + 1 : index + 3])
-
-    def _paragraph(self, content: str, first: int, origin: Origin, *, leads: bool) -> None:
-        """A paragraph; each of its lines that starts with a label starts a part of its own."""
-        lines = content.split("\n")
-        starts = [index for index, line in enumerate(lines) if index == 0 or _LABEL_LINE.match(line)]
-        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-            last = end == len(lines)
-            self._part("\n".join(lines[start:end]), first + start, origin, leads=leads and last)
-
-    def _part(self, content: str, first: int, origin: Origin, *, leads: bool) -> None:
-        piece = marked(content)
-        label = _label(piece)
-        if label and not piece.text[len(piece.lead) :].strip(" :"):
-            self._heading = label
-            return
-        found = claims(piece.text, before_list=leads)
-        if origin is Origin.CLOSING and 1 < len(found) <= 3:
-            found = [replace(found[0], text=" ".join(one.text for one in found), last=found[-1].last)]
-        for index, claim in enumerate(found):
-            own = label if index == 0 else self._heading
-            text = claim.text
-            if self._heading and not label:
-                own, text = self._heading, f"{self._heading}: {text}"
-            lines = (first + claim.first + self._offset, first + claim.last + self._offset)
-            bold = tuple(mark for mark in piece.bold if mark.strip(" :") in text)
-            self._found.append(
-                Draft(text, origin, lines, own, bold, tuple(c for c in piece.code if c in text))
-            )
-
-    def _other(self, token: Mark) -> None:
-        """Code and HTML: in a list item that is nothing else it is the point; elsewhere it is not spoken."""
-        first, _ = self._span(token)
-        if token.type == "html_block":
-            self._answer.left_out.append((first + self._offset, "html"))
-            text = without_html(token.content)
-            if text and self._items:
-                self._items[-1].pieces.append(Plain(text))
-            elif text:
-                self._paragraph(text, first, Origin.PARAGRAPH, leads=False)
-        elif self._items:
-            self._items[-1].code.append(" ".join(token.content.split()))
-        else:
-            self._answer.left_out.append((first + self._offset, "code"))
-
-    def _close_row(self) -> None:
-        cells = [cell for cell in self._row if cell]
-        self._row = []
-        if not cells:
-            return
-        first = self._row_line(cells[0])
-        label = cells[0] if len(cells) > 1 else None
-        text = f"{cells[0]}: {'; '.join(cells[1:])}" if label else cells[0]
-        self._found.append(Draft(text, Origin.PARAGRAPH, (first, first), label))
-
-    def _row_line(self, cell: str) -> int:
-        """markdown-it maps the rows of a table loosely: the line is looked up."""
-        found = (index for index, line in enumerate(self._body) if "|" in line and cell in plain(line))
-        return next(found, 0) + self._offset
-
-
-def _look_for_images(line: str, number: int, answer: Answer) -> None:
-    if "![" in line or "<" in line:
-        if _IMAGE.search(line):
-            answer.left_out.append((number, "image"))
-        elif _HTML.search(line):
-            answer.left_out.append((number, "html"))
-
-
-def _label(piece: Plain) -> str | None:
-    """The bold lead of a text, where a colon or a dash sets it off: ``**Ingestion:** I use …``."""
-    lead = piece.lead
-    if not lead or len(lead) > 80:
-        return None
-    after = piece.text[len(lead) :].lstrip(" ")
-    if lead.endswith(":") or after.startswith(":") or re.match(r"[–—-](?=\s|$)", after):
-        return lead.rstrip(": ") or None
-    return lead if not after and len(content_words(lead)) <= 6 and not ends_sentence(lead) else None
-
-
-def _with_unquoted_rest(text: str, label: str | None) -> str:
-    """The text of a point, with quotation marks off that wrap all that follows its label."""
-    if label is None or not text.startswith(label):
-        return text
-    rest = text[len(label) :].lstrip(" :")
-    if not rest:
-        return label
-    dash = re.match(r"[–—-]\s+", rest)
-    rest = rest[dash.end() :] if dash else rest
-    return f"{label}: {unquoted(rest) if rest[:1] in _OPENING else rest}"
-
-
-def _only_leads(item: _Item) -> bool:
-    """Whether an item says nothing itself, and only leads in to the items in it."""
-    if len(item.pieces) != 1:
-        return not item.pieces
-    text = item.pieces[0].text.strip()
-    label = _label(item.pieces[0])
-    return (label is not None and text.strip(" :") == label) or (text.endswith(":") and is_lead_in(text))

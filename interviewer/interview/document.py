@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from interviewer.interview.answer import Answer, Draft, taken_apart
+from interviewer.interview.answer import Answer, taken_apart
 from interviewer.interview.coach import Coach, FrontFields, PointFields, part, read_coach, read_front
+from interviewer.interview.drafts import Draft
 from interviewer.interview.lexicon import Lexicon
 from interviewer.interview.outline import Block, Heading, Outline, answer_label, blocks, numbered, scan
 from interviewer.interview.plain import plain
