@@ -50,7 +50,7 @@ WINDOW_LIBRARIES = {
 SOUND_LIBRARIES = {"libportaudio.so.2": "libportaudio2"}
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 # The tests speak into a virtual microphone and open the window on a virtual screen.
-TEST_PROGRAMS = {"pulseaudio": "pulseaudio", "paplay": "pulseaudio-utils", "Xvfb": "xvfb", "git": "git"}
+TEST_PROGRAMS = {"pulseaudio": "pulseaudio", "paplay": "pulseaudio-utils", "Xvfb": "xvfb", "xdotool": "xdotool"}
 TEST_FILES = {"alsa-lib/libasound_module_pcm_pulse.so": "libasound2-plugins"}
 
 

@@ -135,6 +135,32 @@ class Assembly:
     def question(self, bank: str | None, question_id: QuestionId) -> Question:
         return self.library.question(self.bank(bank), question_id)
 
+    def recover(self, take: Take, cancel: CancelToken) -> Attempt:
+        """A take that was cut off: transcribed, judged and kept. Raises InputError without its question."""
+        from interviewer.interview import feedback, vocabulary
+
+        question, at = self._asked(take)
+        terms = vocabulary.terms(question)
+        transcript = self.chosen_transcriber.transcribe(take.file, vocabulary=terms, cancel=cancel)
+        given = feedback.give(question, transcript, embedder=self.embedder)
+        attempt = Attempt(question, take, transcript, given, at)
+        return replace(attempt, id=self.archive.keep(attempt))
+
+    def _asked(self, take: Take) -> tuple[Question, datetime]:
+        """The question that a take answers, from whichever bank has it, and when it was asked."""
+        from interviewer.history import take_folder
+
+        asked = take_folder.asked(take.file)
+        if asked is not None:
+            for name in self.library.names():
+                for question in self.library.load(name).questions:
+                    if question.id == asked[0]:
+                        return question, asked[1]
+        raise InputError(
+            f"No bank has the question that {take.file.name} answers.",
+            fix="The recording stays where it is: play it, or grade it from the command line.",
+        )
+
     def due(self, bank: Bank) -> list[Question]:
         """The questions of the next round: what the schedule says, or else the bank as listed."""
         from interviewer.interview import schedule
@@ -258,6 +284,13 @@ class Assembly:
 
         download.fetch(name, to=paths.models(), progress=progress, cancel=cancel)
 
+    def close(self) -> None:
+        """Ends what was built. A stream still open when Python ends would hang in PortAudio's farewell."""
+        built = vars(self)
+        for name in ("voice", "player", "archive"):
+            if name in built:
+                built[name].close()
+
     def warm_up(self, cancel: CancelToken) -> None:
         """Loads what is slow to load, before it is needed."""
         self.embedder.embed(["Ready."])
@@ -374,7 +407,10 @@ def open_window() -> int:
 
     with LibraryLock(paths.home()):
         assembly = Assembly()
-        return application.run(lambda: _window_parts(assembly), sys.argv[:1], settings=assembly.settings)
+        try:
+            return application.run(lambda: _window_parts(assembly), sys.argv[:1], settings=assembly.settings)
+        finally:
+            assembly.close()
 
 
 def _choices(assembly: Assembly) -> Choices:
@@ -408,11 +444,14 @@ def _choices(assembly: Assembly) -> Choices:
 
 
 def _window_parts(assembly: Assembly) -> WindowParts:
+    from interviewer.banks.desk import LibraryDesk
     from interviewer.interview import feedback, vocabulary
     from interviewer.ui.parts import Parts
 
     return Parts(
+        recover=assembly.recover,
         banks=assembly.library,
+        desk=LibraryDesk(assembly.library),
         voice=assembly.voice,
         recorder=assembly.recorder,
         transcriber=assembly.chosen_transcriber,

@@ -16,6 +16,7 @@ from interviewer.interview.round import Round
 from interviewer.interview.session import Session
 from interviewer.settings import Settings
 from interviewer.ui import theme, words
+from interviewer.ui.bank_pages import BankPages
 from interviewer.ui.checks import ChecksPage
 from interviewer.ui.fault import in_words, tell_bug
 from interviewer.ui.home import HomePage
@@ -94,8 +95,15 @@ class MainWindow(QMainWindow):
         self._settings_page.sample_wanted.connect(self._say_sample)
         self._checks = ChecksPage(self)
         self._checks.wanted.connect(self._check)
+        self.banks = BankPages(self, self._workplace)
+        self.banks.import_begun.connect(self._show_import)
+        self.banks.import_left.connect(lambda: self.go_to(Place.QUESTIONS))
+        self.banks.imported.connect(self._tell_imported)
+        self.banks.failed.connect(self._tell_if_bug)
         for page in (
             self.home,
+            self.banks.editor,
+            self.banks.preview,
             self._practice,
             self.review,
             self._recordings,
@@ -151,10 +159,11 @@ class MainWindow(QMainWindow):
         )
         self._replay = Replay(parts.player, place.bridge, self)
         self._replay.failed.connect(self._tell)
-        self._practice.use(self.session, parts.recorder)
+        self._practice.use(self.session, parts.recorder, self._replay)
         self._practice.show_live_words(self._settings.live_words)
         self.review.feedback.use(self._replay, parts.grade)
         self._recordings.use(parts)
+        self.banks.use(parts.desk, parts.voice)
         self._recordings.feedback.use(self._replay, parts.grade)
         self._refresh()
         leftovers = Leftovers(parts, place, self._notice, self._replay)
@@ -201,6 +210,7 @@ class MainWindow(QMainWindow):
         self._rail.show_place(place)
         places: dict[Place, tuple[Page, Callable[[], None]]] = {
             Place.HOME: (self.home, self._refresh),
+            Place.QUESTIONS: (self.banks.editor, lambda: self.banks.open(self._settings.bank)),
             Place.RECORDINGS: (self._recordings, self._recordings.show_list),
             Place.SETTINGS: (self._settings_page, self._load_choices),
             Place.CHECKS: (self._checks, self._check),
@@ -220,6 +230,15 @@ class MainWindow(QMainWindow):
     def _choose_bank(self, name: str) -> None:
         self._change_settings(replace(self._settings, bank=name))
         self._refresh()
+
+    def _show_import(self) -> None:
+        self.go_to(Place.QUESTIONS)
+        self._pages.setCurrentWidget(self.banks.preview)
+
+    def _tell_imported(self, bank: str, told: str) -> None:
+        self._choose_bank(bank)
+        self.go_to(Place.HOME)
+        self._notice.tell(told)
 
     def _tell_deleted(self, ids: Sequence[AttemptId]) -> None:
         told = self.tr("{count} recordings deleted.").format(count=len(ids))
@@ -305,6 +324,7 @@ class MainWindow(QMainWindow):
         if session is None:
             return
         self._rail.show_free(free=state not in BUSY)
+        self.banks.show_free(free=state not in BUSY)
         self._tell_voice_fault(session.voice_fault)
         self.setWindowTitle(words.state(state))
         if state is State.REVIEWING and session.attempt is not None and session.round is not None:
@@ -381,6 +401,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing that was said is lost: the take is closed and kept before the window goes."""
+        if not self.banks.may_close():
+            event.ignore()
+            return
         self._stop_warming()
         if self.session is not None:
             self.session.close()

@@ -1,0 +1,122 @@
+"""The main job, whole: a question heard at the loudspeaker, an answer spoken into the microphone, the feedback.
+
+The app runs as a process of its own, with the real model, and is driven by keys alone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from virtual_screen import ROOT, App, VirtualScreen
+from virtual_sound import VirtualSound, agreement, read, wait_until
+
+QUESTION = "platform-cost-optimization"
+ANSWER = Path(__file__).parents[1] / "data" / "speech" / "a3_cost.flac"
+#: What the recorded answer says beyond doubt, by the labels of the bank.
+SAID = {"Job Clusters", "Spot instances", "Monitoring"}
+
+pytestmark = [pytest.mark.model, pytest.mark.sound, pytest.mark.window]
+
+
+def command_line(environment: dict[str, str], *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "interviewer", *words],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def test_one_answer_by_keys(
+    virtual_sound: VirtualSound,
+    virtual_screen: VirtualScreen,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path))
+    environment = dict(os.environ)
+    app = App(virtual_screen, environment)
+    try:
+        heard = choose_and_hear(app, virtual_sound)
+        feedback_s = answer(app, virtual_sound)
+        replayed = replay(app, virtual_sound)
+        app.press("ctrl+q")
+        assert app.wait_for_the_end() == 0
+    finally:
+        app.end()
+
+    spoken = tmp_path / "question.wav"
+    command_line(environment, "say", "--question", QUESTION, "--out", str(spoken))
+    assert agreement(heard, read(spoken), alike=0.95) > 0.9
+
+    (attempt,) = json.loads(command_line(environment, "history", "--json"))
+    take = read(Path(attempt["take"]["file"]))
+    assert agreement(take, read(ANSWER)) > 0.9
+    assert attempt["take"]["overflows"] == 0
+    check_feedback(attempt)
+    assert len(replayed) > 0
+    assert float(abs(replayed).max()) > 0.05
+    with capsys.disabled():
+        print(f"\n  from the stop to the feedback on the screen: {feedback_s:.2f} s")
+
+
+def choose_and_hear(app: App, sound: VirtualSound) -> Any:
+    """Searches for the question, starts it, and returns what came out of the loudspeaker."""
+    app.wait_for("Questions")
+    app.press("slash")
+    app.write("cost optimization")
+    app.press("Down")
+    with sound.listening() as loudspeaker:
+        app.press("Return")
+        app.wait_for("Question is spoken")
+        app.wait_for("Time to think")
+        return loudspeaker.sound()
+
+
+def answer(app: App, sound: VirtualSound) -> float:
+    """Speaks the recorded answer into the microphone; returns how long the feedback then took."""
+    app.press("space")
+    app.wait_for("Recording")
+    sound.speak(ANSWER)
+    app.press("space")
+    stopped = time.monotonic()
+    app.wait_for("Feedback")
+    return time.monotonic() - stopped
+
+
+def replay(app: App, sound: VirtualSound) -> Any:
+    """Plays the moment behind the first verdict that has one."""
+    with sound.listening() as loudspeaker:
+        app.press("r")
+        wait_until(
+            lambda: float(abs(loudspeaker.sound()).max(initial=0.0)) > 0.05,
+            what="the recording is heard",
+        )
+        return loudspeaker.sound()
+
+
+def check_feedback(attempt: dict[str, Any]) -> None:
+    points = {point["label"]: point for point in attempt["coverage"]["points"]}
+    for label in SAID:
+        point = points[label]
+        assert point["verdict"] == "covered", (label, point)
+        (first, *_) = point["evidence"]
+        assert first["quote"]
+        assert 0 <= first["start_s"] < first["end_s"] <= attempt["take"]["duration_s"]
+    assert attempt["coverage"]["score"] >= 0.5
+    assert attempt["grade"] in {"hard", "good", "easy"}
+    delivery = attempt["delivery"]
+    assert 90 < delivery["pace_wpm"] < 180
+    assert delivery["pauses"]
+    assert attempt["transcript"]["model"] == "tiny.en"

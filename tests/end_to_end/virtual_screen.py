@@ -1,0 +1,94 @@
+"""A real X screen without a monitor, real key presses, and the app as a process of its own on it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from virtual_sound import wait_until
+
+ROOT = Path(__file__).parents[2]
+_START_LIMIT_S = 90.0
+
+
+class VirtualScreen:
+    """An X server of our own."""
+
+    def __init__(self) -> None:
+        ready, told = os.pipe()
+        self._server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(told), "-screen", "0", "1280x900x24", "-nolisten", "tcp"],
+            pass_fds=[told],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(told)
+        with os.fdopen(ready) as number:
+            self.display = f":{number.readline().strip()}"
+
+    def end(self) -> None:
+        self._server.terminate()
+        self._server.wait(10)
+
+
+class App:
+    """The app with its window, watched from outside: its title says where it stands."""
+
+    def __init__(self, screen: VirtualScreen, environment: Mapping[str, str]) -> None:
+        self._environment = {**os.environ, **environment, "DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "interviewer"], cwd=ROOT, env=self._environment
+        )
+        wait_until(lambda: bool(self._windows()), what="the window is on the screen", limit_s=_START_LIMIT_S)
+        self._window = self._windows()[0]
+        self._xdotool("windowfocus", "--sync", self._window)
+
+    @property
+    def title(self) -> str:
+        return self._xdotool("getwindowname", self._window)
+
+    def press(self, *keys: str) -> None:
+        """Real key presses, by their X names."""
+        self._xdotool("key", "--clearmodifiers", *keys)
+
+    def write(self, text: str) -> None:
+        self._xdotool("type", text)
+
+    def wait_for(self, title: str, *, limit_s: float = 60.0) -> None:
+        """Waits until the window's title says so; fails at once where the app has died."""
+
+        def so() -> bool:
+            assert self._process.poll() is None, "the app has ended"
+            return re.match(title, self.title) is not None
+
+        wait_until(so, what=f"the window says “{title}”", limit_s=limit_s)
+
+    def wait_for_the_end(self) -> int:
+        return self._process.wait(30)
+
+    def end(self) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait(10)
+
+    def _windows(self) -> list[str]:
+        search = ["xdotool", "search", "--onlyvisible", "--pid", str(self._process.pid), "--name", "."]
+        found = subprocess.run(search, env=self._environment, capture_output=True, text=True, check=False)
+        return found.stdout.split()
+
+    def _xdotool(self, *words: str) -> str:
+        done = subprocess.run(
+            ["xdotool", *words], env=self._environment, capture_output=True, text=True, check=True, timeout=30
+        )
+        return done.stdout.strip()
+
+
+@pytest.fixture
+def virtual_screen() -> Iterator[VirtualScreen]:
+    screen = VirtualScreen()
+    yield screen
+    screen.end()
