@@ -50,7 +50,12 @@ WINDOW_LIBRARIES = {
 SOUND_LIBRARIES = {"libportaudio.so.2": "libportaudio2"}
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 # The tests speak into a virtual microphone and open the window on a virtual screen.
-TEST_PROGRAMS = {"pulseaudio": "pulseaudio", "paplay": "pulseaudio-utils", "Xvfb": "xvfb", "xdotool": "xdotool"}
+TEST_PROGRAMS = {
+    "pulseaudio": "pulseaudio",
+    "paplay": "pulseaudio-utils",
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+}
 TEST_FILES = {"alsa-lib/libasound_module_pcm_pulse.so": "libasound2-plugins"}
 
 
@@ -59,12 +64,15 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < OLDEST_PYTHON:
         return _fault("Interviewer needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
     verb = arguments[0] if arguments else "window"
-    for_developers = verb in {"test", "check"}
     missing = _missing_packages(verb)
     if missing and not _install_packages(missing):
         return 1
-    if not _environment_ready("dev" if for_developers else "app"):
+    if not _environment_ready("dev" if verb in {"test", "check"} else "app"):
         return 1
+    return _hand_over(verb, arguments)
+
+
+def _hand_over(verb: str, arguments: list[str]) -> int:
     if verb == "test":
         return _start(["-m", "pytest", *arguments[1:]])
     if verb == "check":
@@ -178,15 +186,18 @@ def _environment_ready(kind: str) -> bool:
 
 def _environment_commands(lock: Path) -> list[list[str | Path]]:
     uv = shutil.which("uv")
-    make: list[list[str | Path]] = []
+    make: list[str | Path]
+    install: list[str | Path]
     if uv:
-        if not PYTHON.exists():
-            make.append([uv, "venv", "-q", "--clear", "--python", sys.executable, VENV])
-        return [*make, [uv, "pip", "install", "-q", "--no-deps", "--python", PYTHON, "--require-hashes", "-r", lock]]
-    if not _has_pip():
-        make.append([sys.executable, "-m", "venv", "--clear", VENV])
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-q"]
-    return [*make, [*pip, "--no-deps", "--require-hashes", "-r", lock]]
+        whole = PYTHON.exists()
+        make = [uv, "venv", "-q", "--clear", "--python", sys.executable, VENV]
+        install = [uv, "pip", "install", "-q", "--python", PYTHON]
+    else:
+        whole = _has_pip()
+        make = [sys.executable, "-m", "venv", "--clear", VENV]
+        install = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-q"]
+    install += ["--no-deps", "--require-hashes", "-r", lock]
+    return [install] if whole else [make, install]
 
 
 def _has_pip() -> bool:

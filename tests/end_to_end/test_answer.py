@@ -1,4 +1,4 @@
-"""The main job, whole: a question heard at the loudspeaker, an answer spoken into the microphone, the feedback.
+"""The main job, whole: a question at the loudspeaker, an answer into the microphone, the feedback.
 
 The app runs as a process of its own, with the real model, and is driven by keys alone.
 """
