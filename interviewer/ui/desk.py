@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from interviewer.interview.question import Bank, Message, Question
 from interviewer.interview.succession import Plan
@@ -94,8 +94,8 @@ class Desk(Protocol):
     def preview(self, file: Path, *, into: str | None, repair_backticks: bool) -> Incoming:
         """Works out what an import would do; writes nothing. Raises InputError for what can't be read."""
 
-    def apply(self, planned: Incoming) -> None:
-        """Writes what was planned, whole or not at all."""
+    def apply(self, planned: Any) -> None:
+        """Writes what ``preview`` gave, whole or not at all."""
 
     def edit(self, name: str) -> Editing: ...
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from interviewer.interview.recording import Recordings
     from interviewer.interview.take import Take
     from interviewer.interview.transcript import Transcript
+    from interviewer.ui.desk import Desk
 
 
 class Banks(Protocol):
@@ -52,6 +53,8 @@ class Parts:
     """The ports, and what else the window may ask for. What is marked so is called on the worker."""
 
     banks: Banks
+    #: imports documents and edits banks; on the worker
+    desk: Desk | None = None
     voice: Voice
     recorder: Recorder
     transcriber: Transcriber
@@ -80,5 +83,7 @@ class Parts:
     warm_up: Callable[[CancelToken], None]
     #: transcribes, judges and keeps a take that was cut off; on the worker. None: it can only be played
     recover: Callable[[Take, CancelToken], Attempt] | None = None
+    #: transcribes a kept take again, judges it and keeps the new reading; on the worker. None: can't be done
+    hear_again: Callable[[Attempt, CancelToken], Attempt] | None = None
     #: what to send when the app is at fault: versions and the end of the log, nothing that was said
     bug_report: Callable[[BaseException | None], str]

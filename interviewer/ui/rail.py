@@ -17,6 +17,7 @@ class Place(StrEnum):
     """Where the person can go at any time; the values are the names of the icons."""
 
     HOME = "home"
+    QUESTIONS = "questions"
     RECORDINGS = "recordings"
     SETTINGS = "settings"
     CHECKS = "checks"
@@ -25,6 +26,7 @@ class Place(StrEnum):
     def title_shown(self) -> str:
         return {
             Place.HOME: QCoreApplication.translate("Place", "Practice"),
+            Place.QUESTIONS: QCoreApplication.translate("Place", "Questions"),
             Place.RECORDINGS: QCoreApplication.translate("Place", "Recordings"),
             Place.SETTINGS: QCoreApplication.translate("Place", "Settings"),
             Place.CHECKS: QCoreApplication.translate("Place", "Check-up"),
