@@ -22,9 +22,11 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from staging import Stage  # noqa: E402
 from stand_ins import earlier  # noqa: E402
 
+from interviewer.errors import InterviewerError  # noqa: E402
 from interviewer.interview.check import Check  # noqa: E402
 from interviewer.interview.move import State  # noqa: E402
 from interviewer.interview.round import Round  # noqa: E402
+from interviewer.interview.take import Take  # noqa: E402
 from interviewer.settings import Settings  # noqa: E402
 from interviewer.ui import theme  # noqa: E402
 from interviewer.ui.application import make_application  # noqa: E402
@@ -72,6 +74,8 @@ class Photographer:
             "checks": lambda stage: self.place(stage, Place.CHECKS),
             "discarded": self.discarded,
             "bug": self.bug,
+            "notice": self.notice,
+            "unheard": self.unheard,
         }
         for look, (colours, size, percent) in _LOOKS.items():
             for name, bring in shots.items():
@@ -150,6 +154,22 @@ class Photographer:
     def discarded(self, stage: Stage) -> None:
         self.recording(stage)
         stage.window.session.discard()
+
+    def notice(self, stage: Stage) -> None:
+        stage.archive.cut_off = (Take(Path("2026-11-22 18.30.05 cost.wav"), 31.0),)
+        self.home(stage)
+
+    def unheard(self, stage: Stage) -> None:
+        stage.transcriber.file_fault = InterviewerError(
+            "The speech model is damaged.",
+            fix="Choose another one in the settings, or install the app again.",
+        )
+        self.recording(stage)
+        stage.window.session.stop()
+        stage.window.session.stop_hearing()
+        self._until(lambda: stage.window.session.take)
+        stage.window.session.hear_again()
+        self._until(lambda: stage.window.state is State.UNHEARD)
 
     def bug(self, stage: Stage) -> None:
         self.home(stage)

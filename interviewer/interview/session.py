@@ -317,7 +317,7 @@ class Session:
         if turn != self._turn:
             return
         self._cancel_hearing = None
-        if self.can(Move.FAIL):
+        if self.state not in MICROPHONE_OPEN and self.can(Move.FAIL):
             self._go(Move.FAIL, fault=fault)
 
     # -- judging -----------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from interviewer.ui.theme import Space, Type
 if TYPE_CHECKING:
     from interviewer.interview.ports import Recorder
     from interviewer.interview.session import Session
+    from interviewer.ui.replay import Replay
 
 _TICK_MS = 50
 #: As many words as the eye takes in while speaking.
@@ -35,14 +36,15 @@ class PracticePage(Page):
         super().__init__(parent, QCoreApplication.translate("PracticePage", "Practice"))
         self._session: Session | None = None
         self._recorder: Recorder | None = None
+        self._player: Replay | None = None
         self._show_live_words = True
         self._told: tuple[State, str] | None = None
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._build()
 
-    def use(self, session: Session, recorder: Recorder) -> None:
-        self._session, self._recorder = session, recorder
+    def use(self, session: Session, recorder: Recorder, player: Replay) -> None:
+        self._session, self._recorder, self._player = session, recorder, player
 
     def show_live_words(self, wanted: bool) -> None:  # noqa: FBT001 - a setting as it is
         self._show_live_words = wanted
@@ -78,10 +80,14 @@ class PracticePage(Page):
         self._discard.clicked.connect(lambda: self._do(Move.DISCARD))
         self._undo = KeyButton(self.tr("Take it back"), self, key="U", icon_name="undo")
         self._undo.clicked.connect(lambda: self._do(Move.UNDO))
-        self._hear = KeyButton(self.tr("Hear it again"), self, key="H", icon_name="speaker")
+        self._hear = KeyButton(self.tr("Hear the question"), self, key="H", icon_name="speaker")
         self._hear.clicked.connect(lambda: self._do(Move.ASK))
         self._skip = KeyButton(self.tr("Skip"), self, key="N", icon_name="next")
         self._skip.clicked.connect(self._next)
+        self._retry = KeyButton(self.tr("Try again"), self, key="T", icon_name="again")
+        self._retry.clicked.connect(lambda: self._do(Move.RETRY))
+        self._replay = KeyButton(self.tr("Replay"), self, key="R", icon_name="play")
+        self._replay.clicked.connect(self._replay_take)
         self._leave = KeyButton(self.tr("All questions"), self, key="Esc", icon_name="back", role="quiet")
         self._leave.clicked.connect(self._leave_or_stop)
 
@@ -92,7 +98,15 @@ class PracticePage(Page):
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.SMALL)
         buttons.addStretch(1)
-        for button in (self._hear, self._skip, self._pause, self._discard, self._undo):
+        for button in (
+            self._replay,
+            self._hear,
+            self._retry,
+            self._skip,
+            self._pause,
+            self._discard,
+            self._undo,
+        ):
             buttons.addWidget(button)
         buttons.addStretch(1)
         middle = QVBoxLayout()
@@ -204,6 +218,9 @@ class PracticePage(Page):
         )
         self._discard.setVisible(recording)
         self._undo.setVisible(state is State.DISCARDED)
+        unheard = state is State.UNHEARD and session.take is not None
+        self._replay.setVisible(unheard)
+        self._retry.setVisible(unheard)
         self._hear.setVisible(state in (State.THINKING, State.UNHEARD, State.DISCARDED))
         self._skip.setVisible(state in (State.ASKING, State.THINKING, State.UNHEARD, State.DISCARDED))
         self._leave.setEnabled(session.can(Move.LEAVE) or state is State.FINISHING)
@@ -281,7 +298,12 @@ class PracticePage(Page):
                 Move.DISCARD: session.discard,
                 Move.UNDO: session.undo_discard,
                 Move.ASK: session.ask_again,
+                Move.RETRY: session.retry,
             }[move]()
+
+    def _replay_take(self) -> None:
+        if self._player is not None and self._session is not None and self._session.take is not None:
+            self._player.play(self._session.take)
 
     def _next(self) -> None:
         if self._session is not None and self._session.can(Move.ASK) and not self._session.next():

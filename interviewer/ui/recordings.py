@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QProgressBar,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -49,6 +50,7 @@ class RecordingsPage(Page):
         self._workplace = workplace
         self._parts: Parts | None = None
         self._cancel_search: Callable[[], None] | None = None
+        self._cancel_hearing: Callable[[], None] | None = None
         self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
         self._typing.timeout.connect(self.refresh)
         self.feedback = FeedbackView(self)
@@ -86,6 +88,13 @@ class RecordingsPage(Page):
         self._open_button.clicked.connect(self._open_current)
         self._delete_button = KeyButton(self.tr("Delete"), self, key="Del", icon_name="discard")
         self._delete_button.clicked.connect(self._delete)
+        self._hear_again = KeyButton(self.tr("Transcribe again"), self, key="A", icon_name="again")
+        self._hear_again.clicked.connect(self._hear_or_stop)
+        self._hearing = QProgressBar(self)
+        self._hearing.setAccessibleName(self.tr("Transcribing"))
+        self._hearing.setRange(0, 0)
+        self._hearing.setTextVisible(False)
+        self._hearing.hide()
         self._back = KeyButton(self.tr("All recordings"), self, key="Esc", icon_name="back", role="quiet")
         self._back.clicked.connect(self.show_list)
 
@@ -138,8 +147,11 @@ class RecordingsPage(Page):
         opened = QWidget(self)
         under = QHBoxLayout()
         under.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.MEDIUM)
+        under.setSpacing(Space.MEDIUM)
         under.addWidget(self._back)
+        under.addWidget(self._hearing, 1)
         under.addStretch(1)
+        under.addWidget(self._hear_again)
         columns = QVBoxLayout(opened)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(0)
@@ -168,6 +180,7 @@ class RecordingsPage(Page):
 
     def show_list(self) -> None:
         """Back from an opened attempt."""
+        self._end_hearing()
         self._stack.setCurrentIndex(0)
         self.refresh()
         self._focus_list()
@@ -226,8 +239,35 @@ class RecordingsPage(Page):
     def open(self, attempt: Attempt) -> None:
         """Shows one attempt in full."""
         self._stack.setCurrentIndex(1)
+        self._end_hearing()
+        can = self._parts is not None and self._parts.hear_again is not None
+        self._hear_again.setVisible(can and attempt.take is not None)
         self.feedback.show_attempt(attempt)
         self.feedback.focus_first()
+
+    def _hear_or_stop(self) -> None:
+        """Long work: it shows that it goes on, and the same key calls it off."""
+        parts, attempt = self._parts, self.opened
+        if self._cancel_hearing is not None:
+            self._end_hearing()
+        elif parts is not None and parts.hear_again is not None and attempt is not None:
+            hear_again = parts.hear_again
+            self._hearing.show()
+            self._hear_again.say(self.tr("Stop"), icon_name="stop")
+            self._cancel_hearing = self._workplace.worker.run(
+                lambda token: hear_again(attempt, token), done=self.open, failed=self._hearing_failed
+            )
+
+    def _end_hearing(self) -> None:
+        if self._cancel_hearing is not None:
+            self._cancel_hearing()
+        self._cancel_hearing = None
+        self._hearing.hide()
+        self._hear_again.say(self.tr("Transcribe again"), icon_name="again")
+
+    def _hearing_failed(self, fault: Exception) -> None:
+        self._end_hearing()
+        self.failed.emit(fault)
 
     def _delete(self) -> None:
         chosen = [self._model.id_at(index.row()) for index in self._table.selectionModel().selectedRows()]

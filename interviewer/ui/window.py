@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from interviewer.errors import Cancelled, InterviewerError
+from interviewer.errors import InterviewerError
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.move import BUSY, Move, State
 from interviewer.interview.round import Round
@@ -31,6 +31,7 @@ from interviewer.ui.recordings import RecordingsPage
 from interviewer.ui.replay import Replay
 from interviewer.ui.review import ReviewPage
 from interviewer.ui.settings_page import TEXT_SIZES_PERCENT, SettingsPage
+from interviewer.ui.upkeep import Upkeep
 from interviewer.ui.workplace import Workplace
 
 _SMALLEST_PX = (640, 480)
@@ -92,9 +93,9 @@ class MainWindow(QMainWindow):
         self._recordings.deleted.connect(self._tell_deleted)
         self._settings_page = SettingsPage(self, self._settings)
         self._settings_page.changed.connect(self._change_settings)
-        self._settings_page.sample_wanted.connect(self._say_sample)
         self._checks = ChecksPage(self)
-        self._checks.wanted.connect(self._check)
+        self._upkeep = Upkeep(self._workplace, self._settings_page, self._checks)
+        self._upkeep.failed.connect(self._tell)
         self.banks = BankPages(self, self._workplace)
         self.banks.import_begun.connect(self._show_import)
         self.banks.import_left.connect(lambda: self.go_to(Place.QUESTIONS))
@@ -163,6 +164,7 @@ class MainWindow(QMainWindow):
         self._practice.show_live_words(self._settings.live_words)
         self.review.feedback.use(self._replay, parts.grade)
         self._recordings.use(parts)
+        self._upkeep.use(parts)
         self.banks.use(parts.desk, parts.voice)
         self._recordings.feedback.use(self._replay, parts.grade)
         self._refresh()
@@ -212,8 +214,8 @@ class MainWindow(QMainWindow):
             Place.HOME: (self.home, self._refresh),
             Place.QUESTIONS: (self.banks.editor, lambda: self.banks.open(self._settings.bank)),
             Place.RECORDINGS: (self._recordings, self._recordings.show_list),
-            Place.SETTINGS: (self._settings_page, self._load_choices),
-            Place.CHECKS: (self._checks, self._check),
+            Place.SETTINGS: (self._settings_page, self._upkeep.load_choices),
+            Place.CHECKS: (self._checks, self._upkeep.check),
         }
         page, arrive = places[place]
         self._pages.setCurrentWidget(page)
@@ -248,24 +250,18 @@ class MainWindow(QMainWindow):
             act=lambda: self._recordings.restore(ids),
         )
 
-    # -- settings and checks -----------------------------------------------------------------------
+    # -- settings -----------------------------------------------------------------------------------
 
     def follow_system(self) -> None:
         """The system went from light to dark, or back."""
         if self._settings.theme == "system":
             theme.dress(self._settings)
 
-    def _load_choices(self) -> None:
-        if self._parts is not None:
-            parts = self._parts
-            self._workplace.devices.run(
-                lambda _cancel: parts.choices(), done=self._settings_page.show_choices, failed=self._tell
-            )
-
     def _change_settings(self, changed: Settings) -> None:
         """Counts at once: in the window, in the file, in the parts."""
         before, self._settings = self._settings, changed
         self._practice.show_live_words(changed.live_words)
+        self._settings_page.show_settings(changed)
         theme.dress(changed)
         self._fit()
         parts = self._parts
@@ -283,34 +279,6 @@ class MainWindow(QMainWindow):
         nearest = min(sizes, key=lambda size: abs(size - self._settings.text_size_percent))
         place = max(0, min(len(sizes) - 1, sizes.index(nearest) + step)) if step else 0
         self._change_settings(replace(self._settings, text_size_percent=sizes[place]))
-        self._settings_page.show_settings(self._settings)
-
-    def _say_sample(self) -> None:
-        if self._parts is not None:
-            parts, bridge = self._parts, self._workplace.bridge
-            sample = self.tr("Tell me about a decision you made with little information.")
-            # behind what is still being saved, so that the new voice speaks
-            self._workplace.worker.run(
-                lambda _cancel: parts.voice.say(
-                    sample, done=lambda fault: bridge.post(lambda: self._tell_unless_cancelled(fault))
-                ),
-                done=_ignored,
-                failed=self._tell,
-            )
-
-    def _check(self) -> None:
-        if self._parts is not None:
-            parts = self._parts
-            self._checks.show_running()
-            self._workplace.devices.run(
-                lambda _cancel: tuple(parts.checks()),
-                done=self._checks.show_checks,
-                failed=self._check_failed,
-            )
-
-    def _check_failed(self, fault: Exception) -> None:
-        self._checks.show_fault(in_words(fault))
-        self._tell_if_bug(fault)
 
     # -- the session -------------------------------------------------------------------------------
 
@@ -367,10 +335,6 @@ class MainWindow(QMainWindow):
         if fault is not None and in_words(fault) != self._voice_fault_told:
             self._voice_fault_told = in_words(fault)
             self._notice.tell(self.tr("Questions are shown, not spoken. {why}").format(why=in_words(fault)))
-
-    def _tell_unless_cancelled(self, fault: Exception | None) -> None:
-        if fault is not None and not isinstance(fault, Cancelled):
-            self._tell(fault)
 
     def tell_unfurnished(self, fault: Exception) -> None:
         """The parts could not be built."""

@@ -303,6 +303,16 @@ def test_a_transcriber_that_fails_while_recording_hears_the_file_at_the_end(stag
     assert stage.transcriber.heard_files == [stage.archive.kept[0].take.file]
 
 
+def test_a_transcriber_that_fails_at_once_does_not_close_the_microphone(stage: Rehearsal) -> None:
+    stage.transcriber.fault = RuntimeError("no model")
+    stage.open()
+    stage.worker.run_dry()
+    assert stage.state is State.OPENING
+    stage.recorder.level = SPEAKING
+    stage.session.tick()
+    assert stage.state is State.RECORDING
+
+
 def test_a_take_that_cannot_be_heard_is_kept_and_can_be_heard_again(stage: Rehearsal) -> None:
     stage.transcriber.fault = stage.transcriber.file_fault = InterviewerError("The model is damaged.")
     stage.record()

@@ -49,6 +49,7 @@ class Stage:
         self.clock = StillClock()
         self.forgotten: list[Take] = []
         self.kept_settings: list[Settings] = []
+        self.hear_again: Callable[[Attempt, object], Attempt] | None = None
         self.recover: Callable[[Take, object], Attempt] | None = None
         self.checks: tuple[Check, ...] = ()
         self.settings = settings or Settings()
@@ -81,6 +82,7 @@ class Stage:
             ),
             checks=lambda: self.checks,
             recover=self.recover,
+            hear_again=self.hear_again,
             warm_up=lambda _cancel: None,
             bug_report=lambda fault: f"version 0.1.0\n{type(fault).__name__}",
         )

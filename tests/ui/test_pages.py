@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sample
@@ -16,10 +18,12 @@ from staging import Stage
 from stand_ins import earlier
 
 from interviewer.errors import InterviewerError
+from interviewer.interview.attempt import Attempt
 from interviewer.interview.check import Check
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.move import State
 from interviewer.interview.take import Take
+from interviewer.interview.transcript import Transcript
 from interviewer.settings import Settings
 from interviewer.ui import theme
 from interviewer.ui.fault import BugDialog
@@ -53,7 +57,7 @@ def recordings(stage: Stage, until: Until) -> QTableView:
     for days, question in ((9, 4), (3, 0), (1, 2)):
         stage.archive.keep(sample.attempt(earlier(days), question=question))
     opened(stage, until)
-    press(stage, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    press(stage, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     table = page(stage).findChild(QTableView)
     until(lambda: table.model().rowCount() == 3 and table.model().index(0, 1).data())
     return table
@@ -131,6 +135,28 @@ def test_enter_opens_a_recording_and_escape_goes_back(stage: Stage, until: Until
     assert len(stage.player.played) == 1
     press(stage, Qt.Key.Key_Escape)
     assert stage.window._recordings.opened is None
+
+
+def test_a_recording_is_transcribed_again_and_the_same_key_stops_it(stage: Stage, until: Until) -> None:
+    told = [Transcript((), final=False), sample.transcript()]
+    go = threading.Event()
+
+    def hear_again(attempt: Attempt, cancel: Any) -> Attempt:
+        go.wait(10)
+        cancel.raise_if_cancelled()
+        return replace(attempt, transcript=told.pop())
+
+    stage.hear_again = hear_again
+    recordings(stage, until)
+    press(stage, Qt.Key.Key_Return)
+    until(lambda: stage.window._recordings.opened)
+    before = stage.window._recordings.opened
+    press(stage, Qt.Key.Key_A)
+    press(stage, Qt.Key.Key_A)
+    press(stage, Qt.Key.Key_A)
+    go.set()
+    until(lambda: stage.window._recordings.opened is not before)
+    assert len(told) == 1
 
 
 def test_search_finds_what_was_said(stage: Stage, until: Until) -> None:
@@ -389,6 +415,25 @@ def test_a_take_that_was_cut_off_becomes_an_attempt(stage: Stage, until: Until) 
     assert not notice.isVisible()
 
 
+def test_a_take_that_is_not_understood_can_be_heard_and_tried_again(stage: Stage, until: Until) -> None:
+    fault = InterviewerError("The speech model is damaged.", fix="Choose another one.")
+    stage.transcriber.fault = stage.transcriber.file_fault = fault
+    opened(stage, until)
+    stage.window.home._start.click()
+    stage.voice.end()
+    until(lambda: stage.window.state is State.THINKING)
+    press(stage, Qt.Key.Key_Space)
+    until(lambda: stage.window.state is State.RECORDING)
+    press(stage, Qt.Key.Key_Space)
+    until(lambda: stage.window.state is State.UNHEARD and stage.window.session.take)
+    assert "Choose another one." in texts(page(stage))
+    press(stage, Qt.Key.Key_R)
+    assert stage.player.played[0][0] == stage.window.session.take.file
+    stage.transcriber.file_fault = None
+    press(stage, Qt.Key.Key_Space)
+    until(lambda: stage.window.state is State.REVIEWING)
+
+
 def test_closing_while_recording_keeps_the_take(stage: Stage, until: Until) -> None:
     opened(stage, until)
     stage.window.home._start.click()
@@ -408,10 +453,20 @@ def test_places_cannot_be_reached_while_recording(stage: Stage, until: Until) ->
     until(lambda: stage.window.state is State.THINKING)
     stage.window.session.answer()
     until(lambda: stage.window.state is State.RECORDING)
-    press(stage, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    press(stage, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert stage.window.state is State.RECORDING
     press(stage, Qt.Key.Key_D)
     assert stage.window.state is State.DISCARDED
     until(lambda: stage.window.session.take)
     press(stage, Qt.Key.Key_U)
     until(lambda: stage.window.state is State.REVIEWING)
+
+
+def test_a_bank_that_was_chosen_stays_chosen_when_a_setting_changes(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    stage.window.home.bank_chosen.emit("azure-platform-director")
+    stage.window.home.bank_chosen.emit("another")
+    stage.window.go_to(Place.SETTINGS)
+    choose(stage, "Theme", "Dark")
+    until(lambda: stage.kept_settings and stage.kept_settings[-1].theme == "dark")
+    assert stage.kept_settings[-1].bank == "another"
