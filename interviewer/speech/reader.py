@@ -16,14 +16,12 @@ from interviewer.interview.ports import Sound
 from interviewer.interview.transcript import Filler, Span, Word
 from interviewer.speech import fillers
 from interviewer.speech import window as windows
-from interviewer.speech.whisper import ALL_TRIES, NOTHING, Heard, Reading, Whisper
+from interviewer.speech.whisper import ALL_TRIES, NOTHING, Heard, Reading, Whisper, goes_in_circles
 from interviewer.speech.window import Window
 
 #: An "um" is shorter than this; speech without words for longer was passed over.
 _PASSED_OVER_S = 1.8
 _SECOND_LOOKS = 3
-#: Words at the end of a reading that the next one may hear differently.
-_UNSURE_WORDS = 2
 #: A word is held to be spoken in one go where the voice stops for less than this.
 _WITHIN_WORD_S = 0.25
 
@@ -34,9 +32,16 @@ class Read:
 
     words: tuple[Word, ...] = ()
     fillers: tuple[Filler, ...] = ()
-    #: what it came from, for a reading that goes on: the text, and the text with the hesitations
-    reading: Reading = NOTHING
-    hesitant: Reading = NOTHING
+
+    def __add__(self, later: Read) -> Read:
+        return Read(self.words + later.words, self.fillers + later.fillers)
+
+    def cut(self, *, start_s: float = 0.0, end_s: float = math.inf) -> Read:
+        """What of it starts between two moments."""
+        return Read(
+            tuple(word for word in self.words if start_s <= (word.start_s or 0.0) < end_s),
+            tuple(filler for filler in self.fillers if start_s <= filler.span.start_s < end_s),
+        )
 
 
 class Reader:
@@ -48,60 +53,58 @@ class Reader:
         self._table = language_tables.of(language)
         self._vocabulary = tuple(vocabulary)
 
-    def read(self, window: Window, take: Sound, *, from_s: float = 0.0) -> Read:
-        """The careful reading, of which nothing is left to improve."""
-        return self._second_looks(window, take, from_s, self._once(window, take, from_s))
+    def read(self, window: Window, take: Sound, *, from_s: float = 0.0, tidy: bool = False) -> Read:
+        """The careful reading, of which nothing is left to improve. ``tidy``: without the hesitations."""
+        return self._second_looks(
+            window, take, from_s, self._once(window, take, from_s, tidy=tidy), tidy=tidy
+        )
 
-    def go_on(self, window: Window, take: Sound, known: Read, *, from_s: float = 0.0) -> Read:
-        """A quick reading that trusts the words of an earlier one of a shorter window, but for its last."""
+    def draft(self, window: Window, take: Sound, *, from_s: float = 0.0, tidy: bool = False) -> Read:
+        """A quick reading of a short window."""
         heard = self._whisper.listen(window.sound(take, from_s=from_s))
-        reading = self._understand(heard, prefix=known.reading.all_but(_UNSURE_WORDS), tries=2)
+        reading = self._understand(heard, tries=2)
         if reading.doubtful or _hole(window, _in_take(window, reading)) is not None:
-            return self.read(window, take, from_s=from_s)
-        hesitant = self._hesitant(heard, known.hesitant.all_but(_UNSURE_WORDS))
-        return self._timed(window, reading, hesitant)
+            return self.read(window, take, from_s=from_s, tidy=tidy)
+        return self._timed(window, reading, NOTHING if tidy else self._hesitant(heard))
 
-    def _once(self, window: Window, take: Sound, from_s: float) -> Read:
+    def _once(self, window: Window, take: Sound, from_s: float, *, tidy: bool) -> Read:
         heard = self._whisper.listen(window.sound(take, from_s=from_s))
         reading = self._understand(heard)
         if reading.doubtful and len(window.spans) > 1:
-            return self._in_two(window, take, from_s)
-        return self._timed(window, reading, self._hesitant(heard))
+            return self._in_two(window, take, from_s, tidy=tidy)
+        if reading.doubtful and goes_in_circles(reading.text):
+            return Read()
+        return self._timed(window, reading, NOTHING if tidy else self._hesitant(heard))
 
-    def _understand(self, heard: Heard, *, prefix: Sequence[int] = (), tries: int = ALL_TRIES) -> Reading:
+    def _understand(self, heard: Heard, *, tries: int = ALL_TRIES) -> Reading:
         return self._whisper.understand(
-            heard, language=self._language, hotwords=self._vocabulary, prefix=prefix, tries=tries
+            heard, language=self._language, hotwords=self._vocabulary, tries=tries
         )
 
-    def _hesitant(self, heard: Heard, prefix: Sequence[int] = ()) -> Reading:
+    def _hesitant(self, heard: Heard) -> Reading:
         if self._table is None:
             return NOTHING
         return self._whisper.understand(
-            heard, language=self._language, prompt=self._table.filler_prompt, prefix=prefix, tries=1
+            heard, language=self._language, prompt=self._table.filler_prompt, tries=1
         )
 
     def _timed(self, window: Window, reading: Reading, hesitant: Reading) -> Read:
         words = _in_take(window, reading)
         if self._table is None or not words:
-            return Read(words, (), reading, hesitant)
+            return Read(words)
         found = fillers.found(window, hesitant, self._table)
         said = fillers.said_in(words, self._table)
-        return Read(words, fillers.merged(found, said), reading, hesitant)
+        return Read(words, fillers.merged(found, said))
 
-    def _in_two(self, window: Window, take: Sound, from_s: float) -> Read:
-        """A loop is broken by another cut: at the longest pause."""
+    def _in_two(self, window: Window, take: Sound, from_s: float, *, tidy: bool) -> Read:
+        """Another cut, at the longest pause, brings a model that lost the thread back to it."""
         pauses = [after.start_s - before.end_s for before, after in pairwise(window.spans)]
         at = pauses.index(max(pauses)) + 1
-        reads = []
-        for spans in (window.spans[:at], window.spans[at:]):
-            half = windows.of(spans, end_s=window.end_s)
-            heard = self._whisper.listen(half.sound(take, from_s=from_s))
-            reading = self._understand(heard)
-            if not reading.doubtful:
-                reads.append(self._timed(half, reading, self._hesitant(heard)))
-        return _joined(*reads)
+        halves = [windows.of(spans, end_s=window.end_s) for spans in (window.spans[:at], window.spans[at:])]
+        first, second = (self._once(half, take, from_s, tidy=tidy) for half in halves)
+        return first + second
 
-    def _second_looks(self, window: Window, take: Sound, from_s: float, read: Read) -> Read:
+    def _second_looks(self, window: Window, take: Sound, from_s: float, read: Read, *, tidy: bool) -> Read:
         looked_s = window.start_s
         for _ in range(_SECOND_LOOKS):
             hole = _hole(window, read.words, after_s=looked_s)
@@ -109,26 +112,10 @@ class Reader:
                 break
             looked_s = hole.end_s
             rest = windows.of(_after(window.spans, hole.start_s), end_s=window.end_s)
-            again = self._once(rest, take, from_s)
+            again = self._once(rest, take, from_s, tidy=tidy)
             if any((word.end_s or 0.0) < hole.end_s for word in again.words):
-                read = _joined(_cut(read, end_s=hole.start_s), _cut(again, start_s=hole.start_s))
+                read = read.cut(end_s=hole.start_s) + again.cut(start_s=hole.start_s)
         return read
-
-
-def _joined(*reads: Read) -> Read:
-    """Words of several readings; no reading can go on from them, so none is kept."""
-    return Read(
-        tuple(word for read in reads for word in read.words),
-        tuple(filler for read in reads for filler in read.fillers),
-    )
-
-
-def _cut(read: Read, *, start_s: float = 0.0, end_s: float = math.inf) -> Read:
-    """What of a reading starts between two moments."""
-    return Read(
-        tuple(word for word in read.words if start_s <= (word.start_s or 0.0) < end_s),
-        tuple(filler for filler in read.fillers if start_s <= filler.span.start_s < end_s),
-    )
 
 
 def _in_take(window: Window, reading: Reading) -> tuple[Word, ...]:

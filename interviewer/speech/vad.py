@@ -32,7 +32,10 @@ class VoiceRules:
     """When a probability counts as voice. Values tried on real and made-up speech with known pauses."""
 
     starts_at: float = 0.5
-    ends_below: float = 0.35
+    #: a hoarse voice falls far before it ends
+    ends_below: float = 0.25
+    #: the model goes on hearing a voice for so long after it ended
+    afterglow_s: float = 0.032
     #: a shorter silence does not end a span
     least_silence_s: float = 0.16
     #: a shorter burst is a click or a breath
@@ -143,7 +146,10 @@ class VoiceActivity:
             self._closed.append(self._span(opened, at))
 
     def _span(self, first: int, last: int) -> Span:
-        return Span(first * STEP_S, min(last * STEP_S, self.heard_s))
+        end_s = min(last * STEP_S, self.heard_s)
+        if last < self._steps:
+            end_s = max(end_s - self._rules.afterglow_s, (first + 1) * STEP_S)
+        return Span(first * STEP_S, end_s)
 
     @property
     def heard_s(self) -> float:

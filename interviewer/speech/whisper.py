@@ -32,6 +32,7 @@ _FRAMES_PER_S = 100
 #: Fast speech has 5 tokens a second. More is a loop.
 _TOKENS_PER_S = 6
 _TOKENS_SPARE = 24
+_GUSHING_TOKENS_PER_S = 4
 #: Text that zlib shrinks more than this repeats itself (OpenAI's own threshold).
 _MOST_REPETITIVE = 2.4
 _LEAST_SURE = -1.0
@@ -83,9 +84,6 @@ class Reading:
     """What one stretch of sound was read as. Times count from the start of the stretch."""
 
     words: tuple[Word, ...]
-    #: the text as the model's tokens, and how many of them each word took
-    tokens: tuple[int, ...]
-    tokens_per_word: tuple[int, ...]
     #: mean log probability of a token
     sure: float
     #: a loop or nonsense in spite of all tries
@@ -95,12 +93,8 @@ class Reading:
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
-    def all_but(self, words: int) -> tuple[int, ...]:
-        """The tokens of all words but the last few."""
-        return self.tokens[: sum(self.tokens_per_word[: max(len(self.words) - words, 0)])]
 
-
-NOTHING = Reading((), (), (), 0.0)
+NOTHING = Reading((), 0.0)
 
 
 class Whisper:
@@ -114,25 +108,12 @@ class Whisper:
     def multilingual(self) -> bool:
         return bool(self._model.model.is_multilingual)
 
-    def read(
-        self,
-        sound: Sound,
-        *,
-        language: str = "en",
-        hotwords: Sequence[str] = (),
-        prompt: str = "",
-        prefix: Sequence[int] = (),
-        beam: int = 5,
-        tries: int = ALL_TRIES,
-    ) -> Reading:
-        """Reads at most 30 s. ``prefix`` holds tokens that are known already: the text goes on from there."""
-        heard = self.listen(sound)
-        return self.understand(
-            heard, language=language, hotwords=hotwords, prompt=prompt, prefix=prefix, beam=beam, tries=tries
-        )
-
     def listen(self, sound: Sound) -> Heard:
-        """The costly first half, to be used for several readings of the same sound."""
+        """The ear: at most 30 s, to be understood in one way or several.
+
+        A shorter sound is padded to 30 s, and both halves get all of the padding: without it they are
+        faster, and the text goes round in circles.
+        """
         length = min(len(sound), int(LIMIT_S * SAMPLE_RATE_HZ))
         features = self._model.feature_extractor(sound[:length])
         return Heard(self._model.encode(pad_or_trim(features)), length / SAMPLE_RATE_HZ)
@@ -144,13 +125,12 @@ class Whisper:
         language: str = "en",
         hotwords: Sequence[str] = (),
         prompt: str = "",
-        prefix: Sequence[int] = (),
         beam: int = 5,
         tries: int = ALL_TRIES,
     ) -> Reading:
         """The second half: text and word times."""
         tokenizer = self._tokenizer(language)
-        start = _prompt(tokenizer, hotwords, prompt, prefix)
+        start = _prompt(tokenizer, hotwords, prompt)
         best = _Guess((), -9.0, 0.0, doubtful=True)
         for temperature in _TEMPERATURES[:tries]:
             guess = self._guess(heard, tokenizer, start, beam, temperature)
@@ -159,8 +139,7 @@ class Whisper:
                 break
             if guess.no_speech > _NO_SPEECH and guess.sure < _LEAST_SURE:
                 return NOTHING
-        words, counts = self._timed(heard, tokenizer, best.tokens)
-        return Reading(words, best.tokens, counts, best.sure, best.doubtful)
+        return Reading(self._timed(heard, tokenizer, best.tokens), best.sure, best.doubtful)
 
     def _tokenizer(self, language: str) -> Tokenizer:
         if language != "en" and not self.multilingual:
@@ -191,28 +170,26 @@ class Whisper:
             suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
             **how,
         )[0]
-        # CTranslate2 gives the prefix back with what follows it.
         tokens = tuple(token for token in result.sequences_ids[0] if token < tokenizer.eot)
         length = len(result.sequences_ids[0])
         sure = result.scores[0] * length / (length + 1)
-        doubtful = sure < _LEAST_SURE or repeats_itself(tokenizer.decode(list(tokens)))
+        text = tokenizer.decode(list(tokens))
+        gushing = len(tokens) > heard.length_s * _GUSHING_TOKENS_PER_S
+        doubtful = sure < _LEAST_SURE or goes_in_circles(text) or (gushing and is_repetitive(text))
         return _Guess(tokens, sure, result.no_speech_prob, doubtful=doubtful)
 
-    def _timed(
-        self, heard: Heard, tokenizer: Tokenizer, tokens: Sequence[int]
-    ) -> tuple[tuple[Word, ...], tuple[int, ...]]:
+    def _timed(self, heard: Heard, tokenizer: Tokenizer, tokens: Sequence[int]) -> tuple[Word, ...]:
         """Words with the times at which the model looked at them; corrected to the sound later."""
         if not tokens:
-            return (), ()
+            return ()
         frames = int(heard.length_s * _FRAMES_PER_S)
         found = self._model.find_alignment(tokenizer, [list(tokens)], heard.encoded, frames)[0]
         merge_punctuations(found, "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、%")
-        kept = [one for one in found if one["word"].strip() and one["tokens"]]
-        words = tuple(
+        return tuple(
             Word(one["word"].strip(), float(one["start"]), float(one["end"]), float(one["probability"]))
-            for one in kept
+            for one in found
+            if one["word"].strip()
         )
-        return words, tuple(len(one["tokens"]) for one in kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +208,14 @@ class _Guess:
     doubtful: bool
 
 
-def repeats_itself(text: str) -> bool:
-    """Whether a text goes round in circles, as Whisper does when it loses the thread."""
+def is_repetitive(text: str) -> bool:
+    """Whether much of a text is said twice. People do that too, but not while gushing."""
     packed = text.encode()
-    if len(packed) > 60 and len(packed) / len(zlib.compress(packed)) > _MOST_REPETITIVE:
-        return True
+    return len(packed) > 60 and len(packed) / len(zlib.compress(packed)) > _MOST_REPETITIVE
+
+
+def goes_in_circles(text: str) -> bool:
+    """Whether the same words come again and again, as when Whisper loses the thread."""
     words = tuple(text.lower().split())
     return any(_circles(words, size) for size in range(1, 9))
 
@@ -249,11 +229,11 @@ def _circles(words: tuple[str, ...], size: int) -> bool:
     )
 
 
-def _prompt(tokenizer: Tokenizer, hotwords: Sequence[str], prompt: str, prefix: Sequence[int]) -> list[int]:
+def _prompt(tokenizer: Tokenizer, hotwords: Sequence[str], prompt: str) -> list[int]:
     before = ", ".join(hotwords[:MOST_HOTWORDS]) or prompt
     start = [tokenizer.sot_prev, *tokenizer.encode(" " + before)[:_PROMPT_TOKENS]] if before else []
     # Without time marks the model skips less: with them it takes a pause for the end of the text.
-    return [*start, *tokenizer.sot_sequence, tokenizer.no_timestamps, *prefix]
+    return [*start, *tokenizer.sot_sequence, tokenizer.no_timestamps]
 
 
 def _load(model_dir: Path, where: Place, threads: int) -> tuple[WhisperModel, Place]:

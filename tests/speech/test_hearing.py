@@ -14,6 +14,7 @@ from interviewer.interview.ports import Sound
 from interviewer.interview.transcript import Word
 from interviewer.speech import audio_file
 from interviewer.speech.hearing import WhisperTranscriber
+from interviewer.speech.paced import hear_live
 
 SPEECH = Path(__file__).parents[1] / "data" / "speech"
 pytestmark = pytest.mark.model
@@ -127,3 +128,64 @@ def test_it_can_be_called_off(transcriber: WhisperTranscriber) -> None:
         transcriber.hear(blocks(sound), cancel=CancelAfter(20))
     with pytest.raises(Cancelled):
         transcriber.transcribe_sound(sound, cancel=CancelAfter(0))
+
+
+def test_hesitations_are_found_with_their_times_and_without_harm(transcriber: WhisperTranscriber) -> None:
+    heard = transcriber.transcribe(SPEECH / "mfa_cold_corpus3.flac")
+    # by hand, from the aligned text that came with the recording
+    known = [(3.3, 3.8), (6.5, 7.1), (11.8, 12.2), (14.6, 15.2), (19.8, 20.2), (20.7, 20.9)]
+    found = [(one.span.start_s, one.span.end_s) for one in heard.fillers]
+    assert sum(any(a < end and b > start for a, b in found) for start, end in known) >= 5
+    assert len(found) <= len(known) + 1
+    assert {one.text for one in heard.fillers} <= {"um", "uh"}
+    assert "the sick corpus hopefully" in plain(heard.text)
+
+
+def test_fluent_speech_has_no_hesitations(transcriber: WhisperTranscriber) -> None:
+    assert transcriber.transcribe(SPEECH / "lw_test.flac").fillers == ()
+
+
+def test_a_take_longer_than_the_model_hears_loses_nothing(transcriber: WhisperTranscriber) -> None:
+    jfk = audio_file.read(SPEECH / "jfk.flac")
+    pause = np.zeros(16_000, dtype=np.float32)
+    take = np.concatenate([part for _ in range(4) for part in (jfk, pause)])
+    for heard in (transcriber.transcribe_sound(take), transcriber.hear(blocks(take))):
+        assert len(heard.segments) >= 2
+        assert plain(heard.text).count("ask not what your country can do for you") == 4
+        assert 88 - 2 <= len(heard.words) <= 88 + 2
+        times = [word.start_s for word in heard.words]
+        assert times == sorted(times, key=float)
+
+
+def test_word_times_lie_in_the_voice(transcriber: WhisperTranscriber) -> None:
+    take = np.concatenate([np.zeros(10 * 16_000, dtype=np.float32), audio_file.read(SPEECH / "jfk.flac")])
+    heard = transcriber.transcribe_sound(take)
+    assert heard.speech is not None
+    first = heard.words[0].start_s
+    assert first is not None
+    assert first == pytest.approx(heard.speech[0].start_s, abs=0.3)
+    assert first > 10.0
+
+
+def test_blocks_with_numbers_that_are_none_do_no_harm(transcriber: WhisperTranscriber) -> None:
+    jfk = audio_file.read(SPEECH / "jfk.flac").copy()
+    jfk[:800] = np.nan
+    assert plain(transcriber.hear(blocks(jfk)).text).startswith("and so my fellow americans")
+
+
+@pytest.mark.parametrize("gain", [0.03, 30.0])
+def test_very_quiet_and_clipped_speech_is_transcribed(transcriber: WhisperTranscriber, gain: float) -> None:
+    sound = np.clip(audio_file.read(SPEECH / "jfk.flac") * gain, -1, 1).astype(np.float32)
+    heard = plain(transcriber.transcribe_sound(sound).text).split()
+    wanted = plain((SPEECH / "jfk.txt").read_text()).split()
+    assert len(set(heard) & set(wanted)) >= 0.8 * len(set(wanted))
+
+
+def test_live_figures(transcriber: WhisperTranscriber) -> None:
+    sound = audio_file.read(SPEECH / "jfk.flac")
+    heard, figures = hear_live(transcriber, sound, speed=4.0)
+    assert "ask what you can do" in plain(heard.text)
+    assert figures.whole_file_s > 0
+    assert 0 <= figures.stop_to_final_s < 60
+    assert figures.cpu_share > 0
+    assert figures.max_lag_s >= 0
