@@ -6,23 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from interviewer.errors import Cancelled
-from interviewer.interview.point import differences
 from interviewer.interview.question import Question, QuestionId
-from interviewer.interview.succession import Fate
-from interviewer.ui import question_words
+from interviewer.ui import question_words, theme
 from interviewer.ui.announcement import announce
 from interviewer.ui.desk import Form
 from interviewer.ui.drafts import Draft, Drafts
 from interviewer.ui.editing import BankEditing, OpenBank, OutsideChange
-from interviewer.ui.export_menu import ask_file, export_menu
+from interviewer.ui.export_menu import ask_export
 from interviewer.ui.fault import in_words
 from interviewer.ui.key_button import KeyButton
 from interviewer.ui.label import label, set_tone
@@ -38,6 +32,9 @@ if TYPE_CHECKING:
     from interviewer.ui.workplace import Workplace
 
 
+_NARROW_PX = 700
+
+
 class BankEditorPage(Page):
     """An edit that is not saved waits as a draft while other questions are looked at."""
 
@@ -51,6 +48,7 @@ class BankEditorPage(Page):
         self._workplace = workplace
         self._voice: Voice | None = None
         self._open: OpenBank | None = None
+        self._listing = True
         self._current: QuestionId | None = None
         self._wanted: QuestionId | None = None
         self._drafts = Drafts()
@@ -103,7 +101,7 @@ class BankEditorPage(Page):
     def _build_head(self) -> None:
         self._title = label(self.tr("Questions"), self, step=Type.TITLE)
         self._glance = label("", self, tone="muted")
-        self._import = KeyButton(self.tr("Import"), self, icon_name="import")
+        self._import = KeyButton(self.tr("Import (Ctrl+O)"), self, icon_name="import")
         self._import.clicked.connect(self.import_wanted)
         self._export = KeyButton(self.tr("Export"), self, key="Ctrl+E", icon_name="export")
         self._export.clicked.connect(self._ask_form)
@@ -112,18 +110,21 @@ class BankEditorPage(Page):
     def _build_list(self) -> None:
         self.index = QuestionIndex(self)
         self.index.chosen.connect(lambda which: self.choose(QuestionId(which)))
+        self.index.clicked.connect(self._go_on_if_narrow)
+        self.index.entered.connect(self._go_on)
 
     def _build_form(self) -> None:
         self.form = QuestionForm(self)
         self.form.edited.connect(self._show_state)
         self.form.hear.connect(self._speak)
-        self.index.entered.connect(self.form.focus_first)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self.form)
         self._state = label("", self, step=Type.CAPTION, tone="muted")
+        self._list_button = KeyButton(self.tr("All questions"), self, key="Ctrl+L", icon_name="back")
+        self._list_button.clicked.connect(self.focus_first)
         self._undo = KeyButton(self.tr("Undo last save"), self, key="Alt+Z", icon_name="undo", role="quiet")
         self._undo.clicked.connect(self.editing.undo)
         self._redo = KeyButton(self.tr("Redo"), self, key="Alt+Y", icon_name="again", role="quiet")
@@ -145,6 +146,7 @@ class BankEditorPage(Page):
         top.addWidget(self._export, 0, Qt.AlignmentFlag.AlignTop)
         bar = QHBoxLayout()
         bar.setSpacing(Space.SMALL)
+        bar.addWidget(self._list_button)
         bar.addWidget(self._state, 1)
         for button in (self._redo, self._undo, self._drop, self._save):
             bar.addWidget(button)
@@ -162,10 +164,34 @@ class BankEditorPage(Page):
         self._show_state()
 
     def fit(self) -> None:
+        """Where the window is narrow, there is the list or the form."""
         self.index.fit()
+        narrow = self.width() < theme.scaled(_NARROW_PX)
+        self.index.show_alone(alone=narrow)
+        self.index.setVisible(not narrow or self._listing)
+        self._scroll.setVisible(not narrow or not self._listing)
+        self._list_button.setVisible(narrow and not self._listing)
+        for button in (self._undo, self._redo, self._drop):
+            button.show_compact(compact=narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.fit()
 
     def focus_first(self) -> None:
+        """To the list; the form is one Enter away."""
+        self._listing = True
+        self.fit()
         self.index.focus_list()
+
+    def _go_on(self) -> None:
+        self._listing = False
+        self.fit()
+        self.form.focus_first()
+
+    def _go_on_if_narrow(self) -> None:
+        if self.width() < theme.scaled(_NARROW_PX):
+            self._go_on()
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -184,7 +210,7 @@ class BankEditorPage(Page):
         if now.shipped:
             told = self.tr("It ships with the app. Your first save makes your own copy of it.")
         else:
-            told = self.tr("Your own bank, in {folder}").format(folder=_short(now.place))
+            told = self.tr("Your own bank, in {folder}").format(folder=now.place_shown)
         self._glance.setText(told)
         self._fill_list()
         self._show_state()
@@ -240,7 +266,7 @@ class BankEditorPage(Page):
         if copied:
             self._notice.tell(
                 self.tr("Your own copy of the bank was made in {folder}; it is used from now on.").format(
-                    folder=_short(now.place)
+                    folder=now.place_shown
                 )
             )
         self.changed.emit()
@@ -256,12 +282,8 @@ class BankEditorPage(Page):
         self.form.rest_on(question)
         if not self.form.is_changed:
             self._drafts.drop(which)
-        elif was is not None and which not in self._drafts and not self._typed_since(was):
+        elif was is not None and which not in self._drafts and not self.form.differs_from(was):
             self.form.show_question(question)
-
-    def _typed_since(self, was: Question) -> bool:
-        now = self.form.question
-        return now is not None and bool(differences(was, now))
 
     def _keep_draft(self) -> None:
         which, base, now = self._current, self.form.base, self.form.question
@@ -300,9 +322,7 @@ class BankEditorPage(Page):
     def _show_outside(self, change: OutsideChange) -> None:
         self._keep_draft()
         self._open = change.now
-        told = self.tr("{files} was changed by another program, and was read again: {what}.").format(
-            files=", ".join(file.name for file in change.files), what=self._summary(change)
-        )
+        told = change.in_words()
         clash = next(
             (one for one in self._drafts.rebase(change.now.bank) if one.question == self._current), None
         )
@@ -327,15 +347,6 @@ class BankEditorPage(Page):
             draft = self._drafts.get(theirs.id)
             self.form.show_question(theirs, draft.now if draft else None)
 
-    def _summary(self, change: OutsideChange) -> str:
-        counts = (
-            (self.tr("{count} changed"), len(change.plan.of(Fate.CHANGED, Fate.REWORDED))),
-            (self.tr("{count} new"), len(change.plan.of(Fate.NEW))),
-            (self.tr("{count} gone"), len(change.plan.of(Fate.GONE))),
-        )
-        said = ", ".join(text.format(count=count) for text, count in counts if count)
-        return said or self.tr("the wording around the questions, or their key points")
-
     def _take_theirs(self) -> None:
         which, mine = self._current, self._drop_draft()
         if which is not None and mine is not None:
@@ -357,13 +368,8 @@ class BankEditorPage(Page):
             self._tell(fault)
 
     def _ask_form(self) -> None:
-        menu = export_menu(self, self._ask_file)
-        menu.popup(self._export.mapToGlobal(self._export.rect().bottomLeft()))
-
-    def _ask_file(self, form: Form) -> None:
-        file = ask_file(self, self._open.name, form) if self._open else None
-        if file is not None:
-            self.export_to(file, form)
+        if self._open is not None:
+            ask_export(self._export, self._open.name, self.export_to)
 
     def export_to(self, file: Path, form: Form) -> None:
         """Writes the bank as it is on disk in another form."""
@@ -387,10 +393,3 @@ class BankEditorPage(Page):
     def _on_disk(self, which: QuestionId | None) -> Question | None:
         questions = self._open.bank.questions if self._open else ()
         return next((question for question in questions if question.id == which), None)
-
-
-def _short(place: Path) -> str:
-    """A path as the person writes it."""
-    home = str(Path.home())
-    text = str(place)
-    return "~" + text[len(home) :] if text.startswith(home) else text

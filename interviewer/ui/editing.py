@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from interviewer.interview.question import Bank, Question
-from interviewer.interview.succession import Plan, succession
+from interviewer.interview.succession import Fate, Plan, succession
+from interviewer.ui.words import tr
 
 if TYPE_CHECKING:
     from interviewer.ui.desk import Desk, Editing, Form
@@ -35,6 +36,12 @@ class OpenBank:
     def place(self) -> Path:
         return self.files[0].parent
 
+    @property
+    def place_shown(self) -> str:
+        """The folder as the person writes it."""
+        home, text = str(Path.home()), str(self.place)
+        return "~" + text[len(home) :] if text.startswith(home) else text
+
 
 @dataclass(frozen=True, slots=True)
 class OutsideChange:
@@ -43,6 +50,19 @@ class OutsideChange:
     files: tuple[Path, ...]
     plan: Plan
     now: OpenBank
+
+    def in_words(self) -> str:
+        """Which files, and what became of their questions."""
+        counts = (
+            (tr("{count} changed"), len(self.plan.of(Fate.CHANGED, Fate.REWORDED))),
+            (tr("{count} new"), len(self.plan.of(Fate.NEW))),
+            (tr("{count} gone"), len(self.plan.of(Fate.GONE))),
+        )
+        said = ", ".join(text.format(count=count) for text, count in counts if count)
+        return tr("{files} was changed by another program, and was read again: {what}.").format(
+            files=", ".join(file.name for file in self.files),
+            what=said or tr("what stands beside the questions and answers"),
+        )
 
 
 class BankEditing(QObject):

@@ -32,5 +32,16 @@ def ask_file(parent: QWidget, name: str, form: Form) -> Path | None:
     return Path(file) if file else None
 
 
+def ask_export(button: QWidget, name: str, chosen: Callable[[Path, Form], None]) -> None:
+    """Asks for form and file, beneath the button."""
+
+    def ask(form: Form) -> None:
+        file = ask_file(button, name, form)
+        if file is not None:
+            chosen(file, form)
+
+    export_menu(button, ask).popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("export", text)

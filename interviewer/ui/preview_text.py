@@ -93,7 +93,7 @@ def _point(number: int, point: KeyPoint) -> str:
     elif point.label:
         text = f"<b>{escape(point.label)}:</b> {text}"
     return (
-        f'<table cellspacing="0"><tr><td width="24" style="color:{muted}">{number}.</td>'
+        f'<table cellspacing="0"><tr><td width="{theme.scaled(26)}" style="color:{muted}">{number}.</td>'
         f'<td style="padding-bottom:8px">{text}{below}</td></tr></table>'
     )
 
@@ -153,8 +153,9 @@ def _said(message: Message) -> str:
 def _table(rows: Iterable[tuple[str, str, str]]) -> str:
     """Lines in a fixed width: what stands before each, the line, the colour behind it."""
     muted = theme.colours().muted
+    width = theme.scaled(38)
     cells = "".join(
-        f'<tr><td width="34" align="right" style="color:{muted}; padding:2px 8px 2px 0">{lead}</td>'
+        f'<tr><td width="{width}" align="right" style="color:{muted}; padding:2px 8px 2px 0">{lead}</td>'
         f'<td style="padding:2px 6px; background-color:{wash or "transparent"}">{text}</td></tr>'
         for lead, text, wash in rows
     )

@@ -231,8 +231,12 @@ class QuestionForm(QWidget):
 
     @property
     def is_changed(self) -> bool:
-        now, base = self.question, self._base
-        return now is not None and base is not None and bool(differences(base, now))
+        return self._base is not None and self.differs_from(self._base)
+
+    def differs_from(self, other: Question) -> bool:
+        """Whether the fields say something else than a question does."""
+        now = self.question
+        return now is not None and bool(differences(other, now))
 
     @property
     def hint(self) -> str:

@@ -14,6 +14,7 @@ from interviewer.ui.preview_list import ROW_ROLE, PreviewDelegate, PreviewModel,
 from interviewer.ui.theme import Space
 
 _WIDTH_PX = 250
+_ANY_PX = 16_777_215
 
 
 class QuestionIndex(QWidget):
@@ -22,12 +23,14 @@ class QuestionIndex(QWidget):
     chosen = Signal(str)
     #: Enter on a question: on to its form
     entered = Signal()
+    clicked = Signal()
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self._bank: Bank | None = None
         self._unsaved: Container[object] = ()
         self._current: QuestionId | None = None
+        self._alone = False
         self._search = QLineEdit(self)
         self._search.setPlaceholderText(self.tr("Search  (Ctrl+F)"))
         self._search.setAccessibleName(self.tr("Search the questions"))
@@ -48,7 +51,14 @@ class QuestionIndex(QWidget):
 
     def fit(self) -> None:
         """Its width follows the text size."""
-        self.setFixedWidth(theme.scaled(_WIDTH_PX))
+        self.show_alone(alone=self._alone)
+
+    def show_alone(self, *, alone: bool) -> None:
+        """As wide as the page, where there is no room for the form beside it."""
+        self._alone = alone
+        width = theme.scaled(_WIDTH_PX)
+        self.setMinimumWidth(width)
+        self.setMaximumWidth(_ANY_PX if alone else width)
 
     def show_bank(self, bank: Bank, *, unsaved: Container[object]) -> None:
         self._bank, self._unsaved = bank, unsaved
@@ -82,6 +92,7 @@ class QuestionIndex(QWidget):
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.selectionModel().currentChanged.connect(self._row_chosen)
         made.activated.connect(lambda _index: self.entered.emit())
+        made.clicked.connect(lambda _index: self.clicked.emit())
         return made
 
     def _fill(self) -> None:
