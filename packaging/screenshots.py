@@ -23,6 +23,9 @@ from staging import Stage  # noqa: E402
 from stand_ins import earlier  # noqa: E402
 
 from interviewer.errors import InterviewerError  # noqa: E402
+from interviewer import paths  # noqa: E402
+from interviewer.banks.desk import LibraryDesk  # noqa: E402
+from interviewer.banks.library import Library  # noqa: E402
 from interviewer.interview.check import Check  # noqa: E402
 from interviewer.interview.move import State  # noqa: E402
 from interviewer.interview.round import Round  # noqa: E402
@@ -30,8 +33,10 @@ from interviewer.interview.take import Take  # noqa: E402
 from interviewer.settings import Settings  # noqa: E402
 from interviewer.ui import theme  # noqa: E402
 from interviewer.ui.application import make_application  # noqa: E402
+from interviewer.ui.import_preview import Tab  # noqa: E402
 from interviewer.ui.rail import Place  # noqa: E402
 
+_SEED = _ROOT / "tests" / "data" / "seed" / "model-answers.md"
 _USUAL = (1024, 700)
 #: name: theme, size of the window, text size in percent
 _LOOKS = {
@@ -39,6 +44,7 @@ _LOOKS = {
     "dark": ("dark", _USUAL, 100),
     "narrow": ("light", (660, 700), 100),
     "large": ("light", (1280, 900), 150),
+    "largest": ("dark", (1024, 700), 200),
 }
 _CHECKS = (
     Check(
@@ -74,6 +80,14 @@ class Photographer:
             "checks": lambda stage: self.place(stage, Place.CHECKS),
             "discarded": self.discarded,
             "bug": self.bug,
+            "questions": self.questions,
+            "question-points": self.question_points,
+            "import": self.import_preview,
+            "import-messages": lambda stage: self.import_preview(stage, Tab.MESSAGES),
+            "import-repair": lambda stage: self.import_preview(stage, Tab.REPAIR),
+            "import-changes": lambda stage: self.import_preview(
+                stage, Tab.CHANGES, into="azure-platform-director"
+            ),
             "notice": self.notice,
             "unheard": self.unheard,
         }
@@ -170,6 +184,35 @@ class Photographer:
         self._until(lambda: stage.window.session.take)
         stage.window.session.hear_again()
         self._until(lambda: stage.window.state is State.UNHEARD)
+
+    def questions(self, stage: Stage) -> None:
+        self._with_library(stage)
+        stage.window.go_to(Place.QUESTIONS)
+        self._until(lambda: stage.window.banks.editor.form.base is not None)
+        stage.window.banks.editor.index.entered.emit()
+
+    def question_points(self, stage: Stage) -> None:
+        self.questions(stage)
+        editor = stage.window.banks.editor.form.points.editors[1]
+        editor.show_more(more=True)
+        self._settle()
+        editor.focus_first()
+
+    def import_preview(self, stage: Stage, tab: Tab = Tab.QUESTIONS, into: str | None = None) -> None:
+        self._with_library(stage)
+        banks = stage.window.banks
+        banks.importing.read(_SEED)
+        self._until(lambda: banks.preview.preview is not None)
+        if into is not None:
+            before = banks.preview.preview
+            banks.preview.reread.emit(into, False)
+            self._until(lambda: banks.preview.preview is not before)
+        banks.preview.show_tab(tab)
+
+    def _with_library(self, stage: Stage) -> None:
+        self.home(stage)
+        library = Library(paths.questions(), stage.archive.folder / "banks")
+        stage.window.banks.use(LibraryDesk(library), stage.voice)
 
     def bug(self, stage: Stage) -> None:
         self.home(stage)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from interviewer.interview.check import Check
 from interviewer.ui import icon, theme
@@ -13,6 +13,7 @@ from interviewer.ui.announcement import announce
 from interviewer.ui.key_button import KeyButton
 from interviewer.ui.label import label
 from interviewer.ui.page import Page
+from interviewer.ui.scrolling import scrolling
 from interviewer.ui.theme import Space, Type
 
 
@@ -114,7 +115,6 @@ class ChecksPage(Page):
         top.addLayout(titles, 1)
         top.addWidget(self._again, 0, Qt.AlignmentFlag.AlignTop)
         inner = QWidget(self)
-        inner.setProperty("role", "page")
         inner.setMaximumWidth(theme.scaled(860))
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
@@ -122,11 +122,7 @@ class ChecksPage(Page):
         rows.addLayout(top)
         rows.addLayout(self._list)
         rows.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setAccessibleName(self.tr("Check-up"))
-        scroll.setWidget(inner)
+        scroll = scrolling(inner, self.tr("Check-up"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

@@ -49,12 +49,14 @@ class Dial(QWidget):
         self._elapsed_s = elapsed_s
         self.update()
 
-    def _describe(self) -> None:
-        self.setAccessibleDescription(
-            self.tr("{elapsed} of {target}").format(
-                elapsed=words.clock(self._elapsed_s), target=words.clock(self._target_s)
-            )
+    def time_in_words(self) -> str:
+        """The same time as a text, for where there is no room to paint it."""
+        return self.tr("{elapsed} of {target}").format(
+            elapsed=words.clock(self._elapsed_s), target=words.clock(self._target_s)
         )
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self.time_in_words())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)

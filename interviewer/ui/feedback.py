@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.correction import corrected_coverage, with_verdict
@@ -20,6 +20,7 @@ from interviewer.ui.label import label
 from interviewer.ui.point_card import PointCard
 from interviewer.ui.replay import Replay
 from interviewer.ui.score_ring import ScoreRing
+from interviewer.ui.scrolling import scrolling
 from interviewer.ui.strip import TimingStrip
 from interviewer.ui.theme import Space, Type
 from interviewer.ui.transcript_view import TranscriptView
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 _ORDER = [Verdict.CONTRADICTED, Verdict.MISSED, Verdict.PARTIAL, Verdict.COVERED]
 #: Below this width, in text heights, the two columns stand one under the other.
 _TWO_COLUMNS_PX = 860
+_ONE_ROW_PX = 560
 _LEAD_S = 0.2
 
 
@@ -120,18 +122,12 @@ class FeedbackView(QWidget):
         self._columns.addLayout(left, 1)
         self._columns.addLayout(self._right_column(), 1)
         inner = QWidget(self)
-        inner.setProperty("role", "page")
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
         rows.setSpacing(Space.MEDIUM)
         rows.addLayout(head)
         rows.addLayout(self._columns, 1)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setAccessibleName(self.tr("Feedback"))
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inner)
+        self._scroll = scrolling(inner, self.tr("Feedback"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)
@@ -143,7 +139,7 @@ class FeedbackView(QWidget):
         inside.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.MEDIUM)
         inside.addWidget(self._strip)
         inside.addWidget(self._figures)
-        buttons = QHBoxLayout()
+        buttons = self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         buttons.setSpacing(Space.SMALL)
         for button in (self._replay_button, self._verdict_button, self._model_button):
             buttons.addWidget(button)
@@ -239,9 +235,10 @@ class FeedbackView(QWidget):
         """Shows the model answer, or hides it again."""
         shown = self._model.isHidden()
         self._model.setVisible(shown)
-        self._model_button.say(self.tr("Hide model answer") if shown else self.tr("Model answer"))
+        self._model_button.say(self.tr("Hide the answer") if shown else self.tr("Model answer"))
         if shown:
             self._model.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self._model, lambda: self._scroll.ensureWidgetVisible(self._model))
             announce(self, self.tr("Model answer shown"))
 
     def _play_evidence(self, point: PointVerdict) -> None:
@@ -300,3 +297,7 @@ class FeedbackView(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._columns.direction() is not direction:
             self._columns.setDirection(direction)
+        narrow = self.width() < theme.scaled(_ONE_ROW_PX)
+        self._buttons.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )

@@ -97,6 +97,7 @@ class HomePage(Page):
         button.setSpacing(Space.TIGHT)
         button.addWidget(self._start)
         button.addWidget(self._why)
+        button.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(Space.LARGE)
         top.addLayout(titles, 1)

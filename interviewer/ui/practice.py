@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from interviewer.interview.move import Move, State
@@ -15,6 +16,7 @@ from interviewer.ui.key_button import KeyButton
 from interviewer.ui.label import label, set_tone
 from interviewer.ui.meter import LevelMeter
 from interviewer.ui.page import Page
+from interviewer.ui.scrolling import scrolling
 from interviewer.ui.theme import Space, Type
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from interviewer.ui.replay import Replay
 
 _TICK_MS = 50
+#: Below this height the dial gives way to its figures.
+_DIAL_FROM_PX = 560
 #: As many words as the eye takes in while speaking.
 _LIVE_WORDS = 40
 
@@ -57,6 +61,8 @@ class PracticePage(Page):
         self._question.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         self._place.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._dial = Dial(self)
+        self._clock = label("", self, step=Type.LEAD, tone="muted")
+        self._clock.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._meter = LevelMeter(self)
         self._status = label("", self, step=Type.LEAD)
         self._status.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -115,8 +121,9 @@ class PracticePage(Page):
         middle.addWidget(self._place)
         middle.addWidget(self._question)
         middle.addSpacing(Space.SMALL)
-        for widget in (self._dial, self._meter):
-            middle.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addWidget(self._dial, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addWidget(self._clock)
+        middle.addWidget(self._meter, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addWidget(self._status)
         middle.addWidget(self._hint)
         middle.addWidget(self._progress, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -131,16 +138,26 @@ class PracticePage(Page):
         centred.addStretch(0)
         centred.addWidget(column, 1)
         centred.addStretch(0)
+        inner = QWidget(self)
+        inner.setLayout(centred)
+        scroll = scrolling(inner, self.tr("Practice"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
         whole.addLayout(top)
-        whole.addLayout(centred, 1)
+        whole.addWidget(scroll, 1)
 
     def fit(self) -> None:
         """What is measured in text follows the text size."""
         self._column.setMaximumWidth(theme.scaled(820))
+        roomy = self.height() >= theme.scaled(_DIAL_FROM_PX)
+        self._dial.setVisible(roomy)
+        self._clock.setVisible(not roomy)
         for bar in (self._meter, self._progress):
             bar.setMaximumWidth(theme.scaled(280))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.fit()
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -155,6 +172,7 @@ class PracticePage(Page):
         self._question.setText(question.text)
         self._question.setAccessibleName(self.tr("Question: {text}").format(text=question.text))
         self._dial.show_state(state, target_s=question.target_s)
+        self._clock.setText(self._dial.time_in_words())
         self._show_status(state, session)
         self._show_words(session)
         self._show_buttons(state, session)
@@ -262,6 +280,7 @@ class PracticePage(Page):
         if session.state not in (State.RECORDING, State.PAUSED):
             return
         level = recorder.level
+        self._clock.setText(self._dial.time_in_words())
         self._dial.show_sound(elapsed_s=recorder.elapsed_s, rms_dbfs=level.rms_dbfs if level else None)
         advice = self._meter.show_level(level) or recorder.notice
         if session.state is State.RECORDING and session.fault is None:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 #: A pause in typing, after which it is searched.
 _TYPING_MS = 200
+_NARROW_PX = 660
 
 
 class RecordingsPage(Page):
@@ -110,19 +111,11 @@ class RecordingsPage(Page):
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.scaled(44))
         header = table.horizontalHeader()
         header.setAccessibleName(self.tr("Columns"))
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.QUESTION, QHeaderView.ResizeMode.Stretch)
-        for column, width in (
-            (Column.WHEN, 160),
-            (Column.SCORE, 110),
-            (Column.GRADE, 80),
-            (Column.LENGTH, 80),
-        ):
-            table.setColumnWidth(column, theme.scaled(width))
         table.activated.connect(lambda _index: self._open_current())
         table.doubleClicked.connect(lambda _index: self._open_current())
         return table
@@ -162,6 +155,21 @@ class RecordingsPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
+
+    def fit(self) -> None:
+        """Where there is no room, the question matters more than grade and length."""
+        narrow = self.width() < theme.scaled(_NARROW_PX)
+        widths = {Column.WHEN: 160, Column.SCORE: 110, Column.GRADE: 80, Column.LENGTH: 80}
+        for column, width in widths.items():
+            self._table.setColumnWidth(column, theme.scaled(width))
+        for column in (Column.GRADE, Column.LENGTH):
+            self._table.setColumnHidden(column, narrow)
+        self._table.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
+        self._table.verticalHeader().setDefaultSectionSize(theme.scaled(44))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.fit()
 
     # -- showing -----------------------------------------------------------------------------------
 

@@ -48,7 +48,9 @@ class ReviewPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self._place.setVisible(self.width() >= theme.scaled(_NARROW_PX))
+        narrow = self.width() < theme.scaled(_NARROW_PX)
+        self._place.setVisible(not narrow)
+        self._leave.show_compact(compact=narrow)
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()

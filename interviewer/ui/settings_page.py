@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from interviewer.ui.key_button import KeyButton
 from interviewer.ui.label import label
 from interviewer.ui.page import Page
 from interviewer.ui.parts import Choices, Option
+from interviewer.ui.scrolling import scrolling
 from interviewer.ui.theme import Space, Type
 
 #: Slower than the first is drawling, faster than the last is not understood at once.
@@ -53,7 +53,6 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         inner = QWidget(self)
-        inner.setProperty("role", "page")
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         rows.setSpacing(Space.LARGE)
@@ -71,11 +70,7 @@ class SettingsPage(Page):
         )
         rows.addStretch(1)
         inner.setMaximumWidth(theme.scaled(860))
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setAccessibleName(self.tr("Settings"))
-        scroll.setWidget(inner)
+        scroll = scrolling(inner, self.tr("Settings"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

@@ -358,7 +358,7 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         """What is measured in text follows the text size."""
         self._rail.show_compact(compact=self.width() < theme.scaled(_NARROW_PX))
-        for part in (self._rail, self.home, self._practice):
+        for part in (self._rail, self.home, self._practice, self._recordings, self.banks.editor):
             part.fit()
 
     # -- the end -----------------------------------------------------------------------------------
