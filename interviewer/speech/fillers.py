@@ -22,6 +22,8 @@ _SHORTEST_S = 0.08
 _LATE_S = 0.1
 #: One that the model gave no length is taken to be as long as this at most.
 _USUAL_S = 0.6
+#: A word of so few letters, heard so unsurely, in the time of a hesitation is one.
+_SHORT_WORD, _SURE = 3, 0.5
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: Whisper's spellings -> ours
 _SPELLINGS = (("um", "um uhm umm erm ehm em"), ("uh", "uh uhh eh ooh"), ("er", "er err"), ("ah", "ah ahh"))
@@ -60,6 +62,18 @@ def merged(found_: Sequence[Filler], said: Sequence[Filler]) -> tuple[Filler, ..
     """Both, in order; one that both have counts once."""
     new = [one for one in said if not any(_same(one.span, other.span) for other in found_)]
     return tuple(sorted([*found_, *new], key=lambda filler: filler.span.start_s))
+
+
+def left_out(words: Sequence[Word], found_: Sequence[Filler]) -> tuple[Word, ...]:
+    """The words without those that the tidy reading made of a hesitation: a "2." for an "uh"."""
+    return tuple(word for word in words if not any(_made_of(word, filler.span) for filler in found_))
+
+
+def _made_of(word: Word, filler: Span) -> bool:
+    if word.start_s is None or word.end_s is None or (word.probability or 0.0) >= _SURE:
+        return False
+    middle_s = (word.start_s + word.end_s) / 2
+    return len(word.text.strip(".,!?")) <= _SHORT_WORD and filler.start_s <= middle_s <= filler.end_s
 
 
 def _same(one: Span, other: Span) -> bool:

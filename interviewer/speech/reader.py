@@ -14,7 +14,7 @@ from itertools import pairwise
 from interviewer.interview import language as language_tables
 from interviewer.interview.ports import Sound
 from interviewer.interview.transcript import Filler, Span, Word
-from interviewer.speech import fillers
+from interviewer.speech import fillers, hotwords
 from interviewer.speech import window as windows
 from interviewer.speech.whisper import ALL_TRIES, NOTHING, Heard, Reading, Whisper, goes_in_circles
 from interviewer.speech.window import Window
@@ -22,6 +22,8 @@ from interviewer.speech.window import Window
 #: An "um" is shorter than this; speech without words for longer was passed over.
 _PASSED_OVER_S = 1.8
 _SECOND_LOOKS = 3
+#: A reading with a term that is hard to believe has to be so much surer than one without terms.
+_DOUBT_IN_TERMS = 0.1
 #: A word is held to be spoken in one go where the voice stops for less than this.
 _WITHIN_WORD_S = 0.25
 
@@ -51,7 +53,7 @@ class Reader:
         self._whisper = whisper
         self._language = language
         self._table = language_tables.of(language)
-        self._vocabulary = tuple(vocabulary)
+        self._vocabulary = tuple(vocabulary)[: hotwords.MOST]
 
     def read(self, window: Window, take: Sound, *, from_s: float = 0.0, tidy: bool = False) -> Read:
         """The careful reading, of which nothing is left to improve. ``tidy``: without the hesitations."""
@@ -77,9 +79,13 @@ class Reader:
         return self._timed(window, reading, NOTHING if tidy else self._hesitant(heard))
 
     def _understand(self, heard: Heard, *, tries: int = ALL_TRIES) -> Reading:
-        return self._whisper.understand(
+        reading = self._whisper.understand(
             heard, language=self._language, hotwords=self._vocabulary, tries=tries
         )
+        if hotwords.believable(reading, self._vocabulary):
+            return reading
+        plain = self._whisper.understand(heard, language=self._language, tries=tries)
+        return plain if plain.sure >= reading.sure - _DOUBT_IN_TERMS or reading.doubtful else reading
 
     def _hesitant(self, heard: Heard) -> Reading:
         if self._table is None:
@@ -94,7 +100,7 @@ class Reader:
             return Read(words)
         found = fillers.found(window, hesitant, self._table)
         said = fillers.said_in(words, self._table)
-        return Read(words, fillers.merged(found, said))
+        return Read(fillers.left_out(words, found), fillers.merged(found, said))
 
     def _in_two(self, window: Window, take: Sound, from_s: float, *, tidy: bool) -> Read:
         """Another cut, at the longest pause, brings a model that lost the thread back to it."""

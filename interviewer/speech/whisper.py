@@ -43,8 +43,6 @@ _PROMPT_TOKENS = 223
 _TEMPERATURES = (0.0, 0.2, 0.4, 0.6)
 ALL_TRIES = len(_TEMPERATURES)
 _BEST_OF = 5
-#: More terms than this cost time, cost accuracy, and are printed into laughter.
-MOST_HOTWORDS = 12
 
 
 class Place(NamedTuple):
@@ -185,11 +183,18 @@ class Whisper:
         frames = int(heard.length_s * _FRAMES_PER_S)
         found = self._model.find_alignment(tokenizer, [list(tokens)], heard.encoded, frames)[0]
         merge_punctuations(found, "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、%")
-        return tuple(
-            Word(one["word"].strip(), float(one["start"]), float(one["end"]), float(one["probability"]))
-            for one in found
-            if one["word"].strip()
-        )
+        words: list[Word] = []
+        for one in found:
+            text, sure = one["word"], float(one["probability"])
+            if not text.strip():
+                continue
+            if words and not text.startswith(" "):  # "non" and "-negotiable" are one word
+                first = words.pop()
+                sure = min(sure, first.probability or 0.0)
+                words.append(Word(first.text + text.strip(), first.start_s, float(one["end"]), sure))
+            else:
+                words.append(Word(text.strip(), float(one["start"]), float(one["end"]), sure))
+        return tuple(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +235,7 @@ def _circles(words: tuple[str, ...], size: int) -> bool:
 
 
 def _prompt(tokenizer: Tokenizer, hotwords: Sequence[str], prompt: str) -> list[int]:
-    before = ", ".join(hotwords[:MOST_HOTWORDS]) or prompt
+    before = ", ".join(hotwords) or prompt
     start = [tokenizer.sot_prev, *tokenizer.encode(" " + before)[:_PROMPT_TOKENS]] if before else []
     # Without time marks the model skips less: with them it takes a pause for the end of the text.
     return [*start, *tokenizer.sot_sequence, tokenizer.no_timestamps]
