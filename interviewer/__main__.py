@@ -9,7 +9,11 @@ import sys
 def main() -> int:
     """The exit status is the one that the command line's contract gives."""
     multiprocessing.freeze_support()
-    from interviewer import cli  # noqa: PLC0415 - a frozen child process must not load the whole app first
+    from interviewer.speech import utterance  # noqa: PLC0415 - a child process must not load the whole app
+
+    if sys.argv[1:2] == [utterance.VERB] and len(sys.argv) == 3:
+        utterance.run(sys.argv[2])
+    from interviewer import cli  # noqa: PLC0415 - as above
 
     return cli.main(sys.argv[1:])
 

@@ -298,12 +298,12 @@ class Assembly:
         self.chosen_transcriber.load()
 
     def keep_settings(self, chosen: Settings) -> None:
-        """Saves the settings and tells the parts."""
-        settings.save(chosen, paths.settings_file())
+        """Tells the parts, and saves the settings."""
         self.settings = chosen
         self.voice.voice, self.voice.rate_wpm = chosen.voice, chosen.voice_rate_wpm
         self.recorder.microphone = chosen.microphone
         self.player.loudspeaker = chosen.loudspeaker
+        settings.save(chosen, paths.settings_file())
 
     # -- does everything work? -----------------------------------------------------------------------
 

@@ -8,18 +8,24 @@ import os
 import platform
 import sys
 import traceback
+from io import TextIOWrapper
 from pathlib import Path
 
 from interviewer import __version__, paths
 
 
+class _PrivateLog(logging.handlers.RotatingFileHandler):
+    """For the user alone, each file of it: a rotation makes a new one."""
+
+    def _open(self) -> TextIOWrapper:
+        fd = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return os.fdopen(fd, "a", encoding=self.encoding, errors=self.errors)
+
+
 def start() -> None:
     """The rotating log file; it holds no word that was said. Without a place for it the app goes on."""
     try:
-        paths.log_file().touch(mode=0o600)
-        file = logging.handlers.RotatingFileHandler(
-            paths.log_file(), maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True
-        )
+        file = _PrivateLog(paths.log_file(), maxBytes=1_000_000, backupCount=2, encoding="utf-8")
     except OSError:
         return
     file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -32,7 +33,10 @@ def questions() -> Path:
 
 
 def home() -> Path:
-    """The person's own data; made on demand, for the user alone."""
+    """The person's own data; made on demand, for the user alone.
+
+    Where it can't be made, its path is still given: reading finds nothing there, and whoever writes says why.
+    """
     chosen = os.environ.get("INTERVIEWER_HOME")
     folder = Path(chosen).expanduser() if chosen else Path(platformdirs.user_data_dir(_APP, appauthor=False))
     return _private(folder)
@@ -75,5 +79,6 @@ def log_file() -> Path:
 
 def _private(folder: Path) -> Path:
     if not folder.is_dir():
-        folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+        with suppress(OSError):
+            folder.mkdir(parents=True, mode=0o700, exist_ok=True)
     return folder

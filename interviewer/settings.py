@@ -10,7 +10,7 @@ from typing import Any
 
 import tomli_w
 
-from interviewer.errors import InputError
+from interviewer.errors import InputError, InterviewerError
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,14 @@ def load(file: Path) -> Settings:
     """Reads the file; a missing one gives the defaults. Raises InputError for one that can't be used."""
     try:
         raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+    except OSError as fault:
+        raise InputError(
+            f"The settings in {file} can't be read: {fault.strerror}.",
+            fix="Correct its permissions, or set INTERVIEWER_HOME to another folder.",
+        ) from fault
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise InputError(
             f"The settings in {file} can't be read: {fault}.",
             fix="Correct the file, or delete it to start with the defaults.",
@@ -54,9 +59,21 @@ def load(file: Path) -> Settings:
 
 
 def save(settings: Settings, file: Path) -> None:
-    """Writes the file whole or not at all."""
-    draft = file.with_suffix(".tmp")
-    with draft.open("wb") as out:
+    """Writes the file whole or not at all, for the user alone. Raises InterviewerError."""
+    try:
+        _write(settings, file.with_suffix(".tmp"), file)
+    except OSError as fault:
+        raise InterviewerError(
+            f"The settings in {file} can't be written: {fault.strerror}. What you chose counts until you close "
+            "the app.",
+            fix="Free some space, or make the folder writable.",
+        ) from fault
+
+
+def _write(settings: Settings, draft: Path, file: Path) -> None:
+    draft.unlink(missing_ok=True)
+    fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(fd, "wb") as out:
         tomli_w.dump(asdict(settings), out)
         out.flush()
         os.fsync(out.fileno())

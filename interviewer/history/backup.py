@@ -23,7 +23,7 @@ from interviewer.interview.ports import CancelToken
 
 _HISTORY = "history.sqlite3"
 #: What a library is made of, besides the history; models and rendered questions can be had again.
-_PARTS = ("takes", "banks", "settings.toml")
+_PARTS = ("takes", "banks", "lexicon.json", "settings.toml")
 _DEFLATED = (zipfile.ZIP_DEFLATED, 1)
 
 
@@ -54,7 +54,7 @@ def restore(backup: Path, *, library: Path, at: datetime) -> Path | None:
     Raises InputError for a file that is no whole backup, and InterviewerError for one of a newer version.
     """
     library.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with in_words(library), tempfile.TemporaryDirectory(dir=library.parent, prefix=".restore-") as folder:
+    with in_words(library), tempfile.TemporaryDirectory(dir=library, prefix="restoring-") as folder:
         unpacked = Path(folder)
         _unpack(backup, unpacked)
         (unpacked / "takes").mkdir(exist_ok=True, mode=0o700)

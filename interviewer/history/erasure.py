@@ -11,9 +11,15 @@ from interviewer.errors import InterviewerError
 
 #: All that the app writes in its folder, by kind. What else lies there is not ours and stays.
 _OURS = {
-    "history": ("history.sqlite3*", "history before version *", "history damaged *", "before restore *"),
+    "history": (
+        "history.sqlite3*",
+        "history before version *",
+        "history damaged *",
+        "before restore *",
+        "restoring-*",
+    ),
     "recordings": ("takes",),
-    "own banks": ("banks",),
+    "own banks": ("banks", "lexicon.json"),
     "settings": ("settings.toml", "settings.tmp"),
     "models": ("models",),
     "spoken questions": ("spoken",),

@@ -31,8 +31,14 @@ class LibraryLock:
         self._fd: int | None = None
 
     def acquire(self) -> None:
-        """Raises InterviewerError where another window has the library open."""
-        fd = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
+        """Raises InterviewerError where another window has the library open, or it can't be written."""
+        try:
+            fd = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as fault:
+            raise InterviewerError(
+                f"The library in {self._file.parent} can't be written: {fault.strerror}.",
+                fix="Make the folder writable, or set INTERVIEWER_HOME to another one.",
+            ) from fault
         try:
             _lock(fd)
         except OSError as fault:

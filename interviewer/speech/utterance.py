@@ -14,7 +14,7 @@ import sys
 import threading
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 #: The first argument that makes the frozen app this child; unfrozen it is a module of its own.
 VERB = "--utterance"
@@ -138,7 +138,7 @@ def _bring_espeak() -> None:
     os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
 
 
-def run(request_file: str) -> None:
+def run(request_file: str) -> NoReturn:
     """The whole life of the child. Ends without clean-up, in which espeak is known to abort."""
     os.umask(0o077)
     status = main(request_file)

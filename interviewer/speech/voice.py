@@ -19,6 +19,7 @@ from pathlib import Path
 
 from interviewer import paths
 from interviewer.errors import Cancelled, InputError, InterviewerError
+from interviewer.interview import lexicon
 from interviewer.speech import utterance
 from interviewer.speech.player import FilePlayer
 
@@ -170,7 +171,7 @@ class SpokenVoice:
 
     def _rendered(self, text: str) -> Path:
         """The file with the spoken text; rendered now where it isn't kept, by one child however many ask."""
-        text = _speakable(text)
+        text = _for_engine(_speakable(text))
         try:
             file = self._kept(text)
             with self._turn:
@@ -244,6 +245,11 @@ class SpokenVoice:
 def _speakable(text: str) -> str:
     """The text on one line without control characters, at which engines stop or stumble."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _for_engine(text: str) -> str:
+    """As this engine has to be given the text; what is kept is kept under this form."""
+    return lexicon.for_espeak(text) if utterance.engine_name() == "espeak" else text
 
 
 def _child_environment() -> dict[str, str]:

@@ -1,0 +1,118 @@
+"""How the program starts, and the files that it makes."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import soundfile
+
+from interviewer import log, paths, settings
+from interviewer.errors import InputError, InterviewerError
+from interviewer.speech import utterance
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def test_the_program_is_its_own_voice_and_loads_nothing_else_for_it(tmp_path: Path) -> None:
+    request = tmp_path / "request"
+    utterance.write_request(utterance.Request(out=str(tmp_path / "spoken.wav"), text="Ready."), request)
+    started = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "interviewer", utterance.VERB, str(request)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert soundfile.info(tmp_path / "spoken.wav").duration > 0.2
+    loaded = {line.rpartition("|")[2].strip() for line in started.stderr.splitlines()}
+    assert "interviewer.speech.utterance" in loaded
+    assert not loaded & {"interviewer.cli", "interviewer.app", "numpy"}
+
+
+@pytest.fixture
+def logged(home: Path) -> Iterator[logging.Logger]:
+    before = list(logging.getLogger().handlers)
+    level = logging.getLogger().level
+    log.start()
+    yield logging.getLogger("test")
+    for handler in logging.getLogger().handlers[:]:
+        if handler not in before:
+            logging.getLogger().removeHandler(handler)
+            handler.close()
+    logging.getLogger().setLevel(level)
+
+
+def test_every_log_file_is_for_the_user_alone(logged: logging.Logger, home: Path) -> None:
+    before = os.umask(0)
+    try:
+        for _ in range(12):
+            logged.info("x" * 100_000)
+    finally:
+        os.umask(before)
+    files = sorted(home.glob("interviewer.log*"))
+    assert [file.name for file in files] == ["interviewer.log", "interviewer.log.1"]
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+
+
+def test_settings_come_back_and_are_for_the_user_alone(home: Path) -> None:
+    chosen = settings.Settings(microphone="Mic “é”\n", voice_rate_wpm=200)
+    before = os.umask(0)
+    try:
+        settings.save(chosen, paths.settings_file())
+    finally:
+        os.umask(before)
+    assert settings.load(paths.settings_file()) == chosen
+    assert paths.settings_file().stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"model = ",
+        b"\xff\xfe",
+        b"model = 3",
+        b"live_words = 1",
+        b"voice_rate_wpm = true",
+        b"a = " + b"[" * 5_000,
+        b"model = 'a'\nmodel = 'b'",
+    ],
+)
+def test_settings_that_cannot_be_used_are_told_with_their_file(home: Path, content: bytes) -> None:
+    paths.settings_file().write_bytes(content)
+    with pytest.raises(InputError, match=r"settings\.toml") as told:
+        settings.load(paths.settings_file())
+    assert told.value.fix
+
+
+def test_a_folder_in_place_of_the_settings_is_told(home: Path) -> None:
+    paths.settings_file().mkdir()
+    with pytest.raises(InputError, match="directory"):
+        settings.load(paths.settings_file())
+
+
+def test_settings_that_cannot_be_written_are_told(home: Path) -> None:
+    (paths.settings_file().with_suffix(".tmp")).mkdir()
+    with pytest.raises(InterviewerError, match="can't be written") as told:
+        settings.save(settings.Settings(), paths.settings_file())
+    assert told.value.fix
+
+
+def test_a_home_that_cannot_be_made_is_read_as_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path / "file" / "home"))
+    assert not paths.takes().exists()
+    assert settings.load(paths.settings_file()) == settings.Settings()
+    with pytest.raises(InterviewerError, match="Not a directory"):
+        settings.save(settings.Settings(), paths.settings_file())
