@@ -146,6 +146,19 @@ class Assembly:
         attempt = Attempt(question, take, transcript, given, at)
         return replace(attempt, id=self.archive.keep(attempt))
 
+    def hear_again(self, attempt: Attempt, cancel: CancelToken) -> Attempt:
+        """A kept take, transcribed and judged anew with the model of now; corrections stay."""
+        from interviewer.interview import feedback, vocabulary
+
+        if attempt.take is None:
+            raise InputError("A written answer has no recording to hear again.")
+        terms = vocabulary.terms(attempt.question)
+        transcript = self.chosen_transcriber.transcribe(attempt.take.file, vocabulary=terms, cancel=cancel)
+        given = feedback.give(attempt.question, transcript, embedder=self.embedder)
+        revised = replace(attempt, transcript=transcript, feedback=given)
+        self.archive.revise(revised)
+        return revised
+
     def _asked(self, take: Take) -> tuple[Question, datetime]:
         """The question that a take answers, from whichever bank has it, and when it was asked."""
         from interviewer.history import take_folder
@@ -450,6 +463,7 @@ def _window_parts(assembly: Assembly) -> WindowParts:
 
     return Parts(
         recover=assembly.recover,
+        hear_again=assembly.hear_again,
         banks=assembly.library,
         desk=LibraryDesk(assembly.library),
         voice=assembly.voice,
