@@ -6,9 +6,7 @@ Imports that cost time stand in the functions that need them: the window shows b
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import sys
 import tempfile
 import threading
 import time
@@ -19,7 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interviewer import log, paths, settings
+from interviewer import paths, settings
 from interviewer.errors import InputError, InterviewerError
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.take import SAMPLE_RATE_HZ, Take
@@ -37,14 +35,11 @@ if TYPE_CHECKING:
     from interviewer.speech.player import FilePlayer
     from interviewer.speech.recorder import MicrophoneRecorder
     from interviewer.speech.voice import SpokenVoice
-    from interviewer.ui.parts import Choices
-    from interviewer.ui.parts import Parts as WindowParts
 
 #: A written answer longer than this is no answer to one question.
 _LONGEST_ANSWER_CHARS = 400_000
 #: Less room on the disk than for this much recording is told.
 _LEAST_FREE_MINUTES = 60
-_SCREEN_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 Timings = dict[str, float | None]
 
 
@@ -397,93 +392,6 @@ def _json(line: str, file: Path, number: int) -> Any:
         return json.loads(line)
     except json.JSONDecodeError as fault:
         raise InputError(f"{file}:{number}: not JSON: {fault.msg} (column {fault.colno}).") from fault
-
-
-# -- the window ----------------------------------------------------------------------------------------
-
-
-def open_window() -> int:
-    """Opens the window; returns the exit status when it is closed."""
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _SCREEN_VARIABLES):
-        raise InterviewerError(
-            "There is no screen here, so the window can't open.",
-            fix="The command line does the main job: see `interviewer grade --help`.",
-        )
-    try:
-        from interviewer.ui import application
-    except ImportError as fault:
-        raise InterviewerError(
-            f"The window can't open, since a library is missing: {fault}.",
-            fix="Start from a checkout with `python3 run.py`: it names the system's packages to install.",
-        ) from fault
-    from interviewer.history.lock import LibraryLock
-
-    with LibraryLock(paths.home()):
-        assembly = Assembly()
-        try:
-            return application.run(lambda: _window_parts(assembly), sys.argv[:1], settings=assembly.settings)
-        finally:
-            assembly.close()
-
-
-def _choices(assembly: Assembly) -> Choices:
-    """What this machine offers for each setting; a room that can't be asked offers its default alone."""
-    from interviewer.models import shelf
-    from interviewer.speech.device import Direction, devices
-    from interviewer.ui.parts import Choices, Option
-
-    def named(direction: Direction) -> tuple[Option, ...]:
-        default = Option("", "The system's default")
-        try:
-            return default, *(Option(device.name, device.name) for device in devices(direction))
-        except InterviewerError:
-            return (default,)
-
-    try:
-        voices = tuple(Option(voice.id, voice.name) for voice in assembly.voice.voices())
-    except InterviewerError:
-        voices = ()
-    here = [
-        one.model.name
-        for one in shelf.available(models=paths.models())
-        if one.presence is shelf.Presence.HERE
-    ]
-    return Choices(
-        models=(Option("auto", "What suits this machine"), *(Option(name, name) for name in here)),
-        microphones=named(Direction.IN),
-        loudspeakers=named(Direction.OUT),
-        voices=(Option("", "The engine's default"), *voices),
-    )
-
-
-def _window_parts(assembly: Assembly) -> WindowParts:
-    from interviewer.banks.desk import LibraryDesk
-    from interviewer.interview import feedback, vocabulary
-    from interviewer.ui.parts import Parts
-
-    return Parts(
-        recover=assembly.recover,
-        hear_again=assembly.hear_again,
-        banks=assembly.library,
-        desk=LibraryDesk(assembly.library),
-        voice=assembly.voice,
-        recorder=assembly.recorder,
-        transcriber=assembly.chosen_transcriber,
-        player=assembly.player,
-        archive=assembly.archive,
-        recordings=assembly.archive,
-        clock=assembly.clock,
-        give=lambda question, transcript: feedback.give(question, transcript, embedder=assembly.embedder),
-        grade=feedback.grade,
-        vocabulary=vocabulary.terms,
-        draw=assembly.due,
-        forget=lambda take: take.file.unlink(missing_ok=True),
-        keep_settings=assembly.keep_settings,
-        choices=lambda: _choices(assembly),
-        checks=assembly.checks,
-        warm_up=assembly.warm_up,
-        bug_report=log.bug_report,
-    )
 
 
 class ChosenTranscriber:

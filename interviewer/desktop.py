@@ -1,0 +1,100 @@
+"""Opens the window and hands it its parts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from interviewer import log, paths
+from interviewer.app import Assembly
+from interviewer.errors import InterviewerError
+
+if TYPE_CHECKING:
+    from interviewer.ui.parts import Choices, Parts
+
+_SCREEN_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def open_window() -> int:
+    """Opens the window; returns the exit status when it is closed."""
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _SCREEN_VARIABLES):
+        raise InterviewerError(
+            "There is no screen here, so the window can't open.",
+            fix="The command line does the main job: see `interviewer grade --help`.",
+        )
+    try:
+        from interviewer.ui import application
+    except ImportError as fault:
+        raise InterviewerError(
+            f"The window can't open, since a library is missing: {fault}.",
+            fix="Start from a checkout with `python3 run.py`: it names the system's packages to install.",
+        ) from fault
+    from interviewer.history.lock import LibraryLock
+
+    with LibraryLock(paths.home()):
+        assembly = Assembly()
+        try:
+            return application.run(lambda: _window_parts(assembly), sys.argv[:1], settings=assembly.settings)
+        finally:
+            assembly.close()
+
+
+def _choices(assembly: Assembly) -> Choices:
+    """What this machine offers for each setting; a room that can't be asked offers its default alone."""
+    from interviewer.models import shelf
+    from interviewer.speech.device import Direction, devices
+    from interviewer.ui.parts import Choices, Option
+
+    def named(direction: Direction) -> tuple[Option, ...]:
+        default = Option("", "The system's default")
+        try:
+            return default, *(Option(device.name, device.name) for device in devices(direction))
+        except InterviewerError:
+            return (default,)
+
+    try:
+        voices = tuple(Option(voice.id, voice.name) for voice in assembly.voice.voices())
+    except InterviewerError:
+        voices = ()
+    here = [
+        one.model.name
+        for one in shelf.available(models=paths.models())
+        if one.presence is shelf.Presence.HERE
+    ]
+    return Choices(
+        models=(Option("auto", "What suits this machine"), *(Option(name, name) for name in here)),
+        microphones=named(Direction.IN),
+        loudspeakers=named(Direction.OUT),
+        voices=(Option("", "The engine's default"), *voices),
+    )
+
+
+def _window_parts(assembly: Assembly) -> Parts:
+    from interviewer.banks.desk import LibraryDesk
+    from interviewer.interview import feedback, vocabulary
+    from interviewer.ui.parts import Parts
+
+    return Parts(
+        recover=assembly.recover,
+        hear_again=assembly.hear_again,
+        banks=assembly.library,
+        desk=LibraryDesk(assembly.library),
+        voice=assembly.voice,
+        recorder=assembly.recorder,
+        transcriber=assembly.chosen_transcriber,
+        player=assembly.player,
+        archive=assembly.archive,
+        recordings=assembly.archive,
+        clock=assembly.clock,
+        give=lambda question, transcript: feedback.give(question, transcript, embedder=assembly.embedder),
+        grade=feedback.grade,
+        vocabulary=vocabulary.terms,
+        draw=assembly.due,
+        forget=lambda take: take.file.unlink(missing_ok=True),
+        keep_settings=assembly.keep_settings,
+        choices=lambda: _choices(assembly),
+        checks=assembly.checks,
+        warm_up=assembly.warm_up,
+        bug_report=log.bug_report,
+    )
