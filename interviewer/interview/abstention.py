@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
-from interviewer.interview.reading import Passage, Reading
+from interviewer.interview.reading import Reading
 from interviewer.interview.slug import word_set
 from interviewer.interview.transcript import Transcript
 from interviewer.interview.wording import Token
@@ -15,10 +16,12 @@ FEWEST_WORDS = 4
 _FEWEST_CONTENT = 2
 _FEWEST_AFTER_EXCUSE = 6
 _FEWEST_STEMS = 6
-#: Speech holds together by function words: real answers have 24 % and more in any 25 words, lists of
-#: terms under 20 %.
-LEAST_FUNCTION_SHARE = 0.2
-_SHARE_OVER = 25
+#: Speech holds together by function words: 15 words of it hold three or more (but for 0.8 % of the words of
+#: real answers), a list of terms two or fewer.
+LEAST_FUNCTION_SHARE = 0.14
+_SHARE_OVER = 15
+#: A passage with more than this of lists and echoes proves nothing.
+_EMPTY_SHARE = 0.5
 #: These join the items of a list as well as clauses, so they don't tell speech from a list.
 _JOINING = word_set("and or then also plus so")
 #: A run of this many words of the question is the question read back.
@@ -81,7 +84,7 @@ def _not_an_answer(answer: Reading, question: Reading) -> str | None:
     own = [token for token, echo in zip(tokens, echoed(answer, question), strict=True) if not echo]
     if len(own) < len(tokens) and sum(token.is_content for token in own) < _FEWEST_AFTER_EXCUSE // 2:
         return "Only the question was read back, so nothing was judged."
-    if all(is_list(answer, Passage(clause.start, clause.end)) for clause in answer.clauses):
+    if all(listed(answer)):
         return "These are key words without sentences: a list proves nothing, so nothing was judged."
     return None
 
@@ -109,21 +112,22 @@ def echoed(answer: Reading, question: Reading) -> list[bool]:
     return marks
 
 
-def is_list(answer: Reading, passage: Passage) -> bool:
-    """Whether the passage and what stands around it is a list of words and no speech."""
-    middle = (passage.start + passage.end) // 2
-    half = max(_SHARE_OVER, passage.end - passage.start) // 2
-    start = max(0, min(middle - half, len(answer.tokens) - 2 * half))
-    near = answer.tokens[start : start + 2 * half + 1]
-    holding = sum(1 for token in near if not token.is_content and token.text not in _JOINING)
-    return len(near) >= FEWEST_WORDS and holding < LEAST_FUNCTION_SHARE * len(near)
+def listed(answer: Reading) -> list[bool]:
+    """Which tokens stand in a list of words and not in speech."""
+    holding = [not token.is_content and token.text not in _JOINING for token in answer.tokens]
+    sums = [0, *accumulate(holding)]
+    marks = [False] * len(holding)
+    over = min(_SHARE_OVER, len(holding))
+    for start in range(len(holding) - over + 1):
+        if over >= FEWEST_WORDS and sums[start + over] - sums[start] < LEAST_FUNCTION_SHARE * over:
+            marks[start : start + over] = [True] * over
+    return marks
 
 
 def proofs(answer: Reading, question: Reading) -> list[bool]:
     """Per passage: may it prove anything? A list of words and the question read back may not."""
-    marks = echoed(answer, question)
+    empty = [echo or item for echo, item in zip(echoed(answer, question), listed(answer), strict=True)]
     return [
-        not is_list(answer, passage)
-        and sum(marks[passage.start : passage.end]) <= (passage.end - passage.start) * 0.6
+        sum(empty[passage.start : passage.end]) <= (passage.end - passage.start) * _EMPTY_SHARE
         for passage in answer.passages
     ]

@@ -7,7 +7,7 @@ Deterministic: the same words give the same verdicts. The figures of ``support``
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,17 +15,21 @@ from interviewer.interview.abstention import abstention, proofs
 from interviewer.interview.calibration import chances
 from interviewer.interview.coverage import Coverage, Evidence, PartVerdict, PointVerdict, Verdict
 from interviewer.interview.glossary import Glossary
-from interviewer.interview.meaning import Embedder
+from interviewer.interview.meaning import Embedder, Entailment
 from interviewer.interview.question import Rubric
 from interviewer.interview.reading import Passage, PointReading, Reading, read_point
 from interviewer.interview.support import PartSupport, Support, concept_weights, support_of
 from interviewer.interview.transcript import Transcript, Word
 
+#: Points less like anything in the answer than this are missed; no entailment model needs to be asked.
+WORTH_ASKING = 0.3
 #: A claim of a point counts as said from this likeness and share of terms together.
 _PART_SAID = 0.95
 #: Chance of "contradicted" from which it is shown, where it also beats "covered".
 _CONTRADICTED_FROM = 0.5
 _COVERED_FROM = 0.5
+#: No labelled point that is covered has this much against it.
+_OPPOSED_FROM, _OPPOSED_SHARE = 0.4, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +49,21 @@ def judge(
     glossary: Glossary | None = None,
 ) -> Judgement:
     """Judges every key point of the rubric against what was said."""
-    known = _glossary(rubric, question, glossary or Glossary())
-    answer = Reading(transcript.words, glossary=known)
-    asked = Reading([Word(word) for word in question.split()], glossary=known)
+    known, answer, asked = read(rubric, transcript, question=question, glossary=glossary)
     reason = abstention(transcript, answer, asked)
     if reason is not None:
         return Judgement(_nothing(rubric, reason), reason)
-    points = [read_point(point, glossary=known) for point in rubric.points]
-    return Judgement(Coverage(tuple(_verdicts(points, answer, asked, embedder))))
+    found = examine(rubric, answer, asked, known, embedder)
+    return Judgement(Coverage(tuple(_verdict(one, answer) for one in found)))
+
+
+def read(
+    rubric: Rubric, transcript: Transcript, *, question: str, glossary: Glossary | None = None
+) -> tuple[Glossary, Reading, Reading]:
+    """The answer and the question, read with the words of the field and of this question."""
+    known = _glossary(rubric, question, glossary or Glossary())
+    answer = Reading(transcript.words, glossary=known)
+    return known, answer, Reading([Word(word) for word in question.split()], glossary=known)
 
 
 def _glossary(rubric: Rubric, question: str, glossary: Glossary) -> Glossary:
@@ -69,16 +80,27 @@ def _nothing(rubric: Rubric, reason: str) -> Coverage:
     return Coverage(tuple(PointVerdict(point, Verdict.MISSED, 1.0, reason) for point in rubric.points))
 
 
-def _verdicts(
-    points: Sequence[PointReading], answer: Reading, asked: Reading, embedder: Embedder
-) -> list[PointVerdict]:
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A key point with all that was found about it in the answer."""
+
+    point: PointReading
+    support: Support
+    parts: tuple[PartSupport, ...]
+
+
+def examine(
+    rubric: Rubric, answer: Reading, asked: Reading, glossary: Glossary, embedder: Embedder
+) -> list[Examined]:
+    """What an answer has to say about each key point, before anything is decided."""
+    points = [read_point(point, glossary=glossary) for point in rubric.points]
     weights = concept_weights(points, asked)
     texts = [[point.whole.spoken, *(part.spoken for part in point.parts)] for point in points]
     answer_vectors = answer.vectors(embedder)
     point_vectors = iter(embedder.embed([text for group in texts for text in group]))
     question_vector = embedder.embed([asked.text(Passage(0, len(asked.tokens)))])[0]
     proving = np.array(proofs(answer, asked), dtype=bool)
-    verdicts = []
+    examined = []
     for point, group in zip(points, texts, strict=True):
         support, parts = support_of(
             point,
@@ -89,15 +111,43 @@ def _verdicts(
             question_vector=question_vector,
             proving=proving,
         )
-        verdicts.append(_verdict(point, support, parts, answer))
-    return verdicts
+        examined.append(Examined(point, support, tuple(parts)))
+    return _entailed(examined, answer, embedder) if isinstance(embedder, Entailment) else examined
 
 
-def _verdict(
-    point: PointReading, support: Support, parts: Sequence[PartSupport], answer: Reading
-) -> PointVerdict:
-    chance = chances(support.figures())
-    verdict = _decided(chance)
+def _entailed(examined: Sequence[Examined], answer: Reading, model: Entailment) -> list[Examined]:
+    """Asks the entailment model about the likeliest passages of each point that may have been said at all."""
+    asked = [
+        [answer.text(passage) for passage in one.support.likeliest]
+        if one.support.meaning > WORTH_ASKING
+        else []
+        for one in examined
+    ]
+    pairs = [
+        (said, one.point.whole.spoken) for one, group in zip(examined, asked, strict=True) for said in group
+    ]
+    chances_of = iter(model.entail(pairs))
+    found = []
+    for one, group in zip(examined, asked, strict=True):
+        rows = np.array([next(chances_of) for _ in group]) if group else np.array([[0.0, 1.0, 0.0]])
+        follows, denied = rows[:, 0], rows[:, 2]
+        support = replace(
+            one.support,
+            follows=float(follows[0]),
+            follows_best=float(follows.max()),
+            denied=float(denied[0]),
+            denied_mean=float(denied.mean()),
+        )
+        found.append(replace(one, support=support))
+    return found
+
+
+def _verdict(one: Examined, answer: Reading) -> PointVerdict:
+    point, support, parts = one.point, one.support, one.parts
+    chance = chances(support.named())
+    verdict = decided(chance)
+    if verdict is Verdict.COVERED and _stands_against(support):
+        verdict = Verdict.PARTIAL
     said = [part.meaning + part.terms >= _PART_SAID for part in parts]
     shown = _shown(verdict, parts, said)
     return PointVerdict(
@@ -111,7 +161,7 @@ def _verdict(
     )
 
 
-def _decided(chance: dict[Verdict, float]) -> Verdict:
+def decided(chance: dict[Verdict, float]) -> Verdict:
     """When unsure between covered and partial, partial; nothing is covered that may be contradicted."""
     covered, partial = chance[Verdict.COVERED], chance[Verdict.PARTIAL]
     missed, contradicted = chance[Verdict.MISSED], chance[Verdict.CONTRADICTED]
@@ -120,6 +170,11 @@ def _decided(chance: dict[Verdict, float]) -> Verdict:
     if covered >= _COVERED_FROM:
         return Verdict.COVERED
     return Verdict.PARTIAL if covered + partial > missed + contradicted else Verdict.MISSED
+
+
+def _stands_against(support: Support) -> bool:
+    """Too much of the wording is meant the other way round, whatever else speaks for it."""
+    return support.opposing >= _OPPOSED_FROM and support.opposing >= _OPPOSED_SHARE * support.agreeing
 
 
 def _shown(verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool]) -> list[Passage]:

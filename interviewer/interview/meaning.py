@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,4 +14,13 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), dimensions)."""
+        ...
+
+
+@runtime_checkable
+class Entailment(Protocol):
+    """Tells whether one text follows from another. An embedder may be able to do this as well."""
+
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """For each (said, claim) the chances that it follows, is left open, is denied: (len(pairs), 3)."""
         ...

@@ -11,58 +11,71 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewer.interview.clause import Clause
+from interviewer.interview.quantity import NUMBER_WORDS
 from interviewer.interview.slug import word_set
 from interviewer.interview.wording import Token, stem
 
-#: Turns its whole clause around, subject included: "pipelines are never written by hand".
+#: Turns around what comes behind it, and where nothing does, what came before: "pass-through is not used".
 NEGATORS = word_set(
-    "not no never nobody none nothing neither nor hardly rarely seldom without cannot avoid avoids "
-    "avoided avoiding refuse refuses refused lack lacks lacked forbid forbids forbidden prohibited skip "
-    "skips skipped stop stopped stopping nowhere unable"
+    "not no never nobody none nothing neither nor hardly rarely seldom without cannot zero unable nowhere"
+)
+#: Verbs that deny what they act on: "prevents a rewrite", "rejects any job".
+_DENYING = word_set(
+    "avoid avoids avoided avoiding refuse refuses refused lack lacks lacked forbid forbids forbidden "
+    "prohibited skip skips skipped stop stops stopped stopping prevent prevents prevented preventing "
+    "block blocks blocked reject rejects rejected ban bans banned remove removes removed eliminate "
+    "eliminates hate hates"
 )
 #: Two words that do the same.
 _NEGATING_PAIRS = frozenset(
     {
         *((verb, "away") for verb in ("stay", "stays", "stayed", "move", "moved", "moving", "keep", "keeps")),
         *((verb, "rid") for verb in ("get", "got", "getting")),
-        *((verb, "out") for verb in ("phase", "phased", "phasing", "leave")),
+        *((verb, "out") for verb in ("phase", "phased", "phasing", "leave", "leaves")),
         *((verb, "to") for verb in ("fail", "fails", "failed")),
         ("instead", "of"),
         ("rather", "than"),
     }
 )
-#: Of these only what comes behind is turned around.
-_FORWARD = frozenset({("instead", "of"), ("rather", "than"), ("away", "from")})
-_FORWARD_WORDS = frozenset({"without", "than", "versus", "not_but"})
-#: "not only", "not just", "no matter", "no longer than", "why not": no negation.
+#: "not only", "no matter", "without exception", "never fewer than": no negation.
 _NO_NEGATION = frozenset(
     {
-        ("not", "only"), ("not", "just"), ("not", "merely"), ("no", "matter"), ("not", "necessarily"),
-        ("no", "doubt"), ("not", "sure"), ("no", "problem"),
+        *(("not", word) for word in ("only", "just", "merely", "necessarily", "sure", "fewer", "less")),
+        *(("no", word) for word in ("matter", "doubt", "problem", "fewer", "less", "longer")),
+        *(("never", word) for word in ("fewer", "less")),
+        ("without", "exception"),
+        ("nothing", "else"),
     }
-)  # fmt: skip
+)
+#: A negation reaches no further than these.
+_TURNS_BACK = word_set("but except instead rather than and so because since which")
+_SWITCHES = word_set("turn turns turned turning switch switches switched switching keep keeps kept leave")
+_COPULAS = word_set("is are was were")
+#: "is not used", "are never needed": the predicate is empty, so the subject is what is denied.
+_EMPTY = word_set("use used using needed need enabled there allowed involved necessary exist happen matter")
+_REACH, _DENYING_REACH, _COPULA_FROM = 12, 5, 3
 
 _OPPOSITES = """
 easy easier easily simple simpler simplest painless | hard harder hardest difficult tricky painful complicated
 cheap cheaper cheapest inexpensive economical affordable | expensive costly pricey dearer
 cost-effective | cost-prohibitive
 fast faster quick quicker quickly immediate immediately instantly | slow slower slowly eventually
-good great best ideal excellent better perfect fine suitable suited proper right | bad poor poorly worse worst terrible wrong awful
-increase increased increases raise raised grow grew rise rose up higher | decrease decreased reduce reduced reduces reducing cut lower lowered drop dropped shrink down
+good great best ideal excellent better perfect suitable suited proper | bad poor poorly worse worst terrible wrong awful
+increase increased increases raise raised grow grew rise rose higher | decrease decreased reduce reduced reduces reducing cut lower lowered drop dropped shrink
 more most | less least fewer
-enable enabled enables on | disable disabled disables off
+enable enabled enables | disable disabled disables
 allow allows allowed accept accepts accepted permit permitted approve | reject rejects rejected block blocks blocked deny denied denies prevent prevents prevented refuse restrict restricts restricted
-automatic automatically automated automate automates auto | manual manually byhand hand clicking click
+automatic automatically automated automate automates auto | manual manually byhand clicking click
 separate separated separately isolated isolate isolation segregated split apart dedicated independent independently own different | share shared shares together mixed combined common single same
-large larger big bigger huge heavy massive | small smaller tiny little light lightweight
-dynamic dynamically flexible configurable generic parameterized | static hardcode hardcoded hardcoding fixed rigid inflexible
-proactive proactively ahead upfront | reactive react afterwards fact
+large larger big bigger huge heavy massive | small smaller tiny lightweight
+dynamic dynamically flexible configurable generic parameterized | static hardcode hardcoded hardcoding rigid inflexible
+proactive proactively upfront | reactive react afterwards
 always consistently strictly mandatory must required requires require compulsory non-negotiable insist enforce enforced | optional optionally sometimes occasionally voluntary
 early earlier sooner | late later
 success successful succeed | failure
 stateless | stateful
 ephemeral temporary shortlived | permanent longlived persistent
-open openly transparent transparency public honest | quiet secret hide hidden closed private
+open openly transparent transparency honest | quiet hide hidden
 internal internally | external externally
 new modern newest latest | old legacy older oldest outdated
 scalable scales scale | unscalable
@@ -73,7 +86,7 @@ centralized central centrally | decentralized scattered
 stable reliable robust solid resilient | unstable flaky fragile brittle
 blameless blame-free | blame blames blamed
 secure safe safer | insecure unsafe
-love prefer like likes favour favor | hate dislike
+love prefer favour favor | dislike
 """  # noqa: E501
 
 
@@ -107,16 +120,28 @@ def concept_of(token: Token) -> tuple[str, int]:
 
 
 def negations_of(tokens: Sequence[Token], clause: Clause) -> list[int]:
-    """The tokens of a clause that turn it around."""
-    found = []
-    for at in range(clause.start, clause.end):
-        word = tokens[at].text
-        after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-        if (word, after) in _NO_NEGATION:
-            continue
-        if word in NEGATORS or (word, after) in _NEGATING_PAIRS:
-            found.append(at)
-    return found
+    """The tokens of a clause that turn something around."""
+    return [at for at in range(clause.start, clause.end) if _negates(tokens, at)]
+
+
+def _negates(tokens: Sequence[Token], at: int) -> bool:
+    word = tokens[at].text
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if (word, after) in _NO_NEGATION:
+        return False
+    if word == "off":
+        return _switch(tokens, at) >= 0
+    if word == "than":
+        return after not in NUMBER_WORDS and not after.isdigit()
+    return word in NEGATORS or word in _DENYING or (word, after) in _NEGATING_PAIRS
+
+
+def _switch(tokens: Sequence[Token], off: int) -> int:
+    """The "turn" or "switch" that belongs to an "off"; -1 for none: then it is another off."""
+    for at in range(off - 1, max(-1, off - _DENYING_REACH - 1), -1):
+        if tokens[at].text in _SWITCHES:
+            return at
+    return -1
 
 
 def signed_of(tokens: Sequence[Token], clauses: Sequence[Clause]) -> list[Signed]:
@@ -125,26 +150,34 @@ def signed_of(tokens: Sequence[Token], clauses: Sequence[Clause]) -> list[Signed
 
 
 def _signed_clause(tokens: Sequence[Token], clause: Clause) -> list[Signed]:
-    whole, forward = 1, []
-    for at in negations_of(tokens, clause):
-        pair = (tokens[at].text, tokens[at + 1].text if at + 1 < len(tokens) else "")
-        if pair in _FORWARD or pair[0] in _FORWARD_WORDS:
-            forward.append(at)
-        elif pair[0] not in NEGATORS or not _already(tokens, clause, at):
-            whole = -whole
+    signs = dict.fromkeys(range(clause.start, clause.end), 1)
+    for negation in negations_of(tokens, clause):
+        if tokens[negation].text == "than" and tokens[negation - 1].text == "rather":
+            continue  # the pair was counted at its first word
+        for at in _reach(tokens, clause, negation):
+            signs[at] = -signs[at]
     signed = []
-    for at in range(clause.start, clause.end):
-        token = tokens[at]
-        concept, own = concept_of(token)
-        if token.text in NEGATORS or (not token.is_content and not concept.startswith("=")):
-            continue
-        turned = -1 if sum(1 for start in forward if start < at) % 2 else 1
-        signed.append(Signed(concept, own * whole * turned, at))
+    for at, sign in signs.items():
+        concept, own = concept_of(tokens[at])
+        if tokens[at].text not in NEGATORS and (tokens[at].is_content or concept.startswith("=")):
+            signed.append(Signed(concept, own * sign, at))
     return signed
 
 
-def _already(tokens: Sequence[Token], clause: Clause, at: int) -> bool:
-    """ "not ... any", "nobody ... nothing": speech says one negation twice ("we don't never")."""
-    return any(
-        tokens[before].text in ("nobody", "nothing", "neither") for before in range(clause.start, at)
-    ) and (tokens[at].text in ("nor", "nothing", "nobody"))
+def _reach(tokens: Sequence[Token], clause: Clause, negation: int) -> range:
+    """What one negation turns around."""
+    if tokens[negation].text == "off":
+        return range(_switch(tokens, negation) + 1, negation)
+    end = negation + 1
+    if tokens[negation].text in ("rather", "instead"):
+        end += 1
+    start = end
+    reach = _DENYING_REACH if tokens[negation].text in _DENYING else _REACH
+    while end < min(clause.end, start + reach) and tokens[end].text not in _TURNS_BACK:
+        if tokens[end].text in _COPULAS and end - start >= _COPULA_FROM:
+            break  # speech without punctuation: here the next statement has begun
+        end += 1
+    behind = tokens[start:end]
+    if any(token.is_content and token.text not in _EMPTY for token in behind):
+        return range(start, end)
+    return range(clause.start, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,8 @@ MOST_WORDS = 12_000
 _LONG_PASSAGE = 60
 _PART_SHORTEST, _PART_LONGEST = 3, 60
 _LABEL = re.compile(r"^\s*([^:.!?]{2,48}):\s+(?=\S)")
+#: Examples are not asked for.
+_EXAMPLE = re.compile(r"\s*\((?:e\.g\.|for example|such as|like)[^()]*\)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[\"'(]?\w)")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|approx|vs|etc|incl|resp)\.$", re.IGNORECASE)
 
@@ -72,6 +75,24 @@ class Reading:
                     found.append(passage)
         return found
 
+    @cached_property
+    def held(self) -> list[list[Signed]]:
+        """Per passage what it holds."""
+        return [self.within(passage) for passage in self.passages]
+
+    @cached_property
+    def concepts(self) -> list[frozenset[str]]:
+        """Per passage the concepts that it holds."""
+        return [frozenset(one.concept for one in held) for held in self.held]
+
+    def within(self, passage: Passage) -> list[Signed]:
+        start, end = (bisect_left(self._places, at) for at in (passage.start, passage.end))
+        return self.signed[start:end]
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [one.at for one in self.signed]
+
     def text(self, passage: Passage) -> str:
         """What the sentence model is given: abbreviations and spelled letters as one word."""
         return " ".join(token.text for token in self.tokens[passage.start : passage.end])
@@ -105,7 +126,7 @@ class PointReading:
 def read_point(point: KeyPoint, *, glossary: Glossary) -> PointReading:
     """Splits a key point into its claims. The label stays with the first claim: it often is the subject."""
     label = point.label or ""
-    text = point.text
+    text = _EXAMPLE.sub("", point.text)
     if label and not text.lower().startswith(label.lower()):
         text = f"{label}: {text}"
     whole = _part(text, glossary)

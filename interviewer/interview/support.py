@@ -17,6 +17,12 @@ Vectors = NDArray[np.float32]
 _TERM_SHARE = 0.25
 #: Passages this near to the best one are looked at for a wording that agrees.
 _NEAR = 0.06
+#: and these may be about the claim as well.
+_LIKELY = 0.15
+#: Two words of a claim this near belong to each other.
+_NEIGHBOURS = 3
+#: So many passages of a point are put to the entailment model.
+_ASKED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,9 @@ class Support:
     #: share of the terms that are meant the same way, and the opposite way, in the best passage
     agreeing: float
     opposing: float
+    #: of the pairs of neighbours in the point: share that stand together, and that are torn apart
+    together: float
+    apart: float
     #: 1 where the best clause is negated and the claim is not, or the other way round
     turned: float
     #: quantities of the point: share said, share said wrongly
@@ -44,12 +53,18 @@ class Support:
     #: how much of the point the question gives away
     in_question: float
     parts: float
+    #: by the entailment model, where there is one: that the point follows from, or is denied by, its passages
+    follows: float | None = None
+    follows_best: float | None = None
+    denied: float | None = None
+    denied_mean: float | None = None
+    #: the passages to ask it about, the best first
+    likeliest: tuple[Passage, ...] = ()
 
     def named(self) -> dict[str, float]:
-        return {one.name: float(getattr(self, one.name)) for one in fields(self)}
-
-    def figures(self) -> list[float]:
-        return list(self.named().values())
+        """All figures that are known."""
+        values = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "likeliest"}
+        return {name: float(value) for name, value in values.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +78,11 @@ class PartSupport:
     agreeing: float
     opposing: float
     turned: bool
+    together: float = 0.0
+    apart: float = 0.0
+    #: other passages that may be about the claim too
+    likely: tuple[Passage, ...] = ()
+    likeliest: tuple[Passage, ...] = ()
 
 
 def concept_weights(readings: Sequence[PointReading], question: Reading) -> Mapping[str, float]:
@@ -92,7 +112,7 @@ def support_of(
         for part, vector in zip(reading.parts, point_vectors[1:], strict=True)
     ]
     meanings = [part.meaning for part in parts]
-    said, wrong = _quantities(reading.whole.reading, answer, whole.passage)
+    said, wrong = _quantities(reading.whole.reading, answer, whole, whole.likely)
     figures = Support(
         meaning=whole.meaning,
         best_part=max(meanings),
@@ -103,12 +123,15 @@ def support_of(
         least_part_terms=min(part.terms for part in parts),
         agreeing=whole.agreeing,
         opposing=max(whole.opposing, *(part.opposing for part in parts)),
+        together=whole.together,
+        apart=whole.apart,
         turned=float(whole.turned),
         quantities_said=said,
         quantities_wrong=wrong,
         has_quantities=float(bool(reading.whole.reading.quantities)),
         in_question=float(point_vectors[0] @ question_vector),
         parts=float(len(parts)),
+        likeliest=whole.likeliest,
     )
     return figures, parts
 
@@ -124,29 +147,29 @@ def _part_support(
     if not proving.any():
         return PartSupport(part, None, 0.0, 0.0, 0.0, 0.0, turned=False)
     signed = part.reading.signed
-    within = [_within(answer, passage) for passage in passages]
-    recalls = np.array([_recall(signed, found, weights) for found in within])
+    recalls = np.array(_recalls(signed, answer.concepts, weights))
     likeness = np.where(proving, likeness, -1.0)
     scores = likeness + _TERM_SHARE * recalls
     best = int(np.argmax(scores))
     near = [
         at for at in np.flatnonzero(scores >= scores[best] - _NEAR) if passages[at].overlaps(passages[best])
     ]
-    agreements = [_agreement(signed, within[at], weights) for at in near]
+    agreements = [_agreement(signed, answer.held[at], weights) for at in near]
     agreeing, opposing = max(agreements, key=lambda pair: (pair[0] - pair[1], pair[0]))
+    together, apart = _bonds(part.reading, answer, passages[best])
     return PartSupport(
         part=part,
         passage=passages[best],
         meaning=float(likeness.max()),
-        terms=_recall(signed, _within(answer, _with_neighbours(answer, passages[best])), weights),
+        terms=_recall(signed, answer.within(_with_neighbours(answer, passages[best])), weights),
         agreeing=agreeing,
         opposing=opposing,
         turned=_is_turned(part.reading, answer, passages[best]),
+        together=together,
+        apart=apart,
+        likeliest=tuple(passages[at] for at in np.argsort(-scores, kind="stable")[:_ASKED] if proving[at]),
+        likely=tuple(passages[at] for at in np.flatnonzero(scores >= scores[best] - _LIKELY)),
     )
-
-
-def _within(reading: Reading, passage: Passage) -> list[Signed]:
-    return [one for one in reading.signed if passage.start <= one.at < passage.end]
 
 
 def _with_neighbours(answer: Reading, passage: Passage) -> Passage:
@@ -158,10 +181,19 @@ def _with_neighbours(answer: Reading, passage: Passage) -> Passage:
 
 def _recall(wanted: Sequence[Signed], found: Sequence[Signed], weights: Mapping[str, float]) -> float:
     """Weighted share of the concepts that were found, whichever way they are meant."""
-    concepts = {one.concept for one in wanted}
-    total = sum(weights.get(concept, 1.0) for concept in concepts)
-    there = {one.concept for one in found}
-    return sum(weights.get(concept, 1.0) for concept in concepts & there) / total if total else 0.0
+    return _recalls(wanted, [frozenset(one.concept for one in found)], weights)[0]
+
+
+def _recalls(
+    wanted: Sequence[Signed], found: Sequence[frozenset[str]], weights: Mapping[str, float]
+) -> list[float]:
+    """The same for many places at once."""
+    asked = {one.concept: weights.get(one.concept, 1.0) for one in wanted}
+    total = sum(asked.values())
+    if not total:
+        return [0.0] * len(found)
+    # summed in one order, so that no last digit depends on how a set is laid out
+    return [sum(weight for concept, weight in asked.items() if concept in one) / total for one in found]
 
 
 def _agreement(
@@ -172,7 +204,7 @@ def _agreement(
     for one in found:
         signs.setdefault(one.concept, set()).add(one.sign)
     total = agreeing = opposing = 0.0
-    for concept, sign in {(one.concept, one.sign) for one in wanted}:
+    for concept, sign in dict.fromkeys((one.concept, one.sign) for one in wanted):
         weight = weights.get(concept, 1.0)
         total += weight
         if sign in signs.get(concept, ()):
@@ -182,22 +214,58 @@ def _agreement(
     return (agreeing / total, opposing / total) if total else (0.0, 0.0)
 
 
+def _bonds(claim: Reading, answer: Reading, passage: Passage) -> tuple[float, float]:
+    """Shares of the claim's neighbouring pairs that stand together in the passage, and that are torn apart.
+
+    "80 % strategy" and "strategy for twenty" have the same words: what tells them apart is who stands by
+    whom.
+    """
+    wanted = _places(claim, Passage(0, len(claim.tokens)))
+    found: dict[str, list[int]] = {}
+    for concept, at in _places(answer, passage):
+        found.setdefault(concept, []).append(at)
+    together = apart = total = 0
+    for index, (one, at) in enumerate(wanted):
+        for other, other_at in wanted[index + 1 : index + 3]:
+            if one == other or other_at - at > _NEIGHBOURS:
+                continue
+            total += 1
+            if one in found and other in found:
+                distance = min(abs(a - b) for a in found[one] for b in found[other])
+                together += distance <= _NEIGHBOURS + 1
+                apart += distance > _NEIGHBOURS + 2
+    return (together / total, apart / total) if total else (0.0, 0.0)
+
+
+def _places(reading: Reading, passage: Passage) -> list[tuple[str, int]]:
+    """Concepts and quantities in the order in which they are said."""
+    places = [(one.concept, one.at) for one in reading.signed]
+    places += [(f"#{one.value:.3g}", one.first) for one in reading.quantities]
+    return sorted((place for place in places if passage.start <= place[1] < passage.end), key=lambda p: p[1])
+
+
 def _is_turned(claim: Reading, answer: Reading, passage: Passage) -> bool:
     said = sum(1 for at in answer.negations if passage.start <= at < passage.end)
     return bool(said) and not claim.negations
 
 
-def _quantities(point: Reading, answer: Reading, passage: Passage | None) -> tuple[float, float]:
-    """Shares of the point's quantities that were said, and that were said with another value nearby."""
+def _quantities(
+    point: Reading, answer: Reading, part: PartSupport, likely: Sequence[Passage]
+) -> tuple[float, float]:
+    """Shares of the point's quantities that were said, and that were said with another value.
+
+    A value counts as said near any passage that may be about the point, as wrong only in the best one.
+    """
     wanted = point.quantities
-    if not wanted or passage is None:
+    if not wanted or part.passage is None:
         return 0.0, 0.0
-    near = _with_neighbours(answer, passage)
-    found = [one for one in answer.quantities if near.start <= one.first < near.end]
+    near = [_with_neighbours(answer, passage) for passage in likely]
+    found = [one for one in answer.quantities if any(p.start <= one.first < p.end for p in near)]
+    best = [one for one in answer.quantities if part.passage.start <= one.first < part.passage.end]
     said = wrong = 0
     for one in wanted:
         if any(one.equals(other) for other in found):
             said += 1
-        elif any(one.dimension is other.dimension for other in found):
+        elif any(one.dimension is other.dimension for other in best):
             wrong += 1
     return said / len(wanted), wrong / len(wanted)

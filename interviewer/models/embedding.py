@@ -1,22 +1,26 @@
-"""Sentences as vectors of meaning: MiniLM in int8, made by ``packaging/export_minilm.py``."""
+"""Sentences as vectors of meaning, and whether one follows from another: MiniLM in int8.
+
+The files are made by ``packaging/export_minilm.py`` and ``packaging/export_entailment.py``.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from interviewer.errors import InterviewerError
 
 #: What ``packaging/export_minilm.py`` prints.
 MODEL_SHA256 = "a4b5ace0c55e4e0a44f89d13ab270f04002c5b03f23321ad887fed22699b9089"
 TOKENIZER_SHA256 = "5fd1c882abbd30517dced455a2c9768945ec726b96727927e4959348d9de550b"
-DIMENSIONS = 384
+ENTAILMENT_SHA256 = "bce559dab5b3698042480c32d700910909bad297b4205e08d22251ed3e20297d"
+DIMENSIONS, CLASSES = 384, 3
 #: Longer texts are cut: a window of an answer is far shorter.
 MOST_TOKENS = 128
 #: Texts of about the same length run together, so that little is spent on padding.
@@ -26,19 +30,14 @@ _REMEMBERED = 4096
 
 
 class MiniLM:
-    """The ``Embedder`` port. The vector of a text does not depend on its batch, nor on the run."""
+    """The ``Embedder`` and ``Entailment`` ports. What is said of a text depends on no batch and no run."""
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         """Raises InterviewerError for files that are missing or are not the pinned ones."""
         self._tokenizer = Tokenizer.from_str(_pinned(folder / "tokenizer.json", TOKENIZER_SHA256).decode())
         self._tokenizer.enable_truncation(MOST_TOKENS)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            _pinned(folder / "model.onnx", MODEL_SHA256), options, providers=["CPUExecutionProvider"]
-        )
+        self._vectors = _session(_pinned(folder / "model.onnx", MODEL_SHA256), threads)
+        self._chances = _session(_pinned(folder / "entailment.onnx", ENTAILMENT_SHA256), threads)
         self._known: dict[str, NDArray[np.float32]] = {}
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -51,20 +50,45 @@ class MiniLM:
         return np.stack([self._known[text] for text in texts])
 
     def _learn(self, texts: Sequence[str]) -> None:
-        """Makes the vectors of texts that are not known yet, shortest first."""
-        encodings = self._tokenizer.encode_batch(list(texts))
-        order = sorted(range(len(texts)), key=lambda at: len(encodings[at].ids))
-        for start in range(0, len(order), BATCH):
-            rows = order[start : start + BATCH]
-            ids = np.zeros((len(rows), len(encodings[rows[-1]].ids)), dtype=np.int64)
-            mask = np.zeros_like(ids)
-            for row, at in enumerate(rows):
-                ids[row, : len(encodings[at].ids)] = encodings[at].ids
-                mask[row, : len(encodings[at].ids)] = 1
-            found = self._session.run(None, {"ids": ids, "mask": mask})[0]
+        """Makes the vectors of texts that are not known yet."""
+        for rows, inputs in _batches(self._tokenizer.encode_batch(list(texts))):
+            del inputs["types"]
+            found = self._vectors.run(None, inputs)[0]
             for row, at in enumerate(rows):
                 # the last bits of a sum depend on the shape of the batch: no verdict may
                 self._known[texts[at]] = np.round(found[row], 5)
+
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """For each (said, claim) the chances that it follows, is left open, is denied: (len(pairs), 3)."""
+        chances = np.zeros((len(pairs), CLASSES), dtype=np.float32)
+        # the model was trained with the claim first
+        encodings = self._tokenizer.encode_batch([(claim, said) for said, claim in pairs])
+        for rows, inputs in _batches(encodings):
+            chances[rows] = np.round(self._chances.run(None, inputs)[0], 4)
+        return chances
+
+
+def _session(content: bytes, threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+
+def _batches(encodings: Sequence[Encoding]) -> Iterator[tuple[list[int], dict[str, NDArray[np.int64]]]]:
+    """The places of some texts of about one length, and their padded inputs; the shortest first."""
+    order = sorted(range(len(encodings)), key=lambda at: len(encodings[at].ids))
+    for start in range(0, len(order), BATCH):
+        rows = order[start : start + BATCH]
+        shape = (len(rows), len(encodings[rows[-1]].ids))
+        inputs = {name: np.zeros(shape, dtype=np.int64) for name in ("ids", "mask", "types")}
+        for row, at in enumerate(rows):
+            length = len(encodings[at].ids)
+            inputs["ids"][row, :length] = encodings[at].ids
+            inputs["mask"][row, :length] = 1
+            inputs["types"][row, :length] = encodings[at].type_ids
+        yield rows, inputs
 
 
 def _pinned(file: Path, sha256: str) -> bytes:

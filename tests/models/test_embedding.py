@@ -51,6 +51,22 @@ def test_a_vector_does_not_depend_on_its_batch() -> None:
     assert (among[1] == among[4]).all()
 
 
+def test_what_follows_and_what_is_denied(minilm: MiniLM) -> None:
+    claim = "secrets live in key vault"
+    said = ["all our secrets live in key vault", "we never keep secrets in key vault", "the report is late"]
+    chances = minilm.entail([(one, claim) for one in said])
+    assert chances.sum(axis=1) == pytest.approx(np.ones(3), abs=1e-3)
+    assert list(chances.argmax(axis=1)) == [0, 2, 1]
+    assert minilm.entail([]).shape == (0, 3)
+
+
+def test_a_pair_does_not_depend_on_its_batch(minilm: MiniLM) -> None:
+    pair = ("job clusters are cheap", "job clusters cost less")
+    alone = minilm.entail([pair])[0]
+    among = minilm.entail([("a", "b"), pair, ("a much longer neighbour " * 15, "and its claim")])[1]
+    assert np.abs(among - alone).max() <= 1e-4
+
+
 def test_damaged_or_missing_files_are_refused(tmp_path: Path) -> None:
     shutil.copytree(FOLDER, tmp_path / "minilm")
     model = tmp_path / "minilm" / "model.onnx"

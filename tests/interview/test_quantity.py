@@ -1,0 +1,62 @@
+"""Numbers are compared as values with their units, however they are said."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewer.interview.quantity import Dimension, quantities_of
+from interviewer.interview.wording import tokens_of_text
+
+
+def values(text: str) -> list[tuple[float, Dimension]]:
+    return [(round(one.value, 4), one.dimension) for one in quantities_of(tokens_of_text(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a quarter of an hour", [(900, Dimension.TIME)]),
+        ("half an hour", [(1800, Dimension.TIME)]),
+        ("~30 mins", [(1800, Dimension.TIME)]),
+        ("four to six hours", [(14400, Dimension.TIME), (21600, Dimension.TIME)]),
+        ("40-50% less", [(0.4, Dimension.SHARE), (0.5, Dimension.SHARE)]),
+        ("one fifth of the sprint", [(0.2, Dimension.SHARE)]),
+        ("three quarters", [(0.75, Dimension.SHARE)]),
+        ("twice a year", [(15778800, Dimension.PERIOD)]),
+        ("every week", [(604800, Dimension.PERIOD)]),
+        ("a hundred files", [(100, Dimension.COUNT)]),
+        ("two hundred and one", [(200, Dimension.COUNT)]),
+        ("twenty four hours", [(86400, Dimension.TIME)]),
+        ("version 1.2.1", []),
+        ("one of them", []),
+        ("1 GB", [(1e9, Dimension.BYTES)]),
+    ],
+)
+def test_values(text: str, expected: list[tuple[float, Dimension]]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("a quarter", "25 %", True),
+        ("an hour", "60 minutes", True),
+        ("bi-annual", "twice a year", True),
+        ("a 20/80 split", "twenty percent", True),
+        ("four percent", "40 %", False),
+        ("30 days", "a year", False),
+        ("50 %", "50 minutes", False),
+    ],
+)
+def test_equality(one: str, other: str, same: bool) -> None:
+    first = quantities_of(tokens_of_text(one))[0]
+    assert any(first.equals(two) for two in quantities_of(tokens_of_text(other))) is same
+
+
+@given(st.text(alphabet="0123456789.,% abhourtwenyp-", max_size=60))
+def test_no_text_breaks_it(text: str) -> None:
+    for one in quantities_of(tokens_of_text(text)):
+        assert one.value >= 0
+        assert one.first <= one.last
