@@ -22,6 +22,7 @@ from interviewer.speech.window import Window
 #: An "um" is shorter than this; speech without words for longer was passed over.
 _PASSED_OVER_S = 1.8
 _SECOND_LOOKS = 3
+_LONGEST_WORD_S = 1.0
 #: A reading with a term that is hard to believe has to be so much surer than one without terms.
 _DOUBT_IN_TERMS = 0.1
 #: A word is held to be spoken in one go where the voice stops for less than this.
@@ -159,12 +160,17 @@ def _to_the_sound(word: Span, spans: Sequence[Span]) -> Span:
 
 def _hole(window: Window, words: Sequence[Word], *, after_s: float = 0.0) -> Span | None:
     """The first stretch with much voice and no word."""
-    edges = [window.start_s, *(word.end_s or 0.0 for word in words)]
+    edges = [window.start_s, *(_heard_until_s(word) for word in words)]
     starts = [*(word.start_s or 0.0 for word in words), window.end_s]
     for end_s, start_s in zip(edges, starts, strict=True):
         if start_s > after_s and voiced_s(window.spans, end_s, start_s) >= _PASSED_OVER_S:
             return Span(end_s, start_s)
     return None
+
+
+def _heard_until_s(word: Word) -> float:
+    """Its end; where words were passed over, the model stretches the one before over their time."""
+    return min(word.end_s or 0.0, (word.start_s or 0.0) + _LONGEST_WORD_S)
 
 
 def voiced_s(spans: Sequence[Span], start_s: float, end_s: float) -> float:

@@ -23,6 +23,8 @@ STEP = 512
 STEP_S = STEP / SAMPLE_RATE_HZ
 #: The model sees the end of the step before.
 _CONTEXT = 64
+#: A second.
+_FRESH_STEPS = 32
 #: More steps than this are fed in pieces, so that ten minutes at once stay small in memory.
 _STEPS_AT_ONCE = 4096
 
@@ -96,13 +98,14 @@ class VoiceActivity:
 
     def __init__(self, rules: VoiceRules | None = None) -> None:
         self._rules = rules or VoiceRules()
-        self._silero = Silero()
+        self._steady, self._fresh = Silero(), Silero()
         self._rest = np.empty(0, dtype=np.float32)
         self._steps = 0
         self._heard = 0
         self._closed: list[Span] = []
         self._open: int | None = None
         self._quiet_since: int | None = None
+        self._last_voice = 0
 
     def hear(self, block: Sound) -> None:
         """Takes the next block, of any length."""
@@ -110,8 +113,26 @@ class VoiceActivity:
         joined = np.concatenate([self._rest, block])
         whole = len(joined) // STEP * STEP
         self._rest = joined[whole:]
-        for probability in self._silero.probabilities(joined[:whole]):
-            self._step(float(probability))
+        at = 0
+        while at < whole:
+            # Cut at the same moments however long the blocks are, so that a live take gets the same spans.
+            count = min(_FRESH_STEPS - self._steps % _FRESH_STEPS, (whole - at) // STEP)
+            for probability in self._probabilities(joined[at : at + count * STEP]):
+                self._step(float(probability))
+            at += count * STEP
+            self._listen_afresh()
+
+    def _listen_afresh(self) -> None:
+        """After a second of silence, one of two models forgets what it heard, and either may find a voice.
+
+        The memory of a loud voice makes it miss a hoarse one; without memory it misses others.
+        """
+        silent = self._open is None and self._steps - self._last_voice >= _FRESH_STEPS
+        if silent and self._steps % _FRESH_STEPS == 0:
+            self._fresh.forget()
+
+    def _probabilities(self, steps: Sound) -> NDArray[np.float32]:
+        return np.maximum(self._steady.probabilities(steps), self._fresh.probabilities(steps))
 
     def end(self) -> None:
         """The sound is over: what is left of it counts, and an open span ends."""
@@ -119,13 +140,15 @@ class VoiceActivity:
             padded = np.zeros(STEP, dtype=np.float32)
             padded[: len(self._rest)] = self._rest
             self._rest = self._rest[:0]
-            self._step(float(self._silero.probabilities(padded)[0]))
+            self._step(float(self._probabilities(padded)[0]))
         if self._open is not None:
             self._close(self._quiet_since if self._quiet_since is not None else self._steps)
 
     def _step(self, probability: float) -> None:
         at = self._steps
         self._steps += 1
+        if probability >= self._rules.starts_at:
+            self._last_voice = at
         if self._open is None:
             if probability >= self._rules.starts_at:
                 self._open = at
