@@ -16,16 +16,16 @@ _ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(_ROOT), str(_ROOT / "tests"), str(_ROOT / "tests" / "ui")]
 
 import sample  # noqa: E402
-from PySide6.QtCore import QDeadlineTimer, QEventLoop  # noqa: E402
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 from staging import Stage  # noqa: E402
 from stand_ins import earlier  # noqa: E402
 
-from interviewer.errors import InterviewerError  # noqa: E402
 from interviewer import paths  # noqa: E402
 from interviewer.banks.desk import LibraryDesk  # noqa: E402
 from interviewer.banks.library import Library  # noqa: E402
+from interviewer.errors import InterviewerError  # noqa: E402
 from interviewer.interview.check import Check  # noqa: E402
 from interviewer.interview.move import State  # noqa: E402
 from interviewer.interview.round import Round  # noqa: E402
@@ -112,6 +112,8 @@ class Photographer:
         for window in QApplication.topLevelWidgets():
             window.close()
         stage.window.deleteLater()
+        # outside an event loop only this takes it away, and each theme is put on all windows there are
+        self._application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self._settle()
 
     def _settle(self, rounds: int = 8) -> None:
@@ -205,7 +207,7 @@ class Photographer:
         self._until(lambda: banks.preview.preview is not None)
         if into is not None:
             before = banks.preview.preview
-            banks.preview.reread.emit(into, False)
+            banks.preview.reread.emit(into, False)  # noqa: FBT003 - a signal's
             self._until(lambda: banks.preview.preview is not before)
         banks.preview.show_tab(tab)
 

@@ -120,7 +120,6 @@ class BankEditorPage(Page):
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self.form)
         self._state = label("", self, step=Type.CAPTION, tone="muted")
         self._list_button = KeyButton(self.tr("All questions"), self, key="Ctrl+L", icon_name="back")
@@ -171,8 +170,9 @@ class BankEditorPage(Page):
         self.index.setVisible(not narrow or self._listing)
         self._scroll.setVisible(not narrow or not self._listing)
         self._list_button.setVisible(narrow and not self._listing)
-        for button in (self._undo, self._redo, self._drop):
+        for button in (self._import, self._export, self._list_button, self._undo, self._redo, self._drop):
             button.show_compact(compact=narrow)
+        self._title.setWordWrap(not narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

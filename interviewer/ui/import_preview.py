@@ -389,4 +389,6 @@ class ImportPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         narrow = self.width() < theme.scaled(_NARROW_PX)
+        self._title.setWordWrap(not narrow)
+        self._look.setVisible(not narrow)
         self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
