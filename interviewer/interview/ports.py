@@ -6,10 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.meaning import Embedder as Embedder  # noqa: PLC0414 - one of the ports
@@ -17,8 +14,12 @@ from interviewer.interview.question import QuestionId
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript, Word
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 #: Mono sound at 16 kHz, float32 in [-1, 1].
-Sound = NDArray[np.float32]
+Sound: TypeAlias = "NDArray[np.float32]"
 T = TypeVar("T")
 
 
