@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from interviewer.interview.delivery import Delivery
     from interviewer.interview.ports import CancelToken, Embedder, Sound
     from interviewer.interview.question import Bank, Question, QuestionId
+    from interviewer.interview.schedule import Due
     from interviewer.settings import Settings
     from interviewer.speech.hearing import WhisperTranscriber
     from interviewer.speech.player import FilePlayer
@@ -111,16 +112,21 @@ class Assembly:
 
         return MicrophoneRecorder(microphone=self.settings.microphone)
 
-    def transcriber(self, model: str | None = None) -> WhisperTranscriber:
+    def transcriber(self, model: str | None = None, *, language: str = "en") -> WhisperTranscriber:
         """The transcriber with a model by name, or with the one that the settings or this machine choose."""
         from interviewer.models import shelf
         from interviewer.speech import whisper
         from interviewer.speech.hearing import WhisperTranscriber
 
         where = whisper.place(self.settings.device)
-        name = shelf.choose(model or self.settings.model, models=paths.models(), cuda=where.device == "cuda")
+        name = shelf.choose(
+            model or self.settings.model,
+            models=paths.models(),
+            cuda=where.device == "cuda",
+            language=language,
+        )
         folder = shelf.ready(name, models=paths.models())
-        return WhisperTranscriber(folder, name=name, device=self.settings.device)
+        return WhisperTranscriber(folder, name=name, language=language, device=self.settings.device)
 
     # -- questions -----------------------------------------------------------------------------------
 
@@ -171,22 +177,25 @@ class Assembly:
 
     def due(self, bank: Bank) -> list[Question]:
         """The questions of the next round: what the schedule says, or else the bank as listed."""
+        return [due.question for due in self.due_today(bank)] or list(bank.questions)
+
+    def due_today(self, bank: Bank) -> list[Due]:
+        """What the schedule says is to be asked today, and why."""
         from interviewer.interview import schedule
 
-        queue = schedule.queue(bank.questions, self.archive.memories(), today=self.clock.now().date())
-        return [due.question for due in queue] or list(bank.questions)
+        return schedule.queue(bank.questions, self.archive.memories(), today=self.clock.now().date())
 
     # -- the main job, without a window --------------------------------------------------------------
 
     def grade_recording(
-        self, question: Question, file: Path, *, model: str | None
+        self, question: Question, file: Path, *, model: str | None, language: str = "en"
     ) -> tuple[Attempt, Timings]:
         """A recorded answer, transcribed and judged. Not kept yet."""
         from interviewer.interview import feedback, vocabulary
         from interviewer.speech import audio_file
 
         sound = audio_file.read(file)
-        transcriber = self.transcriber(model)
+        transcriber = self.transcriber(model, language=language)
         stopped = time.perf_counter()
         transcript = transcriber.transcribe_sound(sound, vocabulary=vocabulary.terms(question))
         heard = time.perf_counter()
@@ -399,15 +408,16 @@ class ChosenTranscriber:
 
     def __init__(self, assembly: Assembly) -> None:
         self._assembly = assembly
-        self._chosen: tuple[str, str] | None = None
+        self._chosen: tuple[str, str, str] | None = None
         self._transcriber: WhisperTranscriber | None = None
 
     def load(self) -> WhisperTranscriber:
         """The transcriber for the settings of now, its model loaded."""
-        chosen = self._assembly.settings.model, self._assembly.settings.device
+        now = self._assembly.settings
+        chosen = now.model, now.device, now.bank
         if self._transcriber is None or self._chosen != chosen:
             self._transcriber = None  # the old model goes before the new one comes
-            self._transcriber = self._assembly.transcriber()
+            self._transcriber = self._assembly.transcriber(language=self._assembly.bank(None).language)
             self._chosen = chosen
         self._transcriber.load()
         return self._transcriber

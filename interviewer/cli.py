@@ -13,12 +13,16 @@ import logging
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from interviewer import __version__, app, log
+from interviewer import app, cli_parser, diagnosis, log, paths
 from interviewer.banks import importing
 from interviewer.errors import Cancelled, InputError, InterviewerError
+from interviewer.history import backup, erasure
+from interviewer.history.lock import LibraryLock
+from interviewer.history.salvage import salvage
 from interviewer.interview import record, report
 from interviewer.interview.attempt import AttemptId
 from interviewer.interview.question import Message, QuestionId
@@ -29,11 +33,10 @@ _ENVIRONMENT, _USAGE, _BUG = 1, 2, 70
 
 def main(arguments: Sequence[str]) -> int:
     """Runs one verb, or the window; returns the exit status."""
-    options = _parser().parse_args(arguments)
-    verb: Verb = options.verb
+    options = cli_parser.parser().parse_args(arguments)
     try:
         log.start()
-        return verb(options)
+        return _VERBS[options.verb](options)
     except InputError as fault:
         _tell(fault.in_words())
         return _USAGE
@@ -55,7 +58,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _window(_options: argparse.Namespace) -> int:
-    return app.open_window()
+    from interviewer import desktop
+
+    return desktop.open_window()
 
 
 def _bank(options: argparse.Namespace) -> int:
@@ -87,9 +92,12 @@ def _import(options: argparse.Namespace) -> int:
 
 def _grade(options: argparse.Namespace) -> int:
     parts = app.Assembly()
-    question = parts.question(options.bank, QuestionId(options.question))
+    bank = parts.bank(options.bank)
+    question = parts.library.question(bank, QuestionId(options.question))
     if options.audio:
-        attempt, timings = parts.grade_recording(question, Path(options.audio), model=options.model)
+        attempt, timings = parts.grade_recording(
+            question, Path(options.audio), model=options.model, language=bank.language
+        )
     else:
         attempt, timings = parts.grade_text(question, Path(options.transcript))
     if not options.no_keep:
@@ -135,8 +143,12 @@ def _say(options: argparse.Namespace) -> int:
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    checks = app.Assembly().checks()
+    parts = app.Assembly()
+    checks = parts.checks()
     ok = all(check.ok for check in checks)
+    if options.report:
+        diagnosis.write(Path(options.report), checks=checks, chosen=parts.settings)
+        _tell(f"Written: {options.report}. Look at it before you send it.")
     if options.json:
         found = [{"name": c.name, "ok": c.ok, "detail": c.detail, "fix": c.fix} for c in checks]
         _print_json({"ok": ok, "checks": found})
@@ -149,6 +161,8 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _history(options: argparse.Namespace) -> int:
+    if options.salvage:
+        return _salvage()
     question = QuestionId(options.question) if options.question else None
     attempts = app.Assembly().archive.attempts(question=question)
     if options.csv:
@@ -182,96 +196,66 @@ def _models(options: argparse.Namespace) -> int:
     return 0
 
 
-# -- the parser --------------------------------------------------------------------------------------
+def _backup(options: argparse.Namespace) -> int:
+    to = Path(options.to)
+    backup.back_up(paths.home(), to=to, progress=_progress())
+    _tell(f"Written: {to} ({to.stat().st_size / 1e6:,.1f} MB)")
+    return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="interviewer",
-        description="Practise interviews aloud. Without a verb the window opens.",
-    )
-    parser.add_argument("--version", action="version", version=f"interviewer {__version__}")
-    parser.set_defaults(verb=_window)
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
-    _add_bank_verbs(verbs)
-    _add_answer_verbs(verbs)
-    _add_history_verbs(verbs)
-    return parser
+def _restore(options: argparse.Namespace) -> int:
+    with LibraryLock(paths.home()):
+        aside = backup.restore(Path(options.file), library=paths.home(), at=datetime.now().astimezone())
+    _tell(f"Restored: {options.file}")
+    if aside is not None:
+        _tell(f"What was there before is in {aside}.")
+    return 0
 
 
-def _add_bank_verbs(verbs: Any) -> None:
-    importing = _verb(verbs, "import", _import, "import a question document into a bank")
-    importing.add_argument("file", metavar="FILE")
-    importing.add_argument(
-        "--into", metavar="BANK", help="the bank to import into; default: one named after the file"
-    )
-    importing.add_argument("--repair-backticks", action="store_true", help=r"read \name\ as `name`")
-    importing.add_argument(
-        "--dry-run", action="store_true", help="show what would be done, and write nothing"
-    )
-    importing.add_argument("--json", action="store_true")
-
-    bank = _verb(verbs, "bank", _bank, "print a bank as parsed")
-    bank.add_argument("bank", metavar="BANK", nargs="?", help="a bank's name, its folder, or a Markdown file")
-    bank.add_argument("--json", action="store_true")
+def _salvage() -> int:
+    with LibraryLock(paths.home()):
+        saved = salvage(
+            paths.database(), takes=paths.takes(), at=datetime.now().astimezone(), progress=_progress()
+        )
+    _tell(f"Carried over: {saved.attempts} attempts; lost: {saved.lost}. The old file is {saved.aside}.")
+    return 0
 
 
-def _add_answer_verbs(verbs: Any) -> None:
-    grade = _verb(verbs, "grade", _grade, "judge a recorded or written answer")
-    grade.add_argument("--question", metavar="ID", required=True)
-    answer = grade.add_mutually_exclusive_group(required=True)
-    answer.add_argument("--audio", metavar="FILE")
-    answer.add_argument("--transcript", metavar="FILE")
-    grade.add_argument("--bank", metavar="BANK")
-    grade.add_argument("--model", metavar="NAME")
-    grade.add_argument("--no-keep", action="store_true", help="leave no trace in the history")
-    grade.add_argument("--json", action="store_true")
-
-    compare = _verb(verbs, "compare", _compare, "compare texts in bulk: one JSON object per line in, one out")
-    compare.add_argument("file", metavar="FILE.jsonl")
-
-    transcribe = _verb(verbs, "transcribe", _transcribe, "a recording as timed text")
-    transcribe.add_argument("audio", metavar="AUDIO")
-    transcribe.add_argument(
-        "--live", action="store_true", help="at the pace of speech, as a recording is heard"
-    )
-    transcribe.add_argument(
-        "--speed", type=float, default=1.0, metavar="X", help="with --live: times as fast"
-    )
-    transcribe.add_argument("--model", metavar="NAME")
-    transcribe.add_argument("--json", action="store_true")
-
-    say = _verb(verbs, "say", _say, "speak a text or a question")
-    say.add_argument("text", metavar="TEXT", nargs="?")
-    say.add_argument("--question", metavar="ID")
-    say.add_argument("--bank", metavar="BANK")
-    say.add_argument("--out", metavar="FILE.wav")
+def _erase(options: argparse.Namespace) -> int:
+    home = paths.home()
+    found = erasure.belongings(home)
+    if not found:
+        _tell(f"There is nothing in {home}.")
+        return 0
+    for one in found:
+        _tell(f"  {one.kind:<18} {one.files:>6,} files {one.size_bytes / 1e6:>10,.1f} MB")
+    if not options.yes and not _agreed(f"Delete all of this from {home}, for good? Type “delete”: "):
+        _tell("Nothing was deleted.")
+        return _ENVIRONMENT
+    log.stop()
+    with LibraryLock(home):
+        pass  # no window has it open
+    gone = erasure.erase(home)
+    _tell(f"Deleted: {sum(one.files for one in gone):,} files. Backups that you made elsewhere are yours.")
+    return 0
 
 
-def _add_history_verbs(verbs: Any) -> None:
-    doctor = _verb(verbs, "doctor", _doctor, "check microphone, output, voice, models, storage")
-    doctor.add_argument("--json", action="store_true")
-
-    history = _verb(verbs, "history", _history, "attempts, newest first")
-    history.add_argument("--question", metavar="ID")
-    form = history.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true")
-    form.add_argument("--csv", action="store_true")
-
-    export = _verb(verbs, "export", _export, "one attempt's report")
-    export.add_argument("attempt", metavar="ATTEMPT", type=int)
-    export.add_argument("--to", metavar="FILE.(html|pdf|md|json|srt)", required=True)
-
-    models = _verb(verbs, "models", _models, "the speech models: which are here, and which can be fetched")
-    models.add_argument(
-        "--fetch", metavar="NAME", help="download a model; the only thing that uses the network"
-    )
-
-
-def _verb(verbs: Any, name: str, run: Verb, purpose: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = verbs.add_parser(name, help=purpose, description=purpose)
-    parser.set_defaults(verb=run)
-    return parser
+_VERBS: dict[str, Verb] = {
+    "": _window,
+    "import": _import,
+    "bank": _bank,
+    "grade": _grade,
+    "compare": _compare,
+    "transcribe": _transcribe,
+    "say": _say,
+    "doctor": _doctor,
+    "history": _history,
+    "export": _export,
+    "backup": _backup,
+    "restore": _restore,
+    "erase": _erase,
+    "models": _models,
+}
 
 
 # -- printing ----------------------------------------------------------------------------------------
@@ -286,6 +270,12 @@ def _print_json(value: Any, *, indent: int | None = 1) -> int:
 
 def _tell(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
+
+
+def _agreed(question: str) -> bool:
+    """Whether the person types the word; nobody there to type is a no."""
+    print(question, end="", file=sys.stderr, flush=True)
+    return sys.stdin is not None and sys.stdin.readline().strip().lower() == "delete"
 
 
 def _print_plan(planned: importing.Import, *, written: bool) -> None:

@@ -14,7 +14,7 @@ from interviewer.speech.whisper import Reading
 
 #: More terms than this cost time and accuracy.
 MOST = 12
-#: A term that was said has about .8, one that was made up about .2.
+#: Under this a term is doubted. A judgement, not fitted: terms that were said lie well above it.
 _LEAST_PROBABILITY = 0.45
 _MARKS = re.compile(r"[^\w/+#-]+", re.UNICODE)
 
