@@ -6,12 +6,16 @@ import logging
 import logging.handlers
 import os
 import platform
+import re
 import sys
 import traceback
 from io import TextIOWrapper
 from pathlib import Path
 
 from interviewer import __version__, paths
+
+#: A shorter user name is a part of too many words to be taken out.
+_SHORTEST_NAME = 4
 
 
 class _PrivateLog(logging.handlers.RotatingFileHandler):
@@ -31,15 +35,35 @@ def start() -> None:
     file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(file)
-    root.setLevel(os.environ.get("INTERVIEWER_LOG", "INFO").upper())
+    level = os.environ.get("INTERVIEWER_LOG", "").upper()
+    root.setLevel(level if level in logging.getLevelNamesMapping() else logging.INFO)
+
+
+def stop() -> None:
+    """Lets go of the log file."""
+    for handler in logging.getLogger().handlers[:]:
+        if isinstance(handler, _PrivateLog):
+            logging.getLogger().removeHandler(handler)
+            handler.close()
+
+
+def anonymous(text: str) -> str:
+    """The text without the person: their folders and their user name."""
+    for folder, stand_in in ((paths.home(), "LIBRARY"), (Path.home(), "~")):
+        for place in {str(folder), str(folder.resolve())} - {str(Path(folder.anchor))}:
+            # As it stands in text, and as Python and JSON write it inside of strings.
+            for written in (place, place.replace("\\", "\\\\")):
+                text = text.replace(written, stand_in)
+    name = Path.home().name
+    return re.sub(rf"\b{re.escape(name)}\b", "NAME", text) if len(name) >= _SHORTEST_NAME else text
 
 
 def bug_report(fault: BaseException | None = None) -> str:
     """What a maintainer needs: versions, platform, traceback; no transcript, no path with a name in it."""
     fault = fault or sys.exception()
     trace = "".join(traceback.format_exception(fault)) if fault else ""
-    return (
+    return anonymous(
         "This is a bug in Interviewer. What was recorded is safe on disk.\n"
         "Please report it with the lines below.\n\n"
         f"interviewer {__version__}, Python {platform.python_version()}, {platform.platform()}\n{trace}"
-    ).replace(str(Path.home()), "~")
+    )

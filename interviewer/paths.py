@@ -78,7 +78,7 @@ def log_file() -> Path:
 
 
 def _private(folder: Path) -> Path:
-    if not folder.is_dir():
-        with suppress(OSError):
+    with suppress(OSError):
+        if not folder.is_dir():
             folder.mkdir(parents=True, mode=0o700, exist_ok=True)
     return folder

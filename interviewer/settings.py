@@ -40,13 +40,13 @@ class Settings:
 
 
 def load(file: Path) -> Settings:
-    """Reads the file; a missing one gives the defaults. Raises InputError for one that can't be used."""
+    """Reads the file; a missing one gives the defaults. Raises InterviewerError otherwise."""
     try:
         raw = tomllib.loads(file.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError as fault:
-        raise InputError(
+        raise InterviewerError(
             f"The settings in {file} can't be read: {fault.strerror}.",
             fix="Correct its permissions, or set INTERVIEWER_HOME to another folder.",
         ) from fault
@@ -64,8 +64,8 @@ def save(settings: Settings, file: Path) -> None:
         _write(settings, file.with_suffix(".tmp"), file)
     except OSError as fault:
         raise InterviewerError(
-            f"The settings in {file} can't be written: {fault.strerror}. What you chose counts until you close "
-            "the app.",
+            f"The settings in {file} can't be written: {fault.strerror}. "
+            "What you chose counts until you close the app.",
             fix="Free some space, or make the folder writable.",
         ) from fault
 

@@ -96,7 +96,7 @@ def test_settings_that_cannot_be_used_are_told_with_their_file(home: Path, conte
 
 def test_a_folder_in_place_of_the_settings_is_told(home: Path) -> None:
     paths.settings_file().mkdir()
-    with pytest.raises(InputError, match="directory"):
+    with pytest.raises(InterviewerError, match="directory"):
         settings.load(paths.settings_file())
 
 

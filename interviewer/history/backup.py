@@ -36,6 +36,9 @@ def back_up(
 ) -> None:
     """Writes the library into a zip; attempts may be kept meanwhile. Raises InterviewerError."""
     draft = to.with_name(f"{to.name}.part")
+    _refuse_no_place(to)
+    if not (library / _HISTORY).exists():  # own banks and settings are worth a backup too
+        DiskArchive(database=library / _HISTORY, takes=library / "takes").close()
     with in_words(to), tempfile.TemporaryDirectory(dir=to.parent, prefix=".backup-") as folder:
         history = Path(folder) / _HISTORY
         copy_of(library / _HISTORY, history)
@@ -66,6 +69,14 @@ def restore(backup: Path, *, library: Path, at: datetime) -> Path | None:
         for item in list(unpacked.iterdir()):
             item.replace(library / item.name)
     return aside
+
+
+def _refuse_no_place(to: Path) -> None:
+    if to.is_dir() or not to.parent.is_dir():
+        why = "it is a folder" if to.is_dir() else "there is no such folder"
+        raise InputError(
+            f"The backup can't be written to {to}: {why}.", fix="Name a file in a folder that exists."
+        )
 
 
 def _files(library: Path) -> Iterable[Path]:
@@ -121,6 +132,8 @@ def _unpack(backup: Path, folder: Path) -> None:
         raise InputError(f"The backup {backup} is damaged: {fault}.", fix="Try an older one.") from fault
     except FileNotFoundError as fault:
         raise InputError(f"There is no file {backup}.") from fault
+    except (IsADirectoryError, PermissionError) as fault:
+        raise InputError(f"The backup {backup} can't be read: {fault.strerror}.") from fault
     for file in folder.rglob("*"):
         file.chmod(0o700 if file.is_dir() else 0o600)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from interviewer.errors import InterviewerError
+from interviewer.errors import InputError, InterviewerError
 from interviewer.history.archive import DiskArchive
 from interviewer.history.database import SIDE_FILES, in_words
 from interviewer.history.packing import unpacked
@@ -40,6 +40,8 @@ def salvage(
 
     The attempts get new numbers. Deleted ones are attempts again: better one too many.
     """
+    if not database.exists():
+        raise InputError(f"There is no history in {database.parent}: nothing has to be salvaged.")
     aside = _put_aside(database, f"{database.stem} damaged {at:%Y-%m-%d %H.%M.%S}{database.suffix}")
     kept = lost = 0
     with closing(_reading(aside)) as old, closing(DiskArchive(database=database, takes=takes)) as new:

@@ -80,6 +80,8 @@ def _refuse_no_file(path: Path) -> None:
         raise InputError(f"There is no file {path}.", fix="Check the name and the folder.")
     if path.is_dir():
         raise InputError(f"{path} is a folder, not a sound file.", fix="Name one file in it.")
+    if not path.is_file():  # a pipe or a device: it may never end
+        raise InputError(f"{path} is no ordinary file.", fix="Save the sound to a file first.")
     try:
         with path.open("rb") as file:
             first = file.read(1)

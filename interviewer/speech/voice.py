@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -30,6 +31,9 @@ _LIMIT_S = 15.0
 _LIMIT_PER_CHARACTER_S = 0.02
 #: Rendered texts that are kept: about an hour of speech.
 _KEPT_BYTES = 160_000_000
+#: Speech at 22,050 Hz, slowly: a tenth of a second a character, and as much again.
+_BYTES_PER_CHARACTER = 9_000
+_LEAST_ROOM_BYTES = 100_000
 _UNFINISHED = "rendering-"
 _LEFT_BEHIND_S = 3_600.0
 
@@ -191,6 +195,7 @@ class SpokenVoice:
         return file
 
     def _render(self, text: str, file: Path) -> None:
+        _require_room(self._place(), len(text))
         with self._workshop() as place:
             draft = Path(place) / "spoken.wav"
             limit_s = self._limit_s + _LIMIT_PER_CHARACTER_S * len(text)
@@ -245,6 +250,12 @@ class SpokenVoice:
 def _speakable(text: str) -> str:
     """The text on one line without control characters, at which engines stop or stumble."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _require_room(folder: Path, characters: int) -> None:
+    """Raises OSError on a full disk, on which espeak would wait for ever."""
+    if shutil.disk_usage(folder).free < _LEAST_ROOM_BYTES + characters * _BYTES_PER_CHARACTER:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
 
 def _for_engine(text: str) -> str:

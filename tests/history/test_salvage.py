@@ -105,5 +105,5 @@ def test_what_was_in_the_log_of_writes_is_carried_over_too(home: Path) -> None:
 
 
 def test_without_a_history_there_is_nothing_to_salvage(home: Path) -> None:
-    with pytest.raises(InterviewerError, match="No such file"):
+    with pytest.raises(InterviewerError, match="There is no history"):
         salvage(home / "history.sqlite3", takes=home / "takes", at=AT)

@@ -1,0 +1,79 @@
+"""The program as a person starts it in a terminal: a process of its own, with a library of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PROGRAM = (sys.executable, "-m", "interviewer")
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a call ended."""
+
+    status: int
+    out: str
+    told: str
+
+    @property
+    def json(self) -> Any:
+        """Standard output, which must be one JSON value and nothing else."""
+        return json.loads(self.out)
+
+
+class CommandLine:
+    """Runs the program with a library in ``home``."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        #: that of this process, but for what a test changes; no screen and no sound unless one asks for them
+        self.environment = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "INTERVIEWER_LOG"}
+        } | {"INTERVIEWER_HOME": str(home), "PULSE_SERVER": f"unix:{home}/no-sound-server"}
+
+    def __call__(
+        self,
+        *words: object,
+        typed: str = "",
+        confined: Callable[[Sequence[str]], list[str]] = list,
+        program: Sequence[str] = PROGRAM,
+    ) -> Done:
+        done = subprocess.run(
+            confined([*program, *map(str, words)]),
+            cwd=ROOT,
+            env=self.environment,
+            input=typed,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    def refused(self, status: int, *words: object, **how: Any) -> str:
+        """What is told by a call that ends with that status, with nothing on standard output."""
+        done = self(*words, **how)
+        assert done.status == status, (done.status, done.out, done.told)
+        assert done.out == ""
+        assert done.told.strip()
+        assert "Traceback" not in done.told
+        return done.told
+
+
+@pytest.fixture
+def command_line(tmp_path: Path) -> CommandLine:
+    home = tmp_path / "library"
+    home.mkdir(mode=0o700)
+    return CommandLine(home)
