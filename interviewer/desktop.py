@@ -91,6 +91,7 @@ def _window_parts(assembly: Assembly) -> Parts:
         grade=feedback.grade,
         vocabulary=vocabulary.terms,
         draw=assembly.due,
+        due=assembly.due_today,
         forget=lambda take: take.file.unlink(missing_ok=True),
         keep_settings=assembly.keep_settings,
         choices=lambda: _choices(assembly),

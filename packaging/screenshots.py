@@ -69,6 +69,7 @@ class Photographer:
     def all(self, names: list[str]) -> None:
         shots: dict[str, Callable[[Stage], None]] = {
             "home": self.home,
+            "round": self.round,
             "asking": self.asking,
             "thinking": self.thinking,
             "recording": self.recording,
@@ -130,6 +131,10 @@ class Photographer:
     def home(self, stage: Stage) -> None:
         stage.open()
         self._until(lambda: stage.window.home.filled)
+
+    def round(self, stage: Stage) -> None:
+        self.home(stage)
+        QTest.keyClick(stage.window.home, "C")
 
     def place(self, stage: Stage, place: Place) -> None:
         self.home(stage)

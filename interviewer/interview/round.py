@@ -13,6 +13,11 @@ class Rules(StrEnum):
 
     PRACTICE = "practice"
 
+    @property
+    def only_stories(self) -> bool:
+        """Whether only questions that want a story are asked."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Round:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObjec
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from interviewer.interview import choice
 from interviewer.interview.question import Bank, Question, QuestionId
 from interviewer.interview.round import Round
 from interviewer.ui import theme
@@ -23,9 +24,12 @@ from interviewer.ui.question_list import (
     SectionModel,
     SectionRow,
 )
+from interviewer.ui.round_panel import RoundPanel
 from interviewer.ui.theme import Space, Type
 
 _NARROW_PX = 760
+#: Below this height the choices take the place of the lists.
+_LISTS_TOO_FROM_PX = 560
 
 
 class HomePage(Page):
@@ -38,7 +42,9 @@ class HomePage(Page):
         super().__init__(parent, QCoreApplication.translate("HomePage", "Home"))
         self._bank: Bank | None = None
         self._results: Mapping[QuestionId, LastResult] = {}
-        self._round: tuple[Question, ...] = ()
+        self._today: tuple[Question, ...] = ()
+        self._reasons: Mapping[QuestionId, str] = {}
+        self._round: Round | None = None
         self._build()
         self._lay_out()
         self._say_loading()
@@ -55,12 +61,18 @@ class HomePage(Page):
             self.tr("Start today’s round"), self, key="Space", icon_name="microphone", role="primary"
         )
         self._start.clicked.connect(self._begin_round)
+        self._choose = KeyButton(self.tr("Choose a round"), self, key="C", icon_name="down", role="quiet")
+        self._choose.clicked.connect(self._show_choices)
+        self._panel = RoundPanel(self)
+        self._panel.chosen.connect(self._draw)
+        self._panel.hide()
         self._why = label("", self, step=Type.CAPTION, tone="muted")
         self._section_model, self._question_model = SectionModel(), QuestionModel()
         self._sections = self._list(self._section_model, SectionDelegate(self), self.tr("Sections"))
         self._sections.setProperty("role", "sections")
         self._sections.selectionModel().currentChanged.connect(self._filter)
         self._questions = self._list(self._question_model, QuestionDelegate(self), self.tr("Questions"))
+        self._questions.selectionModel().currentChanged.connect(self._tell_reason)
         self._questions.clicked.connect(lambda index: self._begin_at(index.row()))
         self._search = QLineEdit(self)
         self._search.setPlaceholderText(self.tr("Search the questions  ( / )"))
@@ -96,13 +108,12 @@ class HomePage(Page):
         button = QVBoxLayout()
         button.setSpacing(Space.TIGHT)
         button.addWidget(self._start)
-        button.addWidget(self._why)
+        button.addWidget(self._choose)
         button.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(Space.LARGE)
         top.addLayout(titles, 1)
         top.addLayout(button)
-        self.fit()
         right = QVBoxLayout()
         right.setSpacing(Space.SMALL)
         tools = QHBoxLayout()
@@ -111,7 +122,10 @@ class HomePage(Page):
         right.addLayout(tools)
         right.addWidget(self._questions, 1)
         right.addWidget(self._empty, 1)
-        lists = QHBoxLayout()
+        right.addWidget(self._why)
+        self._lists = QWidget(self)
+        lists = QHBoxLayout(self._lists)
+        lists.setContentsMargins(0, 0, 0, 0)
         lists.setSpacing(Space.MEDIUM)
         lists.addWidget(self._sections)
         lists.addLayout(right, 1)
@@ -119,7 +133,9 @@ class HomePage(Page):
         rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         rows.setSpacing(Space.LARGE)
         rows.addLayout(top)
-        rows.addLayout(lists, 1)
+        rows.addWidget(self._panel)
+        rows.addWidget(self._lists, 1)
+        self.fit()
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -127,6 +143,7 @@ class HomePage(Page):
         self._title.setText(self.tr("Interview practice"))
         self._glance.setText(self.tr("Getting ready …"))
         self._start.setEnabled(False)
+        self._choose.setEnabled(False)
         self._banks.hide()
         self._empty.hide()
 
@@ -137,19 +154,23 @@ class HomePage(Page):
         self._banks.setVisible(len(names) > 1)
 
     def show_bank(
-        self, bank: Bank, results: Mapping[QuestionId, LastResult], next_round: Sequence[Question]
+        self,
+        bank: Bank,
+        results: Mapping[QuestionId, LastResult],
+        today: Sequence[Question],
+        reasons: Mapping[QuestionId, str],
     ) -> None:
-        self._bank, self._results, self._round = bank, results, tuple(next_round)
+        self._bank, self._results, self._today, self._reasons = bank, results, tuple(today), reasons
         self._title.setText(bank.title)
         practised = sum(question.id in results for question in bank.questions)
         self._glance.setText(
-            self.tr("{total} questions, {practised} practised").format(
-                total=len(bank.questions), practised=practised
+            self.tr("{total} questions, {practised} practised, {due} to ask today").format(
+                total=len(bank.questions), practised=practised, due=len(reasons)
             )
         )
-        self._start.setEnabled(bool(next_round))
-        self._start.say(self._round_button())
-        self._why.setText(self.tr("Or choose a question below."))
+        self._choose.setEnabled(True)
+        self._panel.show_bank(bank)
+        self._draw()
         self._section_model.show(self._section_rows(bank))
         if not self._sections.currentIndex().isValid():
             self._sections.setCurrentIndex(self._section_model.index(0))
@@ -171,10 +192,47 @@ class HomePage(Page):
             Qt.FocusReason.OtherFocusReason
         )
 
+    def _draw(self) -> None:
+        """Draws the round that is chosen now, and says on the button what it is."""
+        if self._bank is None:
+            return
+        scores = {which: result.score or 0.0 for which, result in self._results.items()}
+        chosen = self._panel.choice
+        self._round = choice.drawn(self._bank, chosen, today=self._today, scores=scores)
+        self._start.setEnabled(self._round is not None)
+        self._start.say(self._round_button())
+
     def _round_button(self) -> str:
-        if len(self._round) == 1:
-            return self.tr("Practise 1 question")
-        return self.tr("Practise {count} questions").format(count=len(self._round))
+        if self._round is None:
+            return self.tr("No question fits")
+        count = len(self._round.questions)
+        return (
+            self.tr("Practise 1 question")
+            if count == 1
+            else self.tr("Practise {count} questions").format(count=count)
+        )
+
+    def _show_choices(self) -> None:
+        """Unfolds the choices, or folds them again."""
+        shown = self._panel.isHidden()
+        self._panel.setVisible(shown)
+        self.fit()
+        self._choose.say(
+            self.tr("Hide the choices") if shown else self.tr("Choose a round"),
+            icon_name="up" if shown else "down",
+        )
+        if shown:
+            self._panel.focus_first()
+        else:
+            self.focus_first()
+
+    def _tell_reason(self) -> None:
+        """Why the question that is looked at is asked today, or when it was answered last."""
+        row = self._questions.currentIndex().row()
+        questions = self._question_model.questions
+        reason = self._reasons.get(questions[row].id, "") if 0 <= row < len(questions) else ""
+        self._why.setText(reason or self.tr("Not due today. Enter asks it all the same."))
+        self._why.setVisible(bool(questions))
 
     def _section_rows(self, bank: Bank) -> list[SectionRow]:
         def row(number: int | None, title: str, questions: Sequence[Question]) -> SectionRow:
@@ -198,7 +256,7 @@ class HomePage(Page):
             for question in self._bank.questions
             if (number is None or question.section == number) and _holds(question, wanted)
         ]
-        self._question_model.show(shown, self._results)
+        self._question_model.show(shown, self._results, self._reasons)
         self._questions.setVisible(bool(shown))
         self._empty.setVisible(not shown)
         self._empty.setText(
@@ -210,12 +268,13 @@ class HomePage(Page):
             self._questions.selectionModel().setCurrentIndex(
                 self._question_model.index(0), QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
+        self._tell_reason()
 
     # -- doing -------------------------------------------------------------------------------------
 
     def _begin_round(self) -> None:
-        if self._round:
-            self.begun.emit(Round(self._round))
+        if self._round is not None:
+            self.begun.emit(self._round)
 
     def _begin_at(self, row: int) -> None:
         """The chosen question, and after it those that follow in the list."""
@@ -244,6 +303,9 @@ class HomePage(Page):
 
     def fit(self) -> None:
         """What is measured in text follows the text size."""
+        self._panel.fit()
+        both = self.height() >= theme.scaled(_LISTS_TOO_FROM_PX)
+        self._lists.setVisible(both or self._panel.isHidden())
         self._sections.setFixedWidth(theme.scaled(250))
         self._sections.setVisible(self.width() >= theme.scaled(_NARROW_PX))
 

@@ -21,6 +21,8 @@ class Overview:
     bank: Bank
     results: Mapping[QuestionId, LastResult]
     next_round: tuple[Question, ...]
+    #: why each question of today is asked
+    reasons: Mapping[QuestionId, str]
 
 
 def gather(parts: Parts, name: str) -> Overview:
@@ -31,7 +33,8 @@ def gather(parts: Parts, name: str) -> Overview:
         question.id: parts.archive.attempts(question=question.id, limit=1) for question in bank.questions
     }
     results = {which: last_result(parts, attempts[0]) for which, attempts in latest.items() if attempts}
-    return Overview(names, bank, results, tuple(parts.draw(bank)))
+    reasons = {due.question.id: due.reason for due in parts.due(bank)}
+    return Overview(names, bank, results, tuple(parts.draw(bank)), reasons)
 
 
 def last_result(parts: Parts, attempt: Attempt) -> LastResult:

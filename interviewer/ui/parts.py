@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from interviewer.interview.feedback import Feedback, Grade
     from interviewer.interview.ports import Archive, CancelToken, Clock, Player, Recorder, Transcriber, Voice
     from interviewer.interview.recording import Recordings
+    from interviewer.interview.schedule import Due
     from interviewer.interview.take import Take
     from interviewer.interview.transcript import Transcript
     from interviewer.ui.desk import Desk
@@ -71,6 +72,8 @@ class Parts:
     vocabulary: Callable[[Question], Sequence[str]]
     #: the questions of the next round, in their order; on the worker
     draw: Callable[[Bank], Sequence[Question]]
+    #: what is to be asked today, and why; on the worker
+    due: Callable[[Bank], Sequence[Due]] = lambda _bank: ()
     #: deletes the file of a take that belongs to no attempt; on the worker
     forget: Callable[[Take], None]
     #: saves the settings and tells the parts; on the worker

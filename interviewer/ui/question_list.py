@@ -57,10 +57,17 @@ class QuestionModel(QAbstractListModel):
         super().__init__()
         self._questions: tuple[Question, ...] = ()
         self._results: Mapping[QuestionId, LastResult] = {}
+        self._reasons: Mapping[QuestionId, str] = {}
 
-    def show(self, questions: Sequence[Question], results: Mapping[QuestionId, LastResult]) -> None:
+    def show(
+        self,
+        questions: Sequence[Question],
+        results: Mapping[QuestionId, LastResult],
+        reasons: Mapping[QuestionId, str] | None = None,
+    ) -> None:
+        """``reasons`` says why those that are due today are."""
         self.beginResetModel()
-        self._questions, self._results = tuple(questions), results
+        self._questions, self._results, self._reasons = tuple(questions), results, reasons or {}
         self.endResetModel()
 
     @property
@@ -83,7 +90,8 @@ class QuestionModel(QAbstractListModel):
             return result
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             told = result.text if result else words.tr("not practised yet")
-            return f"{question.section}.{question.number} {question.text} – {told}"
+            reason = self._reasons.get(question.id, "")
+            return f"{question.section}.{question.number} {question.text} – {told}. {reason}".strip()
         return None
 
 

@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
     def _show_overview(self, overview: Overview) -> None:
         first = not self.home.filled
         self.home.show_banks(overview.names, overview.bank.name)
-        self.home.show_bank(overview.bank, overview.results, overview.next_round)
+        self.home.show_bank(overview.bank, overview.results, overview.next_round, overview.reasons)
         if first:
             self.setWindowTitle(words.state(State.CHOOSING))
         if first and self._pages.currentWidget() is self.home:

@@ -20,6 +20,7 @@ from interviewer.interview.attempt import Attempt
 from interviewer.interview.check import Check
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import Bank
+from interviewer.interview.schedule import Cause, Due
 from interviewer.interview.take import Take
 from interviewer.settings import Settings
 from interviewer.ui.parts import Choices, Option, Parts
@@ -72,6 +73,7 @@ class Stage:
             ),
             vocabulary=lambda _question: ("Databricks",),
             draw=lambda bank: bank.questions[:3],
+            due=lambda bank: [Due(one, Cause.NEW, f"New: {one.id}.") for one in bank.questions[:3]],
             forget=self.forgotten.append,
             keep_settings=self.kept_settings.append,
             choices=lambda: Choices(

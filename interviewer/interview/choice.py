@@ -1,0 +1,69 @@
+"""What a person chooses for a round, and the questions that it draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from interviewer.interview import bank as banks
+from interviewer.interview.question import Bank, Question, QuestionId
+from interviewer.interview.round import Round, Rules
+
+
+class Order(StrEnum):
+    """Which questions come first."""
+
+    DUE = "due"
+    WEAKEST = "weakest"
+    RANDOM = "random"
+    LISTED = "listed"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Rules and questions of a round. An empty filter lets all pass; without a count all are asked."""
+
+    rules: Rules = Rules.PRACTICE
+    count: int | None = None
+    sections: frozenset[int] = frozenset()
+    difficulty: frozenset[int] = frozenset()
+    order: Order = Order.DUE
+
+
+def drawn(
+    bank: Bank,
+    choice: Choice,
+    *,
+    today: Sequence[Question] = (),
+    scores: Mapping[QuestionId, float] | None = None,
+    seed: int | None = None,
+) -> Round | None:
+    """The round that was chosen; None where no question is left.
+
+    ``today`` holds what is to be asked today, in its order. By the order "due" without a count nothing else
+    is asked, as long as any of it passes the filters; with a count the others follow as listed. ``scores``
+    are those of the last answers; a question without one is no weak one, and comes last.
+    """
+    ranking = {
+        Order.DUE: {question.id: float(place) for place, question in enumerate(today)},
+        Order.WEAKEST: dict(scores or {}),
+    }.get(choice.order)
+    found = banks.draw(
+        bank,
+        sections=choice.sections,
+        difficulty=choice.difficulty,
+        order=_orders(choice.order),
+        ranking=ranking,
+        seed=seed,
+    )
+    found = [question for question in found if question.wants_star or not choice.rules.only_stories]
+    if choice.order is Order.DUE and choice.count is None:
+        due = {question.id for question in today}
+        found = [question for question in found if question.id in due] or found
+    found = found[: choice.count]
+    return Round(tuple(found), rules=choice.rules) if found else None
+
+
+def _orders(order: Order) -> banks.Order:
+    return {Order.RANDOM: banks.Order.RANDOM, Order.LISTED: banks.Order.LISTED}.get(order, banks.Order.RANKED)

@@ -1,0 +1,44 @@
+"""Which questions a chosen round draws, and in what order."""
+
+from __future__ import annotations
+
+import sample
+
+from interviewer.interview.choice import Choice, Order, drawn
+
+BANK = sample.bank()
+TODAY = (BANK.questions[4], BANK.questions[1])
+
+
+def ids(choice: Choice, **given: object) -> list[str]:
+    round_ = drawn(BANK, choice, today=TODAY, **given)
+    return [] if round_ is None else [question.id for question in round_.questions]
+
+
+def test_untouched_it_is_what_is_due_today() -> None:
+    assert ids(Choice()) == ["governance", "design"]
+
+
+def test_a_number_is_filled_up_in_the_order_of_the_bank() -> None:
+    assert ids(Choice(count=4)) == ["governance", "design", "cost", "choose"]
+
+
+def test_where_nothing_of_today_passes_all_others_do() -> None:
+    assert ids(Choice(sections=frozenset((3,)))) == ["metadata", "late"]
+
+
+def test_the_weakest_come_first_and_what_was_never_answered_last() -> None:
+    scores = {"late": 0.2, "cost": 0.9, "conflict": 0.4}
+    assert ids(Choice(order=Order.WEAKEST, count=4), scores=scores) == ["late", "conflict", "cost", "design"]
+
+
+def test_random_is_a_matter_of_the_seed() -> None:
+    choice = Choice(order=Order.RANDOM)
+    assert ids(choice, seed=1) == ids(choice, seed=1)
+    assert sorted(ids(choice, seed=1)) == sorted(question.id for question in BANK.questions)
+    assert ids(choice, seed=1) != [question.id for question in BANK.questions]
+
+
+def test_a_filter_that_nothing_passes_gives_no_round() -> None:
+    assert ids(Choice(difficulty=frozenset((9,)))) == []
+    assert ids(Choice(order=Order.LISTED, sections=frozenset((1, 4)), count=2)) == ["cost", "design"]
