@@ -39,11 +39,11 @@ packaging/export_minilm.py: the weights were quantised to 8 bits and the pooling
 The weights it was made from have the SHA-256
 {weights}.
 
-entailment.onnx began as the same weights and was trained further by packaging/train_entailment.py, and made by
-packaging/export_entailment.py. Among what it was trained on are the development and test parts of SNLI (Bowman
-and others 2015, CC BY-SA 4.0), as e-SNLI has them (Camburu and others 2018, MIT), Breaking NLI (Glockner and
-others 2018, CC BY-SA 4.0), the negated pairs of Hossain and others 2020 (MIT), and MoNLI (Geiger and others
-2020). None of their text is in this repository.
+entailment.onnx began as the same weights and was trained further by packaging/train_entailment.py.
+Among what it was trained on are the development and test parts of SNLI (Bowman and others 2015, CC BY-
+SA 4.0), as e-SNLI has them (Camburu and others 2018, MIT), Breaking NLI (Glockner and others 2018, CC
+BY-SA 4.0), the negated pairs of Hossain and others 2020 (MIT), and MoNLI (Geiger and others 2020). None
+of their text is in this repository.
 """
 
 CHECKED = (

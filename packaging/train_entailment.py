@@ -336,10 +336,7 @@ def answer_pairs(listed: Sequence[dict[str, Any]], chance: random.Random) -> lis
         if one["style"] == "offtopic" and chance.random() < 0.6:
             continue
         relation, weight = LABELS[one["label"]], 0.5 if one["label"] == "partial" else 1.0
-        found += [
-            Pair(said, one["claim"], relation, weight * share)
-            for said, share in zip(one["said"], (1.0, 0.6), strict=False)
-        ]
+        found.append(Pair(one["said"], one["claim"], relation, weight))
         if len(one["parts"]) > 1 and one["label"] in ("covered", "missed"):
             found += [Pair(said, claim, relation, 0.4) for claim, said in one["parts"]]
     return found
@@ -365,11 +362,8 @@ def grown(start: dict[str, Tensor], weights: dict[str, Tensor], pairs: Sequence[
 def said_of(model: Entailment, listed: Sequence[dict[str, Any]]) -> dict[str, list[float]]:
     found = {}
     for one in listed:
-        rows = np.array([[0.0, 1.0, 0.0]])
-        if one["said"]:
-            rows = chances(model, [(said, one["claim"]) for said in one["said"]])
-        figures = (rows[0, 0], rows[:, 0].max(), rows[0, 2], rows[:, 2].mean())
-        found[one["key"]] = [round(float(figure), 4) for figure in figures]
+        row = chances(model, [(one["said"], one["claim"])])[0]
+        found[one["key"]] = [round(float(row[FOLLOWS]), 4), round(float(row[DENIED]), 4)]
     return found
 
 

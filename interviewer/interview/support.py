@@ -21,8 +21,6 @@ _NEAR = 0.06
 _LIKELY = 0.15
 #: Two words of a claim this near belong to each other.
 _NEIGHBOURS = 3
-#: So many passages of a point are put to the entailment model.
-_ASKED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +51,11 @@ class Support:
     #: how much of the point the question gives away
     in_question: float
     parts: float
-    #: by the entailment model, where there is one: that the point follows from, or is denied by, its passages
+    #: by the entailment model, where there is one: chances that the passage implies the point, or denies it
     follows: float | None = None
-    follows_best: float | None = None
     denied: float | None = None
-    denied_mean: float | None = None
-    #: the passages to ask it about, the best first
-    likeliest: tuple[Passage, ...] = ()
+    #: the passage to ask it about
+    likeliest: Passage | None = None
 
     def named(self) -> dict[str, float]:
         """All figures that are known."""
@@ -82,7 +78,6 @@ class PartSupport:
     apart: float = 0.0
     #: other passages that may be about the claim too
     likely: tuple[Passage, ...] = ()
-    likeliest: tuple[Passage, ...] = ()
 
 
 def concept_weights(readings: Sequence[PointReading], question: Reading) -> Mapping[str, float]:
@@ -131,7 +126,7 @@ def support_of(
         has_quantities=float(bool(reading.whole.reading.quantities)),
         in_question=float(point_vectors[0] @ question_vector),
         parts=float(len(parts)),
-        likeliest=whole.likeliest,
+        likeliest=whole.passage,
     )
     return figures, parts
 
@@ -167,7 +162,6 @@ def _part_support(
         turned=_is_turned(part.reading, answer, passages[best]),
         together=together,
         apart=apart,
-        likeliest=tuple(passages[at] for at in np.argsort(-scores, kind="stable")[:_ASKED] if proving[at]),
         likely=tuple(passages[at] for at in np.flatnonzero(scores >= scores[best] - _LIKELY)),
     )
 

@@ -1,0 +1,103 @@
+"""Fits how the figures of a key point weigh in its verdict: a logistic regression, small enough to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interviewer.interview.coverage import Verdict
+
+ORDER = (Verdict.COVERED, Verdict.PARTIAL, Verdict.MISSED, Verdict.CONTRADICTED)
+Floats = NDArray[np.float64]
+#: Keeps the weights small, as there are few hundred labels.
+SHRINK = 0.01
+STEPS, RATE, MOMENTUM = 600, 0.15, 0.9
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each figure adds for each verdict, and what is added without any."""
+
+    table: Floats
+    bias: Floats
+
+    def chances(self, rows: Floats) -> Floats:
+        sums = rows @ self.table + self.bias
+        powers = np.exp(sums - sums.max(axis=1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def fitted(rows: Floats, labels: NDArray[np.int64], counts: NDArray[np.int64]) -> Weights:
+    """The same rows give the same weights. ``counts``: how often each row counts."""
+    rows, labels = np.repeat(rows, counts, axis=0), np.repeat(labels, counts)
+    middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    scaled = np.c_[(rows - middle) / spread, np.ones(len(rows))]
+    wanted = np.eye(len(ORDER))[labels]
+    table = np.zeros((scaled.shape[1], len(ORDER)))
+    pace = np.zeros_like(table)
+    for _ in range(STEPS):
+        powers = np.exp(scaled @ table - (scaled @ table).max(axis=1, keepdims=True))
+        chances = powers / powers.sum(axis=1, keepdims=True)
+        slope = scaled.T @ (chances - wanted) / len(rows)
+        slope[:-1] += SHRINK * table[:-1]
+        pace = MOMENTUM * pace + slope
+        table = table - RATE * pace
+    plain = table[:-1] / spread[:, None]
+    bias = table[-1] - middle @ plain
+    return Weights(plain, bias - bias.mean())
+
+
+def folded(
+    rows: Floats, labels: NDArray[np.int64], questions: NDArray[np.str_], counts: NDArray[np.int64]
+) -> Floats:
+    """The chances of every row by weights that were fitted on the other questions."""
+    chances = np.zeros((len(rows), len(ORDER)))
+    for question in sorted(set(questions)):
+        held_out = questions == question
+        weights = fitted(rows[~held_out], labels[~held_out], counts[~held_out])
+        chances[held_out] = weights.chances(rows[held_out])
+    return chances
+
+
+_HEAD = '''"""How the figures of a key point weigh in its verdict.
+
+Written by ``benchmarks/judgement.py --fit``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from interviewer.interview.coverage import Verdict
+
+_ORDER = (Verdict.COVERED, Verdict.PARTIAL, Verdict.MISSED, Verdict.CONTRADICTED)
+#: Figure: what it adds for each verdict. The first row is added always.
+'''
+_TAIL = '''
+
+def chances(figures: Mapping[str, float]) -> dict[Verdict, float]:
+    """The chance of each verdict, from the figures of ``support.Support`` by name."""
+    table = _WITH_ENTAILMENT if "follows" in figures else _ALONE
+    sums = [0.0] * len(_ORDER)
+    for name, weights in table.items():
+        figure = figures[name] if name else 1.0
+        sums = [total + figure * weight for total, weight in zip(sums, weights, strict=True)]
+    largest = max(sums)
+    powers = [math.exp(total - largest) for total in sums]
+    return {verdict: power / sum(powers) for verdict, power in zip(_ORDER, powers, strict=True)}
+'''
+
+
+def write(file: Path, tables: Mapping[str, tuple[Sequence[str], Weights]]) -> None:
+    text = _HEAD
+    for name, (names, weights) in tables.items():
+        text += f"{name} = {{\n"
+        for label, row in zip(["", *names], [weights.bias, *weights.table], strict=True):
+            text += f'    "{label}": ({", ".join(f"{value:.3f}" for value in row)}),\n'
+        text += "}\n"
+    file.write_text(text + _TAIL, "utf-8")
