@@ -140,7 +140,7 @@ def _verdict(one: Examined, answer: Reading) -> PointVerdict:
     if verdict is Verdict.COVERED and _in_doubt(support):
         verdict = Verdict.PARTIAL
     said = [part.meaning + part.terms >= _PART_SAID for part in parts]
-    shown = _shown(verdict, parts, said)
+    shown = [_tight(part, answer) for part in _shown(verdict, parts, said)]
     return PointVerdict(
         point=point.point,
         verdict=verdict,
@@ -173,17 +173,31 @@ def _in_doubt(support: Support) -> bool:
     return support.follows is not None and support.follows < _FOLLOWS_FROM and support.meaning < _LIKE_FROM
 
 
-def _shown(verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool]) -> list[Passage]:
-    """The passages that prove it: of each claim that was said, or else of the one that fits best."""
-    if verdict is Verdict.MISSED:
+def _shown(verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool]) -> list[PartSupport]:
+    """The claims whose passages prove the verdict: those that were said, or else the one that fits best."""
+    found = [part for part in parts if part.passage is not None]
+    if verdict is Verdict.MISSED or not found:
         return []
-    best = max(parts, key=lambda part: part.meaning + part.terms)
     if verdict is Verdict.CONTRADICTED:
-        best = max(parts, key=lambda part: (part.opposing + part.turned, part.meaning))
-        return [best.passage] if best.passage else []
-    return [
-        part.passage for part, one in zip(parts, said, strict=True) if part.passage and (one or part is best)
+        return [max(found, key=lambda part: (part.opposing + part.turned, part.meaning))]
+    best = max(found, key=lambda part: part.meaning + part.terms)
+    proven = [part for part, one in zip(parts, said, strict=True) if one and part.passage is not None]
+    return proven if best in proven else [*proven, best]
+
+
+def _tight(part: PartSupport, answer: Reading) -> Passage:
+    """The passage of a claim without the clauses at its ends that have nothing of the claim in them."""
+    passage = part.passage
+    if passage is None:
+        raise AssertionError("only claims with a passage are shown")
+    wanted = {one.concept for one in part.part.reading.signed}
+    inside = [one for one in answer.clauses if passage.start <= one.start < passage.end]
+    holding = [
+        clause
+        for clause in inside
+        if any(one.concept in wanted for one in answer.within(Passage(clause.start, clause.end)))
     ]
+    return Passage(holding[0].start, holding[-1].end) if holding else passage
 
 
 def _merged(passages: Sequence[Passage]) -> list[Passage]:
