@@ -8,7 +8,7 @@ from pathlib import Path
 
 #: Takes are kept at the rate the speech models hear: what is on disk is what was judged.
 SAMPLE_RATE_HZ = 16_000
-#: A take is written under this ending until it is stopped: one found at the start was being spoken at a crash.
+#: A take bears this ending until it is stopped: one found at the start was being spoken at a crash.
 UNFINISHED_SUFFIX = ".part.wav"
 #: The 44 bytes of RIFF, format and data chunk that every take begins with.
 HEADER_BYTES = 44
