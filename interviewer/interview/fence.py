@@ -121,18 +121,31 @@ class _Change:
         items = old if isinstance(old, list) else []
         starts = [self.places[(name, index)] for index in range(len(items))]
         if not starts or starts[0] == span[0] or not all(isinstance(one, Mapping) for one in items):
-            return _field_lines(name, list(wanted))
-        ends = [*starts[1:], span[1]]
+            old_lines = self.lines[span[0] : span[1]]
+            return [*_field_lines(name, list(wanted)), *_comments_after(old_lines)]
+        indent = _indent(self.lines[starts[0]])
+        tops = [self._top(start, [span[0], *starts][index], indent) for index, start in enumerate(starts)]
+        end = self._top(span[1], starts[-1], indent)
+        ends = [*tops[1:], end]
         left = {index: dict(one) for index, one in enumerate(items)}
-        result = self.lines[span[0] : starts[0]]
-        pairs = _paired(left, wanted)
-        for fields, index in zip(wanted, pairs, strict=True):
+        result = self.lines[span[0] : tops[0]]
+        for fields, index in zip(wanted, _paired(left, wanted), strict=True):
             if index is None:
-                indent = re.match(r" *", self.lines[starts[0]])
-                result += _item_lines(fields, indent[0] if indent else "  ")
+                result += _item_lines(fields, indent)
             else:
+                result += self.lines[tops[index] : starts[index]]
                 result += self._item(name, index, (starts[index], ends[index]), fields)
-        return result
+        return result + self.lines[end : span[1]]
+
+    def _top(self, start: int, above: int, indent: str) -> int:
+        """Where an item starts with the comments over it; one that is indented more is of the item above."""
+        top = start
+        while top > above + 1:
+            line = self.lines[top - 1]
+            if line.strip() and not (line.lstrip().startswith("#") and len(_indent(line)) <= len(indent)):
+                break
+            top -= 1
+        return top
 
     def _item(self, name: str, index: int, span: tuple[int, int], wanted: Mapping[str, object]) -> list[str]:
         """One item: fields that are unchanged keep their lines."""
@@ -141,27 +154,25 @@ class _Change:
         lines = self.lines[span[0] : span[1]]
         if _same(old, wanted):
             return lines
-        indent = re.match(r" *", lines[0])
+        indent = _indent(lines[0])
         keys = sorted(old, key=lambda key: self.places[(name, index, key)])
         starts = [self.places[(name, index, key)] - span[0] for key in keys]
         if len(set(starts)) < len(starts) or lines[0].strip().startswith("- {"):
-            return _item_lines(wanted, indent[0] if indent else "  ")
+            return _item_lines(wanted, indent)
         bodies = {
             key: lines[start:end]
             for key, start, end in zip(keys, starts, [*starts[1:], len(lines)], strict=True)
         }
-        order = [key for key in keys if key in wanted or key == "id"] + [
-            key for key in wanted if key not in bodies
-        ]
-        pad = (indent[0] if indent else "  ") + "  "
         result: list[str] = []
-        for key in order:
-            keep = key in bodies and (key == "id" or _same(old.get(key), wanted[key]))
-            own = (
-                bodies[key] if keep else _nested(key, wanted[key], pad, comment=_comment(bodies.get(key, [])))
-            )
-            result += own
-        return _as_item(result, indent[0] if indent else "  ")
+        for key in [*keys, *(key for key in wanted if key not in bodies)]:
+            own = bodies.get(key, [])
+            if key == "id" or (key in wanted and _same(old.get(key), wanted[key])):
+                result += own or _nested(key, wanted[key], indent + "  ")
+            else:
+                if key in wanted:
+                    result += _nested(key, wanted[key], indent + "  ", comment=_comment(own))
+                result += _comments_after(own)
+        return _as_item(result, indent)
 
 
 def _paired(left: dict[int, dict[str, object]], wanted: Sequence[Mapping[str, object]]) -> list[int | None]:
@@ -207,6 +218,10 @@ def _same(old: object, new: object) -> bool:
 
 def _comes_before(new: str, old: str) -> bool:
     return old in FIELDS and FIELDS.index(new) < FIELDS.index(old)
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" "))]
 
 
 def _comment(old: Sequence[str]) -> str:

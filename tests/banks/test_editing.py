@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from difflib import ndiff
 from pathlib import Path
@@ -147,6 +148,53 @@ def test_points_are_added_removed_reordered_split_and_merged(library: Library, f
     while editing.can_undo:
         editing.undo()
     assert file.read_text(encoding="utf-8") == DOCUMENT
+
+
+REMARKED = (
+    DOCUMENT.replace("  - point: ADF", "  # over the first\n  - point: ADF")
+    .replace(
+        "  - point: One lake is", "    # inside the first\n  # over the second\n\n  - point: One lake is"
+    )
+    .replace("follow_ups:", "    # inside the second\n  # at the end\n# over the follow-ups\nfollow_ups:")
+)
+
+
+@pytest.mark.parametrize(
+    ("kept", "remarks"),
+    [
+        ([1], ["over the second", "inside the second", "at the end", "over the follow-ups"]),
+        ([0], ["over the first", "inside the first", "at the end", "over the follow-ups"]),
+        (
+            [1, 0],
+            ["over the second", "inside the second", "over the first", "inside the first", "at the end",
+             "over the follow-ups"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_remark_stays_with_the_point_beneath_it(
+    library: Library, file: Path, kept: list[int], remarks: list[str]
+) -> None:
+    file.write_text(REMARKED, encoding="utf-8")
+    editing = Editing(library, "small")
+    one = question(editing, 0)
+    points = [one.rubric.points[index] for index in kept]
+    after = editing.change(with_points(one, *points)).questions[0]
+    assert [point.text for point in after.rubric.points] == [point.text for point in points]
+    text = file.read_text(encoding="utf-8")
+    assert re.findall(r"^ *# (?!(?:a remark|Small))(.+)$", text.split("points:")[1], re.MULTILINE) == remarks
+
+
+def test_a_remark_inside_a_point_outlives_a_change_of_the_field_over_it(library: Library, file: Path) -> None:
+    text = DOCUMENT.replace("    label: Ingestion\n", "    # why I say this\n    label: Ingestion\n")
+    file.write_text(text, encoding="utf-8")
+    editing = Editing(library, "small")
+    one = question(editing, 0)
+    first, second = one.rubric.points
+    editing.change(with_points(one, replace(first, text="ADF brings data.", label=None), second))
+    assert differing(text, file.read_text(encoding="utf-8")) == (
+        ["  - point: ADF brings batch data into Bronze.", "    label: Ingestion"],
+        ["  - point: ADF brings data."],
+    )
 
 
 def test_a_question_without_a_fence_gets_one_and_keeps_its_id(library: Library, file: Path) -> None:
