@@ -28,7 +28,7 @@ from interviewer.banks.library import Library  # noqa: E402
 from interviewer.errors import InterviewerError  # noqa: E402
 from interviewer.interview.check import Check  # noqa: E402
 from interviewer.interview.move import State  # noqa: E402
-from interviewer.interview.round import Round  # noqa: E402
+from interviewer.interview.round import Round, Rules  # noqa: E402
 from interviewer.interview.take import Take  # noqa: E402
 from interviewer.settings import Settings  # noqa: E402
 from interviewer.ui import theme  # noqa: E402
@@ -75,6 +75,8 @@ class Photographer:
             "recording": self.recording,
             "feedback": self.feedback,
             "model-answer": self.model_answer,
+            "pressure": self.pressure,
+            "debrief": self.debrief,
             "recordings": lambda stage: self.place(stage, Place.RECORDINGS),
             "recordings-empty": lambda stage: self.empty(stage, Place.RECORDINGS),
             "settings": lambda stage: self.place(stage, Place.SETTINGS),
@@ -135,6 +137,25 @@ class Photographer:
     def round(self, stage: Stage) -> None:
         self.home(stage)
         QTest.keyClick(stage.window.home, "C")
+
+    def pressure(self, stage: Stage) -> None:
+        self.home(stage)
+        stage.window.begin(Round(sample.bank().questions[:3], rules=Rules.PRESSURE))
+        self._record(stage)
+        stage.recorder.elapsed_s = 127.0
+        QTest.qWait(250)
+
+    def debrief(self, stage: Stage) -> None:
+        self.pressure(stage)
+        stage.window.session.stop()
+        self._until(lambda: stage.window.state is State.WITHHELD)
+        stage.window.session.end()
+
+    def _record(self, stage: Stage) -> None:
+        stage.voice.end()
+        self._until(lambda: stage.window.state is State.THINKING)
+        stage.window.session.answer()
+        self._until(lambda: stage.window.state is State.RECORDING)
 
     def place(self, stage: Stage, place: Place) -> None:
         self.home(stage)

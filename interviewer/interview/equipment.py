@@ -61,3 +61,17 @@ class Equipment:
         feedback = Feedback(Coverage(()), Delivery(words=0), grade=None, abstained=_UNHEARD)
         transcript = Transcript((), duration_s=take.duration_s, final=False)
         self.archive.keep(Attempt(question, take, transcript, feedback, at=self.clock.now()))
+
+    def forget_soon(self, take: Take) -> None:
+        self.worker.run(lambda _cancel: self.forget(take), done=_ignored, failed=_ignored)
+
+    def keep_unheard_soon(self, question: Question, take: Take) -> None:
+        self.worker.run(lambda _cancel: self.keep_unheard(question, take), done=_ignored, failed=_ignored)
+
+    def stop_and_keep(self, question: Question) -> None:
+        """On the device line, which may not remember: that is left to the worker."""
+        self.keep_unheard_soon(question, self.recorder.stop())
+
+
+def _ignored(_result: object) -> None:
+    """What happens after a take is parted with concerns nobody."""

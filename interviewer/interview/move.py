@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from interviewer.interview.round import Rules
+
 
 class State(StrEnum):
     """Where a question stands."""
@@ -24,6 +26,10 @@ class State(StrEnum):
     FINISHING = "finishing"
     JUDGING = "judging"
     REVIEWING = "reviewing"
+    #: the answer is judged and kept, and nothing of it is shown before the end of the round
+    WITHHELD = "withheld"
+    #: the end of the round: what to work on
+    DEBRIEFING = "debriefing"
     #: the take is kept, and nobody has understood it yet
     UNHEARD = "unheard"
     #: the take was thrown away, and can still be taken back
@@ -44,14 +50,21 @@ class Move(StrEnum):
     UNDO = "undo"
     HEARD = "heard"
     JUDGED = "judged"
+    WITHHOLD = "withhold"
     FAIL = "fail"
     HEAR_AGAIN = "hear again"
     RETRY = "retry"
+    DEBRIEF = "debrief"
     LEAVE = "leave"
 
 
 #: What leaves an answer behind.
-ONWARDS = {Move.ASK: State.ASKING, Move.RETRY: State.THINKING, Move.LEAVE: State.CHOOSING}
+ONWARDS = {
+    Move.ASK: State.ASKING,
+    Move.RETRY: State.THINKING,
+    Move.DEBRIEF: State.DEBRIEFING,
+    Move.LEAVE: State.CHOOSING,
+}
 
 #: The legal moves, by state; there are no others.
 MOVES: Mapping[State, Mapping[Move, State]] = MappingProxyType(
@@ -72,10 +85,24 @@ MOVES: Mapping[State, Mapping[Move, State]] = MappingProxyType(
             Move.DISCARD: State.DISCARDED,
         },
         State.FINISHING: {Move.HEARD: State.JUDGING, Move.FAIL: State.UNHEARD},
-        State.JUDGING: {Move.JUDGED: State.REVIEWING, Move.FAIL: State.UNHEARD},
+        State.JUDGING: {
+            Move.JUDGED: State.REVIEWING,
+            Move.WITHHOLD: State.WITHHELD,
+            Move.FAIL: State.UNHEARD,
+        },
         State.REVIEWING: ONWARDS,
+        State.WITHHELD: ONWARDS,
+        State.DEBRIEFING: {Move.ASK: State.ASKING, Move.LEAVE: State.CHOOSING},
         State.UNHEARD: {Move.HEAR_AGAIN: State.FINISHING, **ONWARDS},
         State.DISCARDED: {Move.UNDO: State.FINISHING, **ONWARDS},
+    }
+)
+
+#: The moves of the table that a round under these rules never makes.
+BARRED: Mapping[Rules, frozenset[Move]] = MappingProxyType(
+    {
+        Rules.PRACTICE: frozenset({Move.WITHHOLD, Move.DEBRIEF}),
+        Rules.PRESSURE: frozenset({Move.JUDGED, Move.RETRY, Move.PAUSE, Move.DISCARD}),
     }
 )
 

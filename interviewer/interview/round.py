@@ -12,6 +12,8 @@ class Rules(StrEnum):
     """What a round allows, and when feedback comes."""
 
     PRACTICE = "practice"
+    #: little time to think, a cap on the answer, and no feedback before the end
+    PRESSURE = "pressure"
 
     @property
     def only_stories(self) -> bool:

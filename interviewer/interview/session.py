@@ -14,10 +14,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from interviewer.errors import Cancelled
+from interviewer.interview import pressure
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.move import MICROPHONE_OPEN, MOVES, ONWARDS, IllegalMove, Move, State
-from interviewer.interview.question import Question
-from interviewer.interview.round import Round
+from interviewer.interview.course import Course
+from interviewer.interview.move import MICROPHONE_OPEN, Move, State
+from interviewer.interview.round import Round, Rules
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript, Word
 
@@ -26,42 +27,37 @@ if TYPE_CHECKING:  # the window starts without what the ports need
     from interviewer.interview.ports import CancelToken
 
 
-class Session:
+class Session(Course):
     """One person answering the questions of one round."""
 
     def __init__(self, equipment: Equipment, *, changed: Callable[[State], None]) -> None:
-        self.state = State.CHOOSING
-        self.round: Round | None = None
-        self.take: Take | None = None
+        super().__init__(changed=changed)
         self.attempt: Attempt | None = None
         #: the words of the running take so far
         self.live_words: tuple[Word, ...] = ()
         #: how much of a take has been heard again, 0 to 1; None where that isn't known
         self.progress: float | None = None
-        #: what went wrong with this answer, for the person to read
-        self.fault: Exception | None = None
         #: why the question is not spoken: the text stands in
         self.voice_fault: Exception | None = None
         self._use = equipment
-        self._changed = changed
         #: results of an earlier turn are stale, and are dropped
         self._turn = 0
-        self._closing = False
         self._transcript: Transcript | None = None
         self._cancel_hearing: Callable[[], None] | None = None
+        #: when the time to think began, in a round that limits it
+        self._thinking_since_s: float | None = None
 
     @property
-    def question(self) -> Question | None:
-        return self.round.current if self.round else None
-
-    def can(self, move: Move) -> bool:
-        """Whether the move is legal now; nothing is left while its take is still being closed."""
-        if move in ONWARDS and self._closing:
-            return False
-        return move in MOVES[self.state] and (move is not Move.HEAR_AGAIN or self.take is not None)
+    def think_left_s(self) -> float | None:
+        """Seconds until the recording begins by itself; None where it never does."""
+        if self._thinking_since_s is None or self.fault is not None:
+            return None
+        return max(0.0, pressure.THINK_S - (self._use.clock.monotonic_s() - self._thinking_since_s))
 
     def tick(self) -> None:
-        """Looks at the microphone: the window calls this some 20 times a second."""
+        """Looks at microphone and clock: the window calls this some 20 times a second."""
+        if self.state is State.THINKING and self.think_left_s == 0:
+            self.answer()
         if self.state not in (State.OPENING, State.RECORDING, State.PAUSED):
             return
         recorder = self._use.recorder
@@ -70,6 +66,8 @@ class Session:
         elif self.state is State.OPENING and recorder.level is not None:
             self._go(Move.SOUND)
             self._prepare_next()
+        elif self.state is State.RECORDING and self._over_the_cap():
+            self.stop()
 
     def close(self) -> None:
         """The app is closing: what was being spoken is kept. Devices, then worker, have to run dry after."""
@@ -79,12 +77,15 @@ class Session:
             return  # it is as good as done, and ends in the archive by itself
         self._stop_hearing()
         if question is not None and recording:
-            self._use.devices.run(
-                lambda _cancel: self._stop_and_keep(question), done=_ignored, failed=_ignored
-            )
+            keep = self._use.stop_and_keep
+            self._use.devices.run(lambda _cancel: keep(question), done=_ignored, failed=_ignored)
         elif take is not None:
             self._part_with(take)
         self.state = State.CHOOSING
+
+    def _over_the_cap(self) -> bool:
+        capped = self.rules is Rules.PRESSURE
+        return capped and self._use.recorder.elapsed_s >= pressure.cap_s(self._asked().target_s)
 
     # -- asking ------------------------------------------------------------------------------------
 
@@ -92,7 +93,9 @@ class Session:
         """Asks the round's current question."""
         self._require(Move.ASK)
         self._leave_take()
-        self.round = round_
+        if self.state in (State.CHOOSING, State.DEBRIEFING):
+            self.withheld = ()
+        self.round, self._thinking_since_s = round_, None
         self._ask()
 
     def ask_again(self) -> None:
@@ -102,11 +105,19 @@ class Session:
         self._ask()
 
     def next(self) -> bool:
-        """Asks the next question. False at the end of the round, which is then over."""
+        """Asks the next question, or goes on to the debrief. False where neither is left."""
         if self.round is None or not self.round.has_next:
+            return self.end()
+        self.begin(self.round.next())
+        return True
+
+    def end(self) -> bool:
+        """Ends the round, by its debrief where it has one. False where the round is left with that."""
+        if not self.can(Move.DEBRIEF):
             self.leave()
             return False
-        self.begin(self.round.next())
+        self._leave_take()
+        self._go(Move.DEBRIEF)
         return True
 
     def retry(self) -> None:
@@ -137,6 +148,8 @@ class Session:
             self.voice_fault = None
         elif not isinstance(fault, Cancelled):
             self.voice_fault = fault
+        if self.rules is Rules.PRESSURE and self._thinking_since_s is None:
+            self._thinking_since_s = self._use.clock.monotonic_s()
         self._go(Move.SAID)
         if self.state is State.OPENING:
             self._open()
@@ -209,7 +222,7 @@ class Session:
             self._go(Move.FAIL, fault=fault)
 
     def _live(self, turn: int, words: Sequence[Word]) -> None:
-        if turn == self._turn:
+        if turn == self._turn and self.rules is not Rules.PRESSURE:
             self.live_words = tuple(words)
             self._changed(self.state)
 
@@ -338,8 +351,12 @@ class Session:
     def _judged(self, turn: int, attempt: Attempt) -> None:
         if turn == self._turn:
             self._cancel_hearing = None
-            self.attempt = attempt
-            self._go(Move.JUDGED)
+            if self.can(Move.WITHHOLD):
+                self.withheld += (attempt,)
+                self._go(Move.WITHHOLD)
+            else:
+                self.attempt = attempt
+                self._go(Move.JUDGED)
 
     # -- leaving -----------------------------------------------------------------------------------
 
@@ -355,41 +372,14 @@ class Session:
     def _part_with(self, take: Take) -> None:
         question = self._asked()
         if self.state is State.DISCARDED:
-            self._use.worker.run(lambda _cancel: self._use.forget(take), done=_ignored, failed=_ignored)
+            self._use.forget_soon(take)
         elif self.state is State.UNHEARD:
-            self._use.worker.run(
-                lambda _cancel: self._use.keep_unheard(question, take), done=_ignored, failed=_ignored
-            )
-
-    def _stop_and_keep(self, question: Question) -> None:
-        """On the device line, which may not remember: that is left to the worker."""
-        take = self._use.recorder.stop()
-        self._use.worker.run(
-            lambda _cancel: self._use.keep_unheard(question, take), done=_ignored, failed=_ignored
-        )
+            self._use.keep_unheard_soon(question, take)
 
     def _hush(self) -> None:
         if self.state in (State.ASKING, State.HUSHING):
             self._use.voice.stop()
         self._use.player.stop()
-
-    # -- the table ---------------------------------------------------------------------------------
-
-    def _asked(self) -> Question:
-        if self.round is None:
-            raise IllegalMove("there is no question")
-        return self.round.current
-
-    def _require(self, move: Move) -> None:
-        if not self.can(move):
-            raise IllegalMove(f"{move} while {self.state}")
-
-    def _go(self, move: Move, *, fault: Exception | None = None) -> None:
-        self._require(move)
-        self.state = MOVES[self.state][move]
-        if fault is not None:
-            self.fault = fault
-        self._changed(self.state)
 
 
 def _ignored(_result: object) -> None:

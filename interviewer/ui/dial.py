@@ -6,7 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from interviewer.interview import pressure
 from interviewer.interview.move import State
+from interviewer.interview.pressure import Zone
 from interviewer.ui import icon, theme, words
 from interviewer.ui.theme import Type
 
@@ -24,6 +26,7 @@ class Dial(QWidget):
         self._elapsed_s = 0.0
         self._target_s = 90.0
         self._loudness = 0.0
+        self._capped = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Time and level"))
 
@@ -31,8 +34,9 @@ class Dial(QWidget):
         side = theme.scaled(184)
         return QSize(side, side)
 
-    def show_state(self, state: State, *, target_s: float) -> None:
-        self._state, self._target_s = state, target_s
+    def show_state(self, state: State, *, target_s: float, capped: bool = False) -> None:
+        """``capped``: the answer is cut off some time after its target, and the ring turns red before."""
+        self._state, self._target_s, self._capped = state, target_s, capped
         if state not in (State.RECORDING, State.PAUSED):
             self._loudness = 0.0
         if state in (State.ASKING, State.THINKING, State.OPENING):
@@ -84,8 +88,9 @@ class Dial(QWidget):
         share = self._elapsed_s / self._target_s if self._target_s else 0.0
         if share <= 0:
             return
-        over = share > 1
-        pen = QPen(QColor(look.partial if over else look.accent), theme.scaled(6))
+        zone = pressure.zone(self._elapsed_s, target_s=self._target_s)
+        over = look.live if self._capped and zone is Zone.RED else look.partial
+        pen = QPen(QColor(look.accent if zone is Zone.GREEN else over), theme.scaled(6))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListView, QVBo
 
 from interviewer.interview import choice
 from interviewer.interview.question import Bank, Question, QuestionId
-from interviewer.interview.round import Round
+from interviewer.interview.round import Round, Rules
 from interviewer.ui import theme
 from interviewer.ui.key_button import KeyButton
 from interviewer.ui.label import label
@@ -24,7 +24,7 @@ from interviewer.ui.question_list import (
     SectionModel,
     SectionRow,
 )
-from interviewer.ui.round_panel import RoundPanel
+from interviewer.ui.round_panel import RoundPanel, rules_in_words
 from interviewer.ui.theme import Space, Type
 
 _NARROW_PX = 760
@@ -206,11 +206,13 @@ class HomePage(Page):
         if self._round is None:
             return self.tr("No question fits")
         count = len(self._round.questions)
-        return (
-            self.tr("Practise 1 question")
-            if count == 1
-            else self.tr("Practise {count} questions").format(count=count)
-        )
+        if self._round.rules is not Rules.PRACTICE:
+            name = rules_in_words(self._round.rules)[0]
+            return self.tr("{rules}: {count}").format(rules=name, count=self._how_many(count))
+        return self.tr("Practise {count}").format(count=self._how_many(count))
+
+    def _how_many(self, count: int) -> str:
+        return self.tr("1 question") if count == 1 else self.tr("{count} questions").format(count=count)
 
     def _show_choices(self) -> None:
         """Unfolds the choices, or folds them again."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from interviewer.interview import pressure
 from interviewer.interview.move import Move, State
+from interviewer.interview.pressure import Zone
+from interviewer.interview.round import Rules
 from interviewer.ui import theme
 from interviewer.ui.announcement import announce
 from interviewer.ui.dial import Dial
@@ -16,6 +20,7 @@ from interviewer.ui.key_button import KeyButton
 from interviewer.ui.label import label, set_tone
 from interviewer.ui.meter import LevelMeter
 from interviewer.ui.page import Page
+from interviewer.ui.round_panel import rules_in_words
 from interviewer.ui.scrolling import scrolling
 from interviewer.ui.theme import Space, Type
 
@@ -42,6 +47,7 @@ class PracticePage(Page):
         self._recorder: Recorder | None = None
         self._player: Replay | None = None
         self._show_live_words = True
+        self._zone = Zone.GREEN
         self._told: tuple[State, str] | None = None
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -171,7 +177,8 @@ class PracticePage(Page):
         self._place.setText(self._where(session))
         self._question.setText(question.text)
         self._question.setAccessibleName(self.tr("Question: {text}").format(text=question.text))
-        self._dial.show_state(state, target_s=question.target_s)
+        capped = session.rules is Rules.PRESSURE
+        self._dial.show_state(state, target_s=question.target_s, capped=capped)
         self._clock.setText(self._dial.time_in_words())
         self._show_status(state, session)
         self._show_words(session)
@@ -181,7 +188,8 @@ class PracticePage(Page):
     def _where(self, session: Session) -> str:
         assert session.round is not None  # noqa: S101 - told apart by the caller
         number, total = session.round.number, len(session.round.questions)
-        return self.tr("Question {number} of {total}").format(number=number, total=total)
+        place = self.tr("Question {number} of {total}").format(number=number, total=total)
+        return place if session.rules is Rules.PRACTICE else f"{rules_in_words(session.rules)[0]} · {place}"
 
     def _show_status(self, state: State, session: Session) -> None:
         status, hint = self._said_about(state)
@@ -210,6 +218,7 @@ class PracticePage(Page):
             State.FINISHING: (self.tr("Listening to your answer"), self.tr("The recording is safe.")),
             State.JUDGING: (self.tr("Comparing with the key points"), self.tr("The recording is safe.")),
             State.UNHEARD: (self.tr("Not transcribed yet"), self.tr("The recording is kept.")),
+            State.WITHHELD: (self.tr("Answer kept"), self.tr("Feedback comes at the end of the round.")),
             State.DISCARDED: (self.tr("Discarded"), self.tr("You can take it back until you go on.")),
         }.get(state, ("", ""))
 
@@ -229,16 +238,16 @@ class PracticePage(Page):
     def _show_buttons(self, state: State, session: Session) -> None:
         recording = state in (State.RECORDING, State.PAUSED)
         self._meter.setVisible(state is State.RECORDING)
-        self._pause.setVisible(recording)
+        self._pause.setVisible(session.can(Move.PAUSE) or session.can(Move.RESUME))
         self._pause.say(
             self.tr("Go on") if state is State.PAUSED else self.tr("Pause"),
             icon_name="play" if state is State.PAUSED else "pause",
         )
-        self._discard.setVisible(recording)
+        self._discard.setVisible(recording and session.can(Move.DISCARD))
         self._undo.setVisible(state is State.DISCARDED)
         unheard = state is State.UNHEARD and session.take is not None
         self._replay.setVisible(unheard)
-        self._retry.setVisible(unheard)
+        self._retry.setVisible(unheard and session.can(Move.RETRY))
         self._hear.setVisible(state in (State.THINKING, State.UNHEARD, State.DISCARDED))
         self._skip.setVisible(state in (State.ASKING, State.THINKING, State.UNHEARD, State.DISCARDED))
         self._leave.setEnabled(session.can(Move.LEAVE) or state is State.FINISHING)
@@ -251,6 +260,8 @@ class PracticePage(Page):
 
     def _main_button(self, state: State, session: Session) -> tuple[str, str, bool]:
         answer = self.tr("Start answering")
+        more = session.round is not None and session.round.has_next
+        onwards = self.tr("Next question") if more else self.tr("To the debrief")
         return {
             State.ASKING: (answer, "microphone", True),
             State.HUSHING: (answer, "microphone", False),
@@ -259,11 +270,15 @@ class PracticePage(Page):
             State.RECORDING: (self.tr("Stop"), "stop", True),
             State.PAUSED: (self.tr("Stop"), "stop", True),
             State.UNHEARD: (self.tr("Transcribe again"), "again", session.can(Move.HEAR_AGAIN)),
+            State.WITHHELD: (onwards, "next", True),
             State.DISCARDED: (self.tr("Try again"), "again", session.can(Move.RETRY)),
         }.get(state, ("", "", False))
 
     def _run_timer(self, state: State) -> None:
-        wanted = state in (State.OPENING, State.RECORDING, State.PAUSED)
+        hurried = (
+            state is State.THINKING and self._session is not None and self._session.think_left_s is not None
+        )
+        wanted = hurried or state in (State.OPENING, State.RECORDING, State.PAUSED)
         if wanted and not self._timer.isActive():
             self._meter.reset()
             self._timer.start()
@@ -275,12 +290,16 @@ class PracticePage(Page):
         if session is None or recorder is None:
             return
         session.tick()
+        if session.state is State.THINKING:
+            self._show_think_time(session)
         if session.state is State.OPENING and recorder.notice:
             self._hint.setText(recorder.notice)
         if session.state not in (State.RECORDING, State.PAUSED):
             return
         level = recorder.level
         self._clock.setText(self._dial.time_in_words())
+        if session.rules is Rules.PRESSURE:
+            self._show_zone(session, recorder.elapsed_s)
         self._dial.show_sound(elapsed_s=recorder.elapsed_s, rms_dbfs=level.rms_dbfs if level else None)
         advice = self._meter.show_level(level) or recorder.notice
         if session.state is State.RECORDING and session.fault is None:
@@ -289,11 +308,38 @@ class PracticePage(Page):
                 self._hint.setText(advice)
                 announce(self, advice)
 
+    def _show_think_time(self, session: Session) -> None:
+        left_s = session.think_left_s
+        if left_s is not None:
+            text = self.tr("Recording begins by itself in {seconds} s.").format(seconds=math.ceil(left_s))
+            self._hint.setText(text)
+
+    def _show_zone(self, session: Session, elapsed_s: float) -> None:
+        """Told in words as well as in colour, and announced when it changes."""
+        if session.question is None:
+            return
+        target_s = session.question.target_s
+        zone = pressure.zone(elapsed_s, target_s=target_s)
+        left_s = math.ceil(pressure.cap_s(target_s) - elapsed_s)
+        text = {
+            Zone.GREEN: "● " + self.tr("Recording"),
+            Zone.AMBER: "● " + self.tr("Recording: come to an end"),
+            Zone.RED: "● " + self.tr("Recording: cut off in {seconds} s").format(seconds=max(0, left_s)),
+        }[zone]
+        self._status.setText(text)
+        set_tone(self._status, {Zone.GREEN: "accent", Zone.AMBER: "warning", Zone.RED: "live"}[zone])
+        if zone is not self._zone:
+            self._zone = zone
+            announce(self, text.removeprefix("● "))
+
     # -- doing -------------------------------------------------------------------------------------
 
     def _main_action(self) -> None:
         session = self._session
         if session is None:
+            return
+        if session.state is State.WITHHELD:
+            self._next()
             return
         for move, act in (
             (Move.ANSWER, session.answer),
@@ -334,6 +380,5 @@ class PracticePage(Page):
             return
         if session.state is State.FINISHING:
             session.stop_hearing()
-        elif session.can(Move.LEAVE):
-            session.leave()
+        elif session.can(Move.LEAVE) and not session.end():
             self.left.emit()

@@ -32,6 +32,14 @@ def rules_in_words(rules: Rules) -> tuple[str, str]:
             tr("RoundPanel", "Practice"),
             tr("RoundPanel", "Feedback after each answer; try again as often as you like."),
         ),
+        Rules.PRESSURE: (
+            tr("RoundPanel", "Pressure"),
+            tr(
+                "RoundPanel",
+                "30 s to think, then the recording begins by itself; answers are cut off at one and a half "
+                "times their target. No feedback before the debrief at the end.",
+            ),
+        ),
     }[rules]
 
 

@@ -18,6 +18,7 @@ from interviewer.settings import Settings
 from interviewer.ui import theme, words
 from interviewer.ui.bank_pages import BankPages
 from interviewer.ui.checks import ChecksPage
+from interviewer.ui.debrief import DebriefPage
 from interviewer.ui.fault import in_words, tell_bug
 from interviewer.ui.home import HomePage
 from interviewer.ui.leftovers import Leftovers
@@ -87,6 +88,10 @@ class MainWindow(QMainWindow):
         self.review.next.connect(lambda: self._do(Move.ASK))
         self.review.left.connect(lambda: self._do(Move.LEAVE))
         self.review.feedback.corrected.connect(self._keep_correction)
+        self.debrief = DebriefPage(self)
+        self.debrief.left.connect(self._back_home)
+        self.debrief.begun.connect(self.begin)
+        self.debrief.feedback.corrected.connect(self._keep_correction)
         self._recordings = RecordingsPage(self, self._workplace)
         self._recordings.feedback.corrected.connect(self._keep_correction)
         self._recordings.failed.connect(self._tell)
@@ -107,6 +112,7 @@ class MainWindow(QMainWindow):
             self.banks.preview,
             self._practice,
             self.review,
+            self.debrief,
             self._recordings,
             self._settings_page,
             self._checks,
@@ -163,6 +169,7 @@ class MainWindow(QMainWindow):
         self._practice.use(self.session, parts.recorder, self._replay)
         self._practice.show_live_words(self._settings.live_words)
         self.review.feedback.use(self._replay, parts.grade)
+        self.debrief.feedback.use(self._replay, parts.grade)
         self._recordings.use(parts)
         self._upkeep.use(parts)
         self.banks.use(parts.desk, parts.voice)
@@ -302,6 +309,9 @@ class MainWindow(QMainWindow):
                 self.review.show_attempt(session.attempt, session.round)
                 if session.fault is not None:
                     self._tell(session.fault)
+        elif state is State.DEBRIEFING:
+            self._pages.setCurrentWidget(self.debrief)
+            self.debrief.show_round(session.withheld)
         elif state is not State.CHOOSING:
             self._reviewed = None
             self._pages.setCurrentWidget(self._practice)

@@ -1,0 +1,58 @@
+"""Where a round stands: it moves only by the table of legal moves, and tells its one observer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from interviewer.interview.attempt import Attempt
+from interviewer.interview.move import BARRED, MOVES, ONWARDS, IllegalMove, Move, State
+from interviewer.interview.question import Question
+from interviewer.interview.round import Round, Rules
+from interviewer.interview.take import Take
+
+
+class Course:
+    """The state of a round, and what it is about."""
+
+    def __init__(self, *, changed: Callable[[State], None]) -> None:
+        self.state = State.CHOOSING
+        self.round: Round | None = None
+        self.take: Take | None = None
+        #: the answers of the round so far whose feedback waits for its end
+        self.withheld: tuple[Attempt, ...] = ()
+        #: what went wrong with this answer, for the person to read
+        self.fault: Exception | None = None
+        self._changed = changed
+        self._closing = False
+
+    @property
+    def question(self) -> Question | None:
+        return self.round.current if self.round else None
+
+    @property
+    def rules(self) -> Rules:
+        return self.round.rules if self.round else Rules.PRACTICE
+
+    def can(self, move: Move) -> bool:
+        """Whether the move is legal now; nothing is left while its take is still being closed."""
+        if (move in ONWARDS and self._closing) or move in BARRED[self.rules]:
+            return False
+        if (move is Move.DEBRIEF and not self.withheld) or (move is Move.HEAR_AGAIN and self.take is None):
+            return False
+        return move in MOVES[self.state]
+
+    def _asked(self) -> Question:
+        if self.round is None:
+            raise IllegalMove("there is no question")
+        return self.round.current
+
+    def _require(self, move: Move) -> None:
+        if not self.can(move):
+            raise IllegalMove(f"{move} while {self.state}")
+
+    def _go(self, move: Move, *, fault: Exception | None = None) -> None:
+        self._require(move)
+        self.state = MOVES[self.state][move]
+        if fault is not None:
+            self.fault = fault
+        self._changed(self.state)
