@@ -42,7 +42,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s*…|\.{3,}"), ", "),
 )
 _ANY_SIGN = re.compile(r"[^\w\s,.;:!?()'’-]|_|\.\.\.|\d-|--")
-_LATER_A = re.compile(r"(?<=\b[A-Z]-)A(?![\w'’])")
+_SPELLED_A = re.compile(r"(?<=\b[A-Z]-)A(?![\w'’])|(?<![\w'’-])A(?=-[A-Za-z])")
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:?!)])")
 
 
@@ -118,8 +118,8 @@ def _end(written: str) -> str:
 
 
 def for_espeak(text: str) -> str:
-    """The spoken text for espeak-ng, which reads an A that is spelled after another letter as the article."""
-    return _LATER_A.sub("eigh", text)
+    """The spoken text for espeak-ng, which may read an A among spelled letters as the article."""
+    return _SPELLED_A.sub("eigh", text)
 
 
 def lexicon_from(record: Mapping[str, object]) -> Lexicon:

@@ -72,6 +72,18 @@ def test_the_persons_spoken_forms_win(library: Library, tmp_path: Path) -> None:
     assert "zee-quex" in taught.load("two").questions[0].say
 
 
+def test_the_persons_lexicon_lies_in_the_apps_folder(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path / "home"))
+    own = paths.home() / "lexicon.json"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text('{"entries": [{"written": "ZQX", "spoken": "zee-quex"}]}', encoding="utf-8")
+    taught = Library(tmp_path / "shipped", tmp_path / "own")
+    assert taught.load("two").questions[0].say == "How do you handle zee-quex number 1?"
+    assert taught.lexicon.spoken("ADF") == "A-D-F"
+
+
 @pytest.mark.parametrize("text", ["[]", "{", '{"entries": [{"written": "x"}]}', '{"entries": 3}'])
 def test_a_broken_lexicon_is_named(library: Library, tmp_path: Path, text: str) -> None:
     own = tmp_path / "lexicon.json"

@@ -7,11 +7,14 @@ import json
 import re
 import string
 import sys
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from interviewer import paths
+from interviewer.banks.library import Library
 from interviewer.interview.lexicon import Entry, Lexicon, for_espeak, lexicon_from
 
 SHIPPED = lexicon_from(json.loads((paths.assets() / "lexicon.json").read_text(encoding="utf-8")))
@@ -24,7 +27,7 @@ Phonemes = Callable[[str], str]
     [
         ("Compare ADF vs AKS.", "Compare A-D-F versus A-K-S."),
         ("Your CI/CD across SLAs", "Your C-I-C-D across S-L-A's"),
-        ("RPO < 1 hour", "R-P-O under one hour"),
+        ("RPO < 1 hour", "R-P-O less than one hour"),
         ("less than < 7 hours, > 12 GB", "less than less than 7 hours, more than 12 G-B"),
         ("about ~45 mins at 80%", "about about 45 mins at 80 percent"),
         ("a -> b", "a then b"),
@@ -58,7 +61,7 @@ def test_other_wordings_of_a_term() -> None:
 def test_letters_that_the_shipped_voice_would_mumble() -> None:
     assert (
         for_espeak("A-D-F, S-L-A and S-A-S, A-A's; Vitamin-A")
-        == "A-D-F, S-L-eigh and S-eigh-S, A-A's; Vitamin-A"
+        == "eigh-D-F, S-L-eigh and S-eigh-S, eigh-A's; Vitamin-A"
     )
 
 
@@ -91,7 +94,7 @@ def test_every_spoken_form_sounds_the_same_alone_and_in_a_sentence(phonemes: Pho
         assert alone in phonemes(for_espeak(sentence.format(entry.spoken))), entry
 
 
-@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize("sentence", [*SENTENCES, "Your strategy for {} C-I-C-D now."])
 def test_spelled_words_are_said_letter_by_letter(phonemes: Phonemes, sentence: str) -> None:
     letters = {letter: phonemes(f"{letter}.") for letter in string.ascii_uppercase}
     spelled = [entry.spoken for entry in SHIPPED.entries if re.fullmatch(r"[A-Z](?:-[A-Z])+", entry.spoken)]
@@ -108,3 +111,44 @@ def test_plurals_keep_their_ending(phonemes: Phonemes, written: str) -> None:
     for sentence in SENTENCES:
         said = phonemes(for_espeak(sentence.format(SHIPPED.spoken(written))))
         assert phonemes(for_espeak("-".join(written[:-1]))) + "z" in said
+
+
+def shipped_says() -> list[tuple[str, str]]:
+    """The text and the spoken form of every question that ships."""
+    with tempfile.TemporaryDirectory() as folder:
+        library = Library(paths.questions(), Path(folder))
+        return [(one.text, one.say) for name in library.names() for one in library.load(name).questions]
+
+
+SAYS = shipped_says()
+
+
+def test_no_spoken_question_has_a_sign_or_capitals_that_the_voice_would_guess_at() -> None:
+    assert len(SAYS) == 73
+    for text, say in SAYS:
+        assert re.fullmatch(r"(?:[A-Za-z]|[ ,'-](?=[A-Za-z ])|[.?](?: |$))+", say), say
+        assert not re.search(r"[A-Z]{2,}|\bvs\b", say), say
+        assert say.count("versus") == len(re.findall(r"\bvs\b", text)), say
+
+
+def test_the_shipped_voice_spells_each_acronym_of_the_questions(phonemes: Phonemes) -> None:
+    letters = {letter: phonemes(f"{letter}.") for letter in string.ascii_uppercase}
+    count = 0
+    for _, say in SAYS:
+        said = phonemes(for_espeak(say))
+        for word in re.findall(r"\b[A-Z](?:-[A-Z])+\b", say):
+            expected = "".join(letters[letter] for letter in word.split("-"))
+            assert expected.replace("ɹɹ", "ɹ").replace("ŋk", "nk") in said, say
+            count += 1
+        assert said.count(phonemes("versus")) == say.count("versus"), say
+    assert count > 25
+
+
+def test_every_sign_of_a_question_is_heard(phonemes: Phonemes) -> None:
+    for written, heard in (
+        ("RTO < 1 hour", "less than one hour"), ("at > 12 GB", "more than twelve"),
+        ("A & B", "and"), ("Databricks + ADF", "plus"), ("at 80%", "percent"), ("ADF vs. AKS", "versus"),
+        ("a >= 5", "at least five"), ("about ~45 mins", "about 45"), ("Okta / Active Directory", "or Active"),
+        ("24/7", "twenty-four seven"),
+    ):  # fmt: skip
+        assert phonemes(heard) in phonemes(for_espeak(SHIPPED.spoken(f"What about {written}?"))), written
