@@ -25,6 +25,9 @@ STEP_S = STEP / SAMPLE_RATE_HZ
 _CONTEXT = 64
 #: A second.
 _FRESH_STEPS = 32
+#: The loudness of a sound is followed in quarters of a step, 8 ms.
+_QUARTERS = 4
+_QUARTER_S = STEP_S / _QUARTERS
 #: More steps than this are fed in pieces, so that ten minutes at once stay small in memory.
 _STEPS_AT_ONCE = 4096
 
@@ -42,6 +45,8 @@ class VoiceRules:
     least_silence_s: float = 0.16
     #: a shorter burst is a click or a breath
     least_speech_s: float = 0.096
+    #: the model is late for an "s" or an "f": where the sound itself began counts, up to so long before
+    latest_s: float = 0.12
 
 
 class Silero:
@@ -93,6 +98,37 @@ def _session() -> onnxruntime.InferenceSession:
         )
 
 
+class _Onset:
+    """Remembers how loud the last half second was, to date the first sound of a voice."""
+
+    _REMEMBERED = 64
+    #: power over the calm before, and under the voice; a breath is fainter still
+    _OVER_CALM, _UNDER_VOICE = 4.0, 0.01
+    #: the closure of the "p" in "spot" is part of the word
+    _CLOSURE = 3
+
+    def __init__(self) -> None:
+        self._powers = np.zeros(self._REMEMBERED)
+
+    def hear(self, step: Sound) -> None:
+        """The next step of the sound."""
+        powers = np.square(step.reshape(_QUARTERS, -1), dtype=np.float64).mean(axis=1)
+        self._powers = np.concatenate([self._powers[_QUARTERS:], powers])
+
+    def before_s(self, most_s: float) -> float:
+        """How long before the step just heard the sound of the voice in it began."""
+        earlier, voice = self._powers[:-_QUARTERS], self._powers[-_QUARTERS:].max()
+        calm = float(np.percentile(earlier, 20))
+        loud = earlier[::-1] >= max(calm * self._OVER_CALM, voice * self._UNDER_VOICE, 1e-9)
+        began = 0
+        for at, is_loud in enumerate(loud[: int(most_s / _QUARTER_S)], start=1):
+            if is_loud:
+                began = at
+            elif at - began > self._CLOSURE:
+                break
+        return began * _QUARTER_S
+
+
 class VoiceActivity:
     """Follows a sound block by block and knows where the speech in it is."""
 
@@ -103,7 +139,9 @@ class VoiceActivity:
         self._steps = 0
         self._heard = 0
         self._closed: list[Span] = []
+        self._onset = _Onset()
         self._open: int | None = None
+        self._opened_s = 0.0
         self._quiet_since: int | None = None
         self._last_voice = 0
 
@@ -117,7 +155,9 @@ class VoiceActivity:
         while at < whole:
             # Cut at the same moments however long the blocks are, so that a live take gets the same spans.
             count = min(_FRESH_STEPS - self._steps % _FRESH_STEPS, (whole - at) // STEP)
-            for probability in self._probabilities(joined[at : at + count * STEP]):
+            steps = joined[at : at + count * STEP]
+            for probability, step in zip(self._probabilities(steps), steps.reshape(-1, STEP), strict=True):
+                self._onset.hear(step)
                 self._step(float(probability))
             at += count * STEP
             self._listen_afresh()
@@ -140,6 +180,7 @@ class VoiceActivity:
             padded = np.zeros(STEP, dtype=np.float32)
             padded[: len(self._rest)] = self._rest
             self._rest = self._rest[:0]
+            self._onset.hear(padded)
             self._step(float(self._probabilities(padded)[0]))
         if self._open is not None:
             self._close(self._quiet_since if self._quiet_since is not None else self._steps)
@@ -152,6 +193,9 @@ class VoiceActivity:
         if self._open is None:
             if probability >= self._rules.starts_at:
                 self._open = at
+                earliest_s = self._closed[-1].end_s if self._closed else 0.0
+                before_s = self._onset.before_s(self._rules.latest_s)
+                self._opened_s = max(at * STEP_S - before_s, earliest_s)
             return
         if probability >= self._rules.starts_at:
             self._quiet_since = None
@@ -172,7 +216,7 @@ class VoiceActivity:
         end_s = min(last * STEP_S, self.heard_s)
         if last < self._steps:
             end_s = max(end_s - self._rules.afterglow_s, (first + 1) * STEP_S)
-        return Span(first * STEP_S, end_s)
+        return Span(self._opened_s, end_s)
 
     @property
     def heard_s(self) -> float:

@@ -126,3 +126,19 @@ def test_what_is_no_speech_is_not_taken_for_it(kind: str) -> None:
 def test_a_sound_shorter_than_a_step() -> None:
     assert speech_in(np.zeros(100, dtype=np.float32)) == ()
     assert speech_in(np.empty(0, dtype=np.float32)) == ()
+
+
+def test_a_word_that_starts_with_a_faint_sound_starts_there(answer: Sound) -> None:
+    """An "s" or an "f" is no voice to the model, but the word began with it."""
+    random = np.random.default_rng(1)
+    for phrase in phrases(answer):
+        sound = np.concatenate([np.zeros(16_000), phrase]) + random.normal(0, 1e-3, 16_000 + len(phrase))
+        assert speech_in(sound.astype(np.float32))[0].start_s == pytest.approx(1.0, abs=0.03)
+
+
+def test_a_breath_is_not_taken_for_the_start_of_a_word(answer: Sound) -> None:
+    random = np.random.default_rng(1)
+    breath = random.normal(0, 0.002, 8_000) * np.sin(np.linspace(0, np.pi, 8_000))
+    sound = np.concatenate([np.zeros(16_000), breath, phrases(answer)[3]])
+    sound += random.normal(0, 1e-4, len(sound))
+    assert speech_in(sound.astype(np.float32))[0].start_s == pytest.approx(1.5, abs=0.05)
