@@ -8,8 +8,6 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
 from interviewer import paths
 from interviewer.banks.files import Source, read
 from interviewer.errors import InputError
@@ -146,6 +144,8 @@ def _bank_name(place: Path) -> str:
 
 
 def _nearest(wanted: str, names: Sequence[str]) -> list[str]:
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for a name that is mistyped
+
     found = process.extract(wanted, names, scorer=fuzz.WRatio, limit=_NEAREST)
     return [name for name, _, _ in found]
 

@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-import ftfy
-from ftfy.badness import is_bad
-
 from interviewer.interview.plain import hidden
 from interviewer.interview.question import Message, Severity
 from interviewer.interview.slug import word_set
@@ -190,11 +187,10 @@ def _repair_line(
     line: str, index: int, *, in_code: bool, backticks: bool, vocabulary: _Vocabulary
 ) -> Iterator[tuple[Place, str]]:
     """Each place with the line as it is after it."""
-    if not line.isascii() and is_bad(line):
-        fixed = ftfy.fix_encoding(line)
-        for before, after in _differences(line, fixed):
-            yield Place(Damage.MOJIBAKE, index + 1, before, after, _around(fixed, fixed.find(after))), fixed
-        line = fixed
+    fixed = line if line.isascii() else _without_mojibake(line)
+    for before, after in _differences(line, fixed) if fixed != line else ():
+        yield Place(Damage.MOJIBAKE, index + 1, before, after, _around(fixed, fixed.find(after))), fixed
+    line = fixed
     if in_code:
         return
     for start, before, after in _pairs(line, vocabulary):
@@ -205,6 +201,12 @@ def _repair_line(
     for position in reversed(_lost(line)):
         line = line[:position] + AMOUNT + line[position:]
     yield from _marks(line, index)
+
+
+def _without_mojibake(line: str) -> str:
+    import ftfy  # noqa: PLC0415 - a bank that is only loaded is not repaired
+
+    return ftfy.fix_encoding(line) if ftfy.badness.is_bad(line) else line
 
 
 def _marks(line: str, index: int) -> Iterator[tuple[Place, str]]:
