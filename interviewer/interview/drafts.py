@@ -285,14 +285,19 @@ def _label(piece: Plain) -> str | None:
     after = piece.text[len(lead) :].lstrip(" ")
     if lead.endswith(":") or after.startswith(":") or re.match(r"[–—-](?=\s|$)", after):
         return lead.rstrip(": ") or None
-    return lead if not after and len(content_words(lead)) <= 6 and not ends_sentence(lead) else None
+    if len(content_words(lead)) > 6:
+        return None
+    if after.startswith("\n") or (after and lead.endswith(".")):
+        # **Clarity** on a line of its own, or **Clarity.** before what it stands for
+        return lead.rstrip(". ") or None
+    return lead if not after and not ends_sentence(lead) else None
 
 
 def _with_unquoted_rest(text: str, label: str | None) -> str:
     """The text of a point, with quotation marks off that wrap all that follows its label."""
     if label is None or not text.startswith(label):
         return text
-    rest = text[len(label) :].lstrip(" :")
+    rest = text[len(label) :].lstrip(" :.")
     if not rest:
         return label
     dash = re.match(r"[–—-]\s+", rest)

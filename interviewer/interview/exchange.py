@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from interviewer.interview.dialogue import with_headings
 from interviewer.interview.fence import Value, written
 from interviewer.interview.plain import without_html
 from interviewer.interview.question import Bank, Message, Question, Severity
@@ -68,10 +69,8 @@ class _Writer:
 
 def as_document(text: str, *, suffix: str, file: str) -> Converted | None:
     """The text as a Markdown document, where its file's name or form says that it is none yet."""
-    if suffix not in _SUFFIXES:
-        return None
-    if suffix == ".txt" and _looks_like_markdown(text):
-        return None
+    if suffix not in _SUFFIXES or (suffix == ".txt" and _looks_like_markdown(text)):
+        return _from_dialogue(text, file)
     if suffix in {".csv", ".tsv"}:
         cards, told = _from_csv(text, "\t" if suffix == ".tsv" else None, file)
     elif text.startswith("#separator") or _tabbed(text):
@@ -79,6 +78,18 @@ def as_document(text: str, *, suffix: str, file: str) -> Converted | None:
     else:
         cards, told = _from_lines(text, file)
     return _document(cards, told, file)
+
+
+def _from_dialogue(text: str, file: str) -> Converted | None:
+    """Markdown with "Q:" and "A:", line for line."""
+    changed = with_headings(text)
+    if changed is None:
+        return None
+    count = len(re.split(r"\r\n|\r|\n", changed))
+    told = "The questions are no headings in this document; they were made such, line for line."
+    return Converted(
+        changed, tuple(range(1, count + 1)), (Message(Severity.INFO, "headings-made", told, file, 1),)
+    )
 
 
 def to_csv(bank: Bank) -> Exported:

@@ -78,7 +78,7 @@ _ESCAPED_WORDS = word_set(
     "vars vault venv verify version versions vi view vim virtualenv void volume"
 )
 
-_PERIOD = r"(?:yr|year|annum|quarter|month|mo|week|wk|day|hour|hr)s?\b(?!/)"
+_PERIOD = r"(?:yr|year|annum|quarter|month|mo|week|wk|day|night|hour|hr)s?\b(?!/)"
 # "GET /user" is a path, "costs /user" is not
 _PIECE = (
     r"(?:user|seat|head|person|employee|license|licence|node|core|gb|tb|unit|call|request|query|customer)s?\b"

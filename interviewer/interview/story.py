@@ -35,6 +35,13 @@ _ALSO = {
     "reflection": StarPart.LEARNING,
     "takeaway": StarPart.LEARNING,
 }
+_INITIALS = {
+    "s": StarPart.SITUATION,
+    "t": StarPart.TASK,
+    "a": StarPart.ACTION,
+    "r": StarPart.RESULT,
+    "l": StarPart.LEARNING,
+}
 _STORY = re.compile(
     r"\b(?:tell (?:me|us) about (?:a|an|the|your|one|some)\b"
     r"|(?:describe|share|recall|think of|give (?:me |us )?(?:an? )?(?:example"
@@ -121,7 +128,9 @@ def star_parts(labels: Sequence[str | None]) -> list[StarPart | None]:
     """The part that each label names; near names count only in an answer that is told in parts."""
     plainly = [star_part(label) if label else None for label in labels]
     if len({part for part in plainly if part}) < 2:
-        return [None] * len(labels)
+        initials = [_INITIALS.get(_bare(label or "")) for label in labels]
+        told_by_initials = {StarPart.SITUATION, StarPart.ACTION, StarPart.RESULT} <= set(initials)
+        return initials if told_by_initials else [None] * len(labels)
     return [part or _ALSO.get(_bare(label or "")) for part, label in zip(plainly, labels, strict=True)]
 
 

@@ -1,0 +1,79 @@
+"""Markdown whose questions are no headings: lines that start with "Q:", or that stand in bold and ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from interviewer.interview.outline import answer_label
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+\S")
+_Q = re.compile(r" {0,3}(?:\*\*|__)?(?:q|question)[ \t]*\d*(?:\*\*|__)?[ \t]*[:.)](?:\*\*|__)?[ \t]*\S", re.I)
+_BOLD = re.compile(r" {0,3}\*\*(?:\d{1,3}[.)][ \t]*)?[^*\n]{3,300}\?[ \t]*\*\*[ \t]*$")
+_A = re.compile(
+    r" {0,3}(?P<bold>\*\*|__)?a[ \t]*\d*(?:(?:\*\*|__)?[ \t]*:|:(?:\*\*|__))(?:\*\*|__)?[ \t]*", re.I
+)
+
+
+def with_headings(text: str) -> str | None:
+    """The document, line for line, with its questions as headings; None where they are headings already."""
+    parts = re.split(r"(\r\n|\r|\n)", text)
+    lines, ends = parts[0::2], [*parts[1::2], ""]
+    open_lines = list(_outside_fences(lines))
+    if _asks_in_headings(lines, open_lines):
+        return None
+    asked = [index for index in open_lines if _Q.match(lines[index])]
+    if not asked:
+        asked = [index for index in open_lines if _BOLD.match(lines[index])]
+        if len(asked) < 2:
+            return None
+    levels = [len(mark[1]) for index in open_lines if (mark := _HEADING.match(lines[index]))]
+    marks = "#" * min(6, max(3, max(levels, default=0) + 1))
+    for index in asked:
+        lines[index] = f"{marks} {_bare(lines[index])}"
+        _mark_answer(lines, index + 1)
+    return "".join(line + end for line, end in zip(lines, ends, strict=True))
+
+
+def _outside_fences(lines: Sequence[str]) -> Iterator[int]:
+    fence = ""
+    for index, line in enumerate(lines):
+        mark = _FENCE.match(line)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence):
+            fence = ""
+        elif not fence:
+            yield index
+
+
+def _asks_in_headings(lines: Sequence[str], open_lines: Sequence[int]) -> bool:
+    """Whether a heading asks, or has an answer's label right under it."""
+    above = False
+    for index in open_lines:
+        line = lines[index]
+        if not line.strip():
+            continue
+        heading = _HEADING.match(line) is not None or re.match(r"(?:=+|-{3,})[ \t]*$", line) is not None
+        if (above and not heading and answer_label(line)) or (
+            heading and line.rstrip("*_# \t").endswith("?")
+        ):
+            return True
+        above = heading
+    return False
+
+
+def _bare(line: str) -> str:
+    """The line without the bold that wraps it; "Q:" and a number are read as a heading's number is."""
+    return re.sub(r"\*\*|__", "", line).strip()
+
+
+def _mark_answer(lines: list[str], start: int) -> None:
+    """The first line under a question, where it starts with "A:", gets an answer's label."""
+    first = next((index for index in range(start, len(lines)) if lines[index].strip()), None)
+    mark = _A.match(lines[first]) if first is not None else None
+    if first is not None and mark:
+        rest = lines[first][mark.end() :]
+        wraps = mark["bold"] and mark[0].count(mark["bold"]) == 1
+        lines[first] = f"**Answer:** {mark['bold'] if wraps else ''}{rest}".rstrip()
