@@ -14,6 +14,15 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[1]
+#: CI and the next one silence the telemetry of libraries, which a person's machine does not.
+_LEFT_OUT = {
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "QT_QPA_PLATFORM",
+    "INTERVIEWER_LOG",
+    "CI",
+    "ORT_DISABLE_TELEMETRY",
+}
 PROGRAM = (sys.executable, "-m", "interviewer")
 
 
@@ -37,11 +46,10 @@ class CommandLine:
     def __init__(self, home: Path) -> None:
         self.home = home
         #: that of this process, but for what a test changes; no screen and no sound unless one asks for them
-        self.environment = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "INTERVIEWER_LOG"}
-        } | {"INTERVIEWER_HOME": str(home), "PULSE_SERVER": f"unix:{home}/no-sound-server"}
+        self.environment = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT} | {
+            "INTERVIEWER_HOME": str(home),
+            "PULSE_SERVER": f"unix:{home}/no-sound-server",
+        }
 
     def __call__(
         self,

@@ -35,6 +35,11 @@ def without_network(*, command: Sequence[str]) -> list[str]:
     return [*_unshare("--net"), *command]
 
 
+def cut_off_if_possible(command: Sequence[str]) -> list[str]:
+    """The command without a network, where this machine can do that."""
+    return without_network(command=command) if _can("--net") else [*command]
+
+
 def _in_a_namespace(set_up: str, command: Sequence[str]) -> list[str]:
     return [*_unshare("--mount"), "sh", "-c", f'{set_up} && exec "$@"', "sh", *command]
 

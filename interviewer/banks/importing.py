@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -304,30 +305,36 @@ def _free_name(place: Path, name: str) -> str:
 
 def _first_time(planned: Import) -> None:
     """A new bank appears with all its files at once: it is built aside and then renamed."""
-    planned.place.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(dir=planned.place.parent, prefix=".new-"))
-    try:
+    with _built_aside(planned.place) as aside:
         for writing in planned.writings:
             write(aside / writing.path.relative_to(planned.place), writing.text, since=None)
-        aside.rename(planned.place)
-    except OSError as error:
-        raise InterviewerError(f"{planned.place} can't be written: {error.strerror or error}.") from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _copy(there: Path, place: Path) -> None:
     """A shipped bank as the person's own, whole or not at all."""
-    place.parent.mkdir(parents=True, exist_ok=True)
     if there.is_file():
         write(place, read(there).text, since=None)
         return
-    aside = Path(tempfile.mkdtemp(dir=place.parent, prefix=".new-"))
-    try:
+    with _built_aside(place) as aside:
         for path in sorted(there.glob("*.md")):
             shutil.copyfile(path, aside / path.name)
+            (aside / path.name).chmod(0o600)
+
+
+@contextmanager
+def _built_aside(place: Path) -> Iterator[Path]:
+    """A folder that gets its name when it is complete. Raises InterviewerError where that can't be."""
+    aside = None
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(dir=place.parent, prefix=".new-"))
+        yield aside
         aside.rename(place)
     except OSError as error:
-        raise InterviewerError(f"{place} can't be written: {error.strerror or error}.") from error
+        raise InterviewerError(
+            f"{place} can't be written: {error.strerror or error}.",
+            fix="Free some space, or make the folder writable.",
+        ) from error
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        if aside is not None:
+            shutil.rmtree(aside, ignore_errors=True)

@@ -153,7 +153,8 @@ def disk_faults(folder: Path, size_bytes: int) -> Iterator[None]:
 def put_in_place(built: Path, folder: Path) -> None:
     """Moves a finished folder to its place, in one step; what stood there is removed."""
     for file in built.iterdir():
-        with file.open("rb") as opened:
+        file.chmod(0o600)
+        with file.open("r+b") as opened:  # Windows syncs only what may be written
             os.fsync(opened.fileno())
     if folder.exists():
         shutil.rmtree(folder)

@@ -1,6 +1,6 @@
 """The main job, whole: a question at the loudspeaker, an answer into the microphone, the feedback.
 
-The app runs as a process of its own, with the real model, and is driven by keys alone.
+The app runs as a process of its own, with the real model and without a network, and is driven by keys alone.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+import confinement
 import pytest
+from network_watch import NetworkWatch, attempts_of
 from virtual_screen import ROOT, App, VirtualScreen
 from virtual_sound import VirtualSound, agreement, read, wait_until
 
@@ -45,17 +47,23 @@ def test_one_answer_by_keys(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path))
+    for silencing in ("CI", "ORT_DISABLE_TELEMETRY"):  # which a person's machine does not have
+        monkeypatch.delenv(silencing, raising=False)
     environment = dict(os.environ)
-    app = App(virtual_screen, environment)
+    watch = NetworkWatch(tmp_path / "attempts")
+    app = App(virtual_screen, environment, confinement.cut_off_if_possible(watch.program))
     try:
         heard = choose_and_hear(app, virtual_sound)
         feedback_s = answer(app, virtual_sound)
         replayed = replay(app, virtual_sound)
+        assert attempts_of(app.process_id) == 0, "the app has used the network"
         app.press("ctrl+q")
         assert app.wait_for_the_end() == 0
     finally:
         app.end()
 
+    assert watch.attempts() == []
+    assert [path for path in tmp_path.rglob("*") if path.stat().st_mode & 0o077] == []
     spoken = tmp_path / "question.wav"
     command_line(environment, "say", "--question", QUESTION, "--out", str(spoken))
     assert agreement(heard, read(spoken), alike=0.95) > 0.9

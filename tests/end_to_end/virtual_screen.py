@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -38,14 +38,21 @@ class VirtualScreen:
 class App:
     """The app with its window, watched from outside: its title says where it stands."""
 
-    def __init__(self, screen: VirtualScreen, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        screen: VirtualScreen,
+        environment: Mapping[str, str],
+        program: Sequence[str] = (sys.executable, "-m", "interviewer"),
+    ) -> None:
         self._environment = {**os.environ, **environment, "DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb"}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "interviewer"], cwd=ROOT, env=self._environment
-        )
+        self._process = subprocess.Popen([*program], cwd=ROOT, env=self._environment)
         wait_until(lambda: bool(self._windows()), what="the window is on the screen", limit_s=_START_LIMIT_S)
         self._window = self._windows()[0]
         self._xdotool("windowfocus", "--sync", self._window)
+
+    @property
+    def process_id(self) -> int:
+        return self._process.pid
 
     @property
     def title(self) -> str:
