@@ -197,6 +197,8 @@ class SilentPlayer:
 
     def __init__(self) -> None:
         self.played: list[tuple[Path, float, float | None]] = []
+        #: speed and volume of each
+        self.manners: list[tuple[float, float]] = []
         self.stops = 0
         self.position_s: float | None = None
         self._done: Callable[[Exception | None], None] | None = None
@@ -207,9 +209,12 @@ class SilentPlayer:
         *,
         start_s: float = 0.0,
         end_s: float | None = None,
+        speed: float = 1.0,
+        volume: float = 1.0,
         done: Callable[[Exception | None], None] | None = None,
     ) -> None:
         self.played.append((file, start_s, end_s))
+        self.manners.append((speed, volume))
         self.position_s = start_s
         self._done = done
 

@@ -136,9 +136,14 @@ class Player(Protocol):
         *,
         start_s: float = 0.0,
         end_s: float | None = None,
+        speed: float = 1.0,
+        volume: float = 1.0,
         done: Callable[[Exception | None], None] | None = None,
     ) -> None:
-        """Plays; a running sound is stopped first. ``done`` is called once, from any thread."""
+        """Plays; a running sound is stopped first. ``done`` is called once, from any thread.
+
+        ``speed`` is 0.5 to 2 with the pitch kept; a ``volume`` over 1 is louder than the recording.
+        """
 
     def stop(self) -> None: ...
 

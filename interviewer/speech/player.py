@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from interviewer.errors import Cancelled, InputError, InterviewerError
 from interviewer.speech.device import Direction, Stream, choose, open_stream
+from interviewer.speech.tempo import paced
 
 Done = Callable[[Exception | None], None]
 
@@ -46,9 +47,11 @@ class FilePlayer:
         *,
         start_s: float = 0.0,
         end_s: float | None = None,
+        speed: float = 1.0,
+        volume: float = 1.0,
         done: Done | None = None,
     ) -> None:
-        """Plays; a running sound is stopped first.
+        """Plays; a running sound is stopped first. ``speed`` is 0.5 to 2, with the pitch kept.
 
         ``done`` is called once, from the playing thread: None when all was heard, Cancelled when it was
         stopped, InterviewerError in words when the file or the loudspeaker can't be used.
@@ -61,6 +64,8 @@ class FilePlayer:
                 file,
                 start_s=start_s,
                 end_s=end_s,
+                speed=speed,
+                volume=volume,
                 done=done or _nobody,
                 after=self._playing,
             )
@@ -102,6 +107,8 @@ class Playing:
         *,
         start_s: float,
         end_s: float | None,
+        speed: float,
+        volume: float,
         done: Done,
         after: Playing | None,
     ) -> None:
@@ -109,6 +116,8 @@ class Playing:
         self._file = file
         self._start_s = max(0.0, start_s)
         self._end_s = end_s
+        self._speed = speed
+        self._volume = volume
         self._done = done
         self._after = after
         self._blocks: queue.SimpleQueue[NDArray[np.float32]] = queue.SimpleQueue()
@@ -132,7 +141,7 @@ class Playing:
         if heard is None or stream is None:
             return self._start_s
         sounded_s = heard.frame / stream.rate_hz + time.monotonic() - heard.at_s - heard.ahead_s
-        return self._start_s + min(max(0.0, sounded_s), self._queued / stream.rate_hz)
+        return self._start_s + self._speed * min(max(0.0, sounded_s), self._queued / stream.rate_hz)
 
     def stop(self) -> None:
         self._stopped.set()
@@ -158,11 +167,13 @@ class Playing:
         self._done(fault)
 
     def _play(self) -> None:
-        with _opened(self._file) as sound:
+        with opened(self._file) as sound:
             first = min(int(self._start_s * sound.samplerate), sound.frames)
             last = sound.frames if self._end_s is None else int(self._end_s * sound.samplerate)
             sound.seek(first)
-            blocks = _blocks(sound, min(last, sound.frames) - first)
+            blocks = paced(
+                _blocks(sound, min(last, sound.frames) - first), rate_hz=sound.samplerate, speed=self._speed
+            )
             device = choose(Direction.OUT, self._loudspeaker).device
             feed: list[Iterator[NDArray[np.float32]]] = []
 
@@ -216,7 +227,7 @@ class Playing:
                 except queue.Empty:
                     break
             part = self._rest[: frames - filled]
-            out[filled : filled + len(part)] = part[:, None]
+            out[filled : filled + len(part)] = part[:, None] * self._volume
             self._rest = self._rest[len(part) :]
             filled += len(part)
         out[filled:] = 0.0
@@ -227,7 +238,8 @@ class Playing:
             self._given += filled
 
 
-def _opened(file: Path) -> soundfile.SoundFile:
+def opened(file: Path) -> soundfile.SoundFile:
+    """A sound file, to be read. Raises InputError in words for one that is gone, damaged or no sound."""
     try:
         return soundfile.SoundFile(file)
     except FileNotFoundError as fault:

@@ -120,3 +120,42 @@ def test_an_empty_take_is_over_at_once(player: FilePlayer, tmp_path: Path, ends:
 def test_a_position_behind_the_end_plays_nothing(player: FilePlayer, clip: Path, ends: Ends) -> None:
     player.play(clip, start_s=60.0, done=ends.put)
     assert ends.get(timeout=5) is None
+
+
+@pytest.mark.parametrize("wanted_s", [0.7, 3.21, 7.93])
+def test_clicking_a_word_plays_within_50_ms_of_its_start(
+    player: FilePlayer, virtual_sound: VirtualSound, tmp_path: Path, ends: Ends, wanted_s: float
+) -> None:
+    """Noise is like itself nowhere else: what is heard first tells where the playing began."""
+    noise = np.random.default_rng(7).normal(0, 0.1, 10 * RATE_HZ).astype(np.float32)
+    soundfile.write(tmp_path / "noise.wav", noise, RATE_HZ)
+    with virtual_sound.listening() as loudspeaker:
+        player.play(tmp_path / "noise.wav", start_s=wanted_s, end_s=wanted_s + 1.0, done=ends.put)
+        assert ends.get(timeout=20) is None
+        wait_until(lambda: loudspeaker.duration_s > 1.2, what="a second heard")
+    heard = loudspeaker.sound()
+    first = int(np.flatnonzero(np.abs(heard) > 0.02)[0])
+    begins_s = int(np.correlate(noise, heard[first : first + 2000], mode="valid").argmax()) / RATE_HZ
+    assert begins_s == pytest.approx(wanted_s, abs=0.05)
+
+
+@pytest.mark.parametrize("speed", [0.5, 2.0])
+def test_at_another_speed_the_position_is_that_of_the_take(
+    player: FilePlayer, virtual_sound: VirtualSound, clip: Path, ends: Ends, speed: float
+) -> None:
+    began_s = time.monotonic()
+    player.play(clip, start_s=1.0, end_s=2.5, speed=speed, done=ends.put)
+    wait_until(lambda: (player.position_s or 0.0) > 1.4, what="the position moves on")
+    assert ends.get(timeout=20) is None
+    assert time.monotonic() - began_s == pytest.approx(1.5 / speed, abs=0.7)
+
+
+def test_the_volume_counts(player: FilePlayer, virtual_sound: VirtualSound, clip: Path, ends: Ends) -> None:
+    loudest = []
+    for volume in (1.0, 0.25):
+        with virtual_sound.listening() as loudspeaker:
+            player.play(clip, end_s=1.0, volume=volume, done=ends.put)
+            assert ends.get(timeout=20) is None
+            wait_until(lambda heard=loudspeaker: heard.duration_s > 1.2, what="a second heard")
+        loudest.append(float(np.abs(loudspeaker.sound()).max()))
+    assert loudest[1] == pytest.approx(loudest[0] / 4, rel=0.15)
