@@ -1,8 +1,8 @@
-"""Kills a recording process at random moments, many times, and shows the most sound lost.
+"""Kills the program at random moments, many times, and shows what was lost: sound of a take, or anything else.
 
-    python benchmarks/kills.py [--kills 200] [--seed 1]
+    python benchmarks/kills.py [--kills 200] [--takes 200] [--seed 1]
 
-Needs pulseaudio, its utilities and its ALSA plug-in; about two seconds a kill.
+A take needs pulseaudio, its utilities and its ALSA plug-in. One to three seconds a kill.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ import statistics
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from killed_take import sound_lost
+from kills import KINDS
 from virtual_sound import VirtualSound
 
 
@@ -26,33 +28,57 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--kills", type=int, default=200, help="of all kinds but takes, in turn")
+    parser.add_argument("--takes", type=int, default=200, help="kills while a take is recorded")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--longest-s", type=float, default=3.0, help="of sound on disk before the kill")
     chosen = parser.parse_args()
     moments = random.Random(chosen.seed)
+    result: dict[str, Any] = {"seed": chosen.seed}
+    if chosen.kills:
+        result["others"] = others(chosen.kills, moments)
+    if chosen.takes:
+        result["takes"] = takes(chosen.takes, moments, chosen.longest_s)
+    result["load_average"] = os.getloadavg()[0]
+    print(json.dumps(result, indent=1))
+
+
+def others(kills: int, moments: random.Random) -> dict[str, dict[str, int]]:
+    """By what was going on: how many kills, and how many of them lost something."""
+    counted = {name: {"kills": 0, "lost something": 0} for name in KINDS}
+    for number in range(kills):
+        name = list(KINDS)[number % len(KINDS)]
+        kill, longest_s = KINDS[name]
+        with tempfile.TemporaryDirectory(prefix="kills-") as place:
+            os.environ["INTERVIEWER_HOME"] = place
+            counted[name]["kills"] += 1
+            try:
+                kill(Path(place), moments.uniform(0.0, longest_s))
+            except AssertionError as fault:
+                counted[name]["lost something"] += 1
+                print(f"{number + 1}: {name}: {fault}", file=sys.stderr)
+    return counted
+
+
+def takes(kills: int, moments: random.Random, longest_s: float) -> dict[str, int]:
+    """How much sound each kill has cost."""
     with tempfile.TemporaryDirectory(prefix="kills-") as place:
         server = VirtualSound(Path(place))
         os.environ.update(server.environment)
         lost_s = []
         try:
-            for number in range(chosen.kills):
+            for number in range(kills):
                 file = Path(place) / f"take-{number}.wav"
-                lost_s.append(sound_lost(server, file, moments.uniform(0.0, chosen.longest_s)))
+                lost_s.append(sound_lost(server, file, moments.uniform(0.0, longest_s)))
                 print(f"{number + 1}: {lost_s[-1] * 1000:.0f} ms", file=sys.stderr)
         finally:
             server.end()
-    print(
-        json.dumps(
-            {
-                "kills": len(lost_s),
-                "median_lost_ms": round(statistics.median(lost_s) * 1000),
-                "most_lost_ms": round(max(lost_s) * 1000),
-                "over_250_ms": sum(lost > 0.25 for lost in lost_s),
-                "load_average": os.getloadavg()[0],
-            }
-        )
-    )
+    return {
+        "kills": len(lost_s),
+        "median_lost_ms": round(statistics.median(lost_s) * 1000),
+        "most_lost_ms": round(max(lost_s) * 1000),
+        "over_250_ms": sum(lost > 0.25 for lost in lost_s),
+    }
 
 
 if __name__ == "__main__":

@@ -1,0 +1,45 @@
+"""Killed at random moments: a few of each here; benchmarks/kills.py does hundreds."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from kills import KINDS, gradable, while_editing, while_keeping, while_migrating, while_transcribing
+
+MOMENTS = random.Random()
+
+
+def moment(kind: str) -> float:
+    return MOMENTS.uniform(0.0, KINDS[kind][1])
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.fault("killed (-9) while an attempt is kept", "every attempt that was kept, and a sound history")
+def test_while_keeping(home: Path) -> None:
+    while_keeping(home, moment("keeping an attempt"))
+
+
+@pytest.mark.fault(
+    "killed (-9) while an old history is brought up to date", "every attempt of the old history"
+)
+def test_while_migrating(home: Path) -> None:
+    while_migrating(home, moment("bringing an old history up to date"))
+
+
+@pytest.mark.fault("killed (-9) while a bank is edited", "the bank before the edit or after it, never half")
+def test_while_editing(home: Path) -> None:
+    while_editing(home, moment("editing a bank"))
+
+
+@pytest.mark.model
+@pytest.mark.fault("killed (-9) while a take is transcribed", "the take, offered; it is transcribed then")
+def test_while_transcribing(home: Path) -> None:
+    while_transcribing(home, moment("transcribing a take"))
+    gradable(home)
