@@ -77,6 +77,8 @@ class Photographer:
             "model-answer": self.model_answer,
             "pressure": self.pressure,
             "debrief": self.debrief,
+            "story": self.story,
+            "story-told": self.story_told,
             "recordings": lambda stage: self.place(stage, Place.RECORDINGS),
             "recordings-empty": lambda stage: self.empty(stage, Place.RECORDINGS),
             "settings": lambda stage: self.place(stage, Place.SETTINGS),
@@ -150,6 +152,20 @@ class Photographer:
         stage.window.session.stop()
         self._until(lambda: stage.window.state is State.WITHHELD)
         stage.window.session.end()
+
+    def story(self, stage: Stage) -> None:
+        self.home(stage)
+        stage.window.begin(Round(sample.bank().questions[9:], rules=Rules.STAR))
+        self._record(stage)
+        for at_s in (14.0, 18.0, 29.0):
+            stage.recorder.elapsed_s = at_s
+            stage.window.session.mark()
+        QTest.qWait(250)
+
+    def story_told(self, stage: Stage) -> None:
+        self.story(stage)
+        stage.window.session.stop()
+        self._until(lambda: stage.window.state is State.REVIEWING)
 
     def _record(self, stage: Stage) -> None:
         stage.voice.end()

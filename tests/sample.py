@@ -9,7 +9,16 @@ from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
 from interviewer.interview.delivery import Delivery
 from interviewer.interview.feedback import Feedback, Grade
-from interviewer.interview.question import Bank, KeyPoint, PointId, Question, QuestionId, Rubric, Section
+from interviewer.interview.question import (
+    Bank,
+    KeyPoint,
+    PointId,
+    Question,
+    QuestionId,
+    QuestionType,
+    Rubric,
+    Section,
+)
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Filler, Segment, Span, Transcript, Word
 
@@ -84,6 +93,7 @@ def _question(section: int, number: int, name: str, text: str) -> Question:
         section=section,
         number=number,
         rubric=Rubric(points),
+        type=QuestionType.BEHAVIOURAL if name == "conflict" else QuestionType.KNOWLEDGE,
         target_s=90.0,
         answer_markdown=_MODEL_ANSWER,
     )

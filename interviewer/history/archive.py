@@ -89,6 +89,9 @@ class DiskArchive:
             _require(sql, attempt_id)
             _write_corrections(sql, attempt_id, attempt)
             sql.execute("UPDATE attempt SET score = ? WHERE id = ?", (score_that_counts(attempt), attempt_id))
+            if attempt.star is not None:
+                record, _ = self._written(attempt)
+                sql.execute("UPDATE record SET json = ? WHERE attempt_id = ?", (record, attempt_id))
 
     def unfinished(self) -> Sequence[Take]:
         """Takes that belong to no attempt, newest first: repaired, and under their final names.

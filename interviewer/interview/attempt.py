@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NewType
 
 from interviewer.interview.coverage import Verdict
+from interviewer.interview.delivery import StarTime
 from interviewer.interview.feedback import Feedback
 from interviewer.interview.question import PointId, Question
 from interviewer.interview.take import Take
@@ -32,3 +33,7 @@ class Attempt:
     id: AttemptId | None = None
     #: what the person says the verdict should be, by point
     corrections: Mapping[PointId, Verdict] = field(default_factory=dict)
+    #: when the person said, while speaking, that they go on to the next part of their story
+    marks_s: tuple[float, ...] = ()
+    #: the parts of the story as the person set them afterwards; None: as heard
+    star: tuple[StarTime, ...] | None = None

@@ -48,12 +48,21 @@ class Equipment:
     forget: Callable[[Take], None]
 
     def judge(
-        self, question: Question, take: Take, transcript: Transcript, *, at: datetime, cancel: CancelToken
+        self,
+        question: Question,
+        take: Take,
+        transcript: Transcript,
+        *,
+        at: datetime,
+        cancel: CancelToken,
+        marks_s: tuple[float, ...] = (),
     ) -> Attempt:
         """On the worker: the feedback, in the archive before anyone sees it."""
         feedback = self.give(question, transcript)
         cancel.raise_if_cancelled()
-        attempt = Attempt(question=question, take=take, transcript=transcript, feedback=feedback, at=at)
+        attempt = Attempt(
+            question=question, take=take, transcript=transcript, feedback=feedback, at=at, marks_s=marks_s
+        )
         return replace(attempt, id=self.archive.keep(attempt))
 
     def keep_unheard(self, question: Question, take: Take) -> None:

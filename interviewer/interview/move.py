@@ -45,6 +45,8 @@ class Move(StrEnum):
     SOUND = "sound"
     PAUSE = "pause"
     RESUME = "resume"
+    #: on to the next part of a story
+    MARK = "mark"
     STOP = "stop"
     DISCARD = "discard"
     UNDO = "undo"
@@ -76,6 +78,7 @@ MOVES: Mapping[State, Mapping[Move, State]] = MappingProxyType(
         State.OPENING: {Move.SOUND: State.RECORDING, Move.FAIL: State.THINKING, Move.DISCARD: State.THINKING},
         State.RECORDING: {
             Move.PAUSE: State.PAUSED,
+            Move.MARK: State.RECORDING,
             Move.STOP: State.FINISHING,
             Move.DISCARD: State.DISCARDED,
         },
@@ -101,8 +104,9 @@ MOVES: Mapping[State, Mapping[Move, State]] = MappingProxyType(
 #: The moves of the table that a round under these rules never makes.
 BARRED: Mapping[Rules, frozenset[Move]] = MappingProxyType(
     {
-        Rules.PRACTICE: frozenset({Move.WITHHOLD, Move.DEBRIEF}),
-        Rules.PRESSURE: frozenset({Move.JUDGED, Move.RETRY, Move.PAUSE, Move.DISCARD}),
+        Rules.PRACTICE: frozenset({Move.WITHHOLD, Move.DEBRIEF, Move.MARK}),
+        Rules.STAR: frozenset({Move.WITHHOLD, Move.DEBRIEF}),
+        Rules.PRESSURE: frozenset({Move.JUDGED, Move.RETRY, Move.PAUSE, Move.DISCARD, Move.MARK}),
     }
 )
 

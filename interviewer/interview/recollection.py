@@ -140,6 +140,8 @@ def _attempt(record: Record) -> Attempt:
         corrections={
             PointId(point): Verdict(verdict) for point, verdict in record.get("corrections", {}).items()
         },
+        marks_s=tuple(record.get("marks_s", ())),
+        star=_optional(record.get("star"), _star),
     )
 
 
@@ -216,10 +218,12 @@ def _delivery(record: Record) -> Delivery:
             for one in record.get("filler_phrases", ())
         ),
         repetitions=tuple(Repetition(one["text"], one["count"]) for one in record.get("repetitions", ())),
-        star=tuple(
-            StarTime(StarPart(one["part"]), _span(one), one["share"]) for one in record.get("star", ())
-        ),
+        star=_star(record.get("star", ())),
     )
+
+
+def _star(parts: Any) -> tuple[StarTime, ...]:
+    return tuple(StarTime(StarPart(one["part"]), _span(one), one["share"]) for one in parts)
 
 
 def _filler_items(items: Any) -> tuple[Filler, ...]:

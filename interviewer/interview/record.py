@@ -13,7 +13,7 @@ from typing import Any
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import Coverage, PointVerdict
-from interviewer.interview.delivery import Delivery
+from interviewer.interview.delivery import Delivery, StarTime
 from interviewer.interview.question import Bank, KeyPoint, Message, Question
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Filler, Span, Transcript
@@ -115,6 +115,8 @@ def kept_record(attempt: Attempt) -> Record:
     """All of an attempt; ``recollection.attempt_from_record`` gives an equal one back."""
     record = _attempt(attempt)
     record["asked"] = question_record(attempt.question)
+    record["marks_s"] = list(attempt.marks_s)
+    record["star"] = None if attempt.star is None else [_star(one) for one in attempt.star]
     transcript = attempt.transcript
     record["transcript"] |= {
         "segment_words": [len(segment.words) for segment in transcript.segments],
@@ -213,8 +215,12 @@ def _delivery(delivery: Delivery) -> Record:
         "fillers": None if delivery.fillers is None else _fillers(delivery.fillers),
         "filler_phrases": [_timed(phrase.text, phrase.span) for phrase in delivery.filler_phrases],
         "repetitions": [{"text": one.text, "count": one.count} for one in delivery.repetitions],
-        "star": [{"part": one.part.value, **_span(one.span), "share": one.share} for one in delivery.star],
+        "star": [_star(one) for one in delivery.star],
     }
+
+
+def _star(one: StarTime) -> Record:
+    return {"part": one.part.value, **_span(one.span), "share": one.share}
 
 
 def _fillers(fillers: tuple[Filler, ...]) -> Record:

@@ -14,11 +14,13 @@ class Rules(StrEnum):
     PRACTICE = "practice"
     #: little time to think, a cap on the answer, and no feedback before the end
     PRESSURE = "pressure"
+    #: stories against the clock, part by part
+    STAR = "star"
 
     @property
     def only_stories(self) -> bool:
         """Whether only questions that want a story are asked."""
-        return False
+        return self is Rules.STAR
 
 
 @dataclass(frozen=True, slots=True)

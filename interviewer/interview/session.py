@@ -35,6 +35,8 @@ class Session(Course):
         self.attempt: Attempt | None = None
         #: the words of the running take so far
         self.live_words: tuple[Word, ...] = ()
+        #: when, in the take, the person went on to the next part of their story
+        self.marks_s: tuple[float, ...] = ()
         #: how much of a take has been heard again, 0 to 1; None where that isn't known
         self.progress: float | None = None
         #: why the question is not spoken: the text stands in
@@ -174,6 +176,12 @@ class Session(Course):
         self._go(Move.RESUME)
         self._use.recorder.resume()
 
+    def mark(self) -> None:
+        """The person goes on to the next part of their story."""
+        self._require(Move.MARK)
+        self.marks_s += (self._use.recorder.elapsed_s,)
+        self._go(Move.MARK)
+
     def stop(self) -> None:
         """Closes the microphone; feedback follows."""
         self._go(Move.STOP)
@@ -196,6 +204,7 @@ class Session(Course):
             self._hear_file(self.take)
 
     def _open(self) -> None:
+        self.marks_s = ()
         turn = self._turn
         file = self._use.archive.take_file(self._asked().id, self._use.clock.now())
         self._use.devices.run(
@@ -340,10 +349,10 @@ class Session(Course):
         if self.state is not State.FINISHING or self.take is None or self._transcript is None:
             return
         question, take, transcript = self._asked(), self.take, self._transcript
-        at, turn = self._use.clock.now(), self._turn
+        at, turn, marks_s = self._use.clock.now(), self._turn, self.marks_s
         self._go(Move.HEARD)
         self._cancel_hearing = self._use.worker.run(
-            lambda cancel: self._use.judge(question, take, transcript, at=at, cancel=cancel),
+            lambda cancel: self._use.judge(question, take, transcript, at=at, cancel=cancel, marks_s=marks_s),
             done=lambda attempt: self._judged(turn, attempt),
             failed=lambda fault: self._hearing_failed(turn, fault),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -21,13 +22,14 @@ from interviewer.ui.point_card import PointCard
 from interviewer.ui.replay import Replay
 from interviewer.ui.score_ring import ScoreRing
 from interviewer.ui.scrolling import scrolling
+from interviewer.ui.story import StoryCard
 from interviewer.ui.strip import TimingStrip
 from interviewer.ui.theme import Space, Type
 from interviewer.ui.transcript_view import TranscriptView
 from interviewer.ui.whole_text import show_whole
 
 if TYPE_CHECKING:
-    from interviewer.interview.delivery import Delivery
+    from interviewer.interview.delivery import Delivery, StarTime
     from interviewer.interview.feedback import Grade
     from interviewer.interview.question import Question
 
@@ -80,6 +82,9 @@ class FeedbackView(QWidget):
         self._notice = label("", self, tone="warning")
         self._strip = TimingStrip(self)
         self._strip.wanted.connect(self.play)
+        self._story = StoryCard(self)
+        self._story.corrected.connect(self._divide)
+        self._story.settled.connect(lambda: self.corrected.emit(self._attempt))
         self._figures = Figures(self)
         self._transcript = TranscriptView(self)
         self._transcript.wanted.connect(self.play)
@@ -147,6 +152,7 @@ class FeedbackView(QWidget):
         right = QVBoxLayout()
         right.setSpacing(Space.SMALL)
         right.addWidget(timing)
+        right.addWidget(self._story)
         right.addLayout(buttons)
         right.addWidget(self._model)
         right.addWidget(self._transcript)
@@ -164,6 +170,7 @@ class FeedbackView(QWidget):
         self._strip.show_attempt(attempt)
         self._strip.setVisible(attempt.take is not None)
         self._figures.show_delivery(attempt)
+        self._story.show_attempt(attempt)
         self._replay_button.setVisible(attempt.take is not None)
         self._notice.setText(self._sound_was_lost(attempt))
         self._notice.setVisible(bool(self._notice.text()))
@@ -280,6 +287,12 @@ class FeedbackView(QWidget):
         self._show_verdicts(self._attempt)
         announce(self, self._headline.text())
         self.corrected.emit(self._attempt)
+
+    def _divide(self, parts: tuple[StarTime, ...]) -> None:
+        """The person's boundaries count from now on; the app's own parts stay beside them."""
+        if self._attempt is not None:
+            self._attempt = replace(self._attempt, star=parts)
+            self._story.show_attempt(self._attempt)
 
     # -- fitting -----------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from interviewer.interview import pressure
-from interviewer.interview.move import Move, State
+from interviewer.interview.move import MICROPHONE_OPEN, Move, State
 from interviewer.interview.pressure import Zone
 from interviewer.interview.round import Rules
 from interviewer.ui import theme
@@ -22,6 +22,7 @@ from interviewer.ui.meter import LevelMeter
 from interviewer.ui.page import Page
 from interviewer.ui.round_panel import rules_in_words
 from interviewer.ui.scrolling import scrolling
+from interviewer.ui.story import StoryGuide
 from interviewer.ui.theme import Space, Type
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _TICK_MS = 50
 #: Below this height the dial gives way to its figures.
 _DIAL_FROM_PX = 560
+#: What the guide through a story takes of it.
+_GUIDE_PX = 180
 #: As many words as the eye takes in while speaking.
 _LIVE_WORDS = 40
 
@@ -74,6 +77,7 @@ class PracticePage(Page):
         self._status.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._hint = label("", self, step=Type.BODY, tone="muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._story = StoryGuide(self)
         self._live = label("", self, step=Type.BODY, tone="muted")
         self._live.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._live.setAccessibleName(self.tr("What has been heard so far"))
@@ -130,6 +134,7 @@ class PracticePage(Page):
         middle.addWidget(self._dial, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addWidget(self._clock)
         middle.addWidget(self._meter, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addWidget(self._story)
         middle.addWidget(self._status)
         middle.addWidget(self._hint)
         middle.addWidget(self._progress, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -155,7 +160,8 @@ class PracticePage(Page):
     def fit(self) -> None:
         """What is measured in text follows the text size."""
         self._column.setMaximumWidth(theme.scaled(820))
-        roomy = self.height() >= theme.scaled(_DIAL_FROM_PX)
+        guide_px = 0 if self._story.isHidden() else _GUIDE_PX
+        roomy = self.height() >= theme.scaled(_DIAL_FROM_PX + guide_px)
         self._dial.setVisible(roomy)
         self._clock.setVisible(not roomy)
         for bar in (self._meter, self._progress):
@@ -180,6 +186,9 @@ class PracticePage(Page):
         capped = session.rules is Rules.PRESSURE
         self._dial.show_state(state, target_s=question.target_s, capped=capped)
         self._clock.setText(self._dial.time_in_words())
+        elapsed_s = self._recorder.elapsed_s if self._recorder and state in MICROPHONE_OPEN else 0.0
+        self._story.follow(session, elapsed_s)
+        self.fit()
         self._show_status(state, session)
         self._show_words(session)
         self._show_buttons(state, session)
@@ -296,6 +305,7 @@ class PracticePage(Page):
             self._hint.setText(recorder.notice)
         if session.state not in (State.RECORDING, State.PAUSED):
             return
+        self._story.follow(session, recorder.elapsed_s)
         level = recorder.level
         self._clock.setText(self._dial.time_in_words())
         if session.rules is Rules.PRESSURE:

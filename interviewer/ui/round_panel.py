@@ -40,6 +40,13 @@ def rules_in_words(rules: Rules) -> tuple[str, str]:
                 "times their target. No feedback before the debrief at the end.",
             ),
         ),
+        Rules.STAR: (
+            tr("RoundPanel", "STAR stories"),
+            tr(
+                "RoundPanel",
+                "Behavioural questions alone, with a budget for situation, task, action and result.",
+            ),
+        ),
     }[rules]
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from interviewer.interview.coverage import Coverage, Verdict
 from interviewer.interview.feedback import Grade
 from interviewer.interview.move import State
+from interviewer.interview.question import StarPart
 
 
 def tr(text: str, count: int = -1) -> str:
@@ -58,6 +59,16 @@ def grade(which: Grade | None) -> str:
         Grade.HARD: tr("Hard"),
         Grade.GOOD: tr("Good"),
         Grade.EASY: tr("Easy"),
+    }[which]
+
+
+def part(which: StarPart) -> str:
+    return {
+        StarPart.SITUATION: tr("Situation"),
+        StarPart.TASK: tr("Task"),
+        StarPart.ACTION: tr("Action"),
+        StarPart.RESULT: tr("Result"),
+        StarPart.LEARNING: tr("Learning"),
     }[which]
 
 

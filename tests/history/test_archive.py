@@ -16,10 +16,11 @@ from keeping import NOON, answered, asked, write_take
 from interviewer.errors import InputError, InterviewerError
 from interviewer.history.archive import DiskArchive
 from interviewer.interview.coverage import Verdict
+from interviewer.interview.delivery import StarTime
 from interviewer.interview.feedback import Grade
-from interviewer.interview.question import PointId, QuestionId
+from interviewer.interview.question import PointId, QuestionId, StarPart
 from interviewer.interview.recording import Order, Selection
-from interviewer.interview.transcript import Segment, Transcript, Word
+from interviewer.interview.transcript import Segment, Span, Transcript, Word
 
 
 def reopened(home: Path) -> DiskArchive:
@@ -97,6 +98,17 @@ def test_corrections_stand_beside_the_verdicts(archive: DiskArchive) -> None:
     assert archive.recordings([kept.id])[0].score == 1.0
     archive.correct(replace(kept, corrections={}))
     assert archive.attempt(kept.id).corrections == {}
+
+
+def test_a_story_keeps_its_marks_and_the_parts_that_the_person_set(archive: DiskArchive, home: Path) -> None:
+    spoken = replace(answered(take=home / "takes" / "a.wav"), marks_s=(12.0, 18.5))
+    kept = archive.attempt(archive.keep(spoken))
+    assert (kept.marks_s, kept.star) == ((12.0, 18.5), None)
+    own = (StarTime(StarPart.ACTION, Span(2.0, 30.0), 1.0),)
+    archive.correct(replace(kept, star=own))
+    again = reopened(home).attempt(kept.id)
+    assert again == replace(kept, star=own)
+    assert again.feedback.delivery.star == kept.feedback.delivery.star
 
 
 def test_only_what_is_kept_can_be_corrected(archive: DiskArchive) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QWidget
 from staging import Stage
@@ -143,3 +143,71 @@ def test_a_correction_counts_in_the_debrief(stage: Stage, until: Until) -> None:
     press(stage, Qt.Key.Key_Escape)
     assert "1 answer, 70 % covered." in texts(page)
     until(lambda: stage.archive.kept[0].corrections)
+
+
+# -- stories ---------------------------------------------------------------------------------------
+
+
+def tell_story(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    press(stage, Qt.Key.Key_C)
+    choose(stage, "Rules", "STAR stories")
+    assert stage.window.home._start.text() == "STAR stories: 1 question"
+    stage.window.home._start.click()
+    stage.voice.end()
+    until(lambda: stage.window.state is State.THINKING)
+    press(stage, Qt.Key.Key_Space)
+    until(lambda: stage.window.state is State.RECORDING)
+
+
+def test_a_story_is_guided_marked_and_divided_by_keys(stage: Stage, until: Until) -> None:
+    tell_story(stage, until)
+    practice = stage.window._practice
+    assert "Now: Situation, until 0:18" in texts(practice)
+    stage.recorder.elapsed_s = 20.0
+    until(lambda: "Now: Task, until 0:27" in texts(practice))
+    press(stage, Qt.Key.Key_M)
+    assert "parts marked: 1" in texts(practice)
+    press(stage, Qt.Key.Key_Space)
+    until(lambda: stage.window.state is State.REVIEWING)
+    view = stage.window.review.feedback
+    assert "Your story, as you marked it" in texts(view)
+    assert "Situation: 19 s" in texts(view)
+    assert "The result is missing" in texts(view)
+    view._story._bar.setFocus()
+    press(stage, Qt.Key.Key_Right)
+    assert "Your story, as you divided it" in texts(view)
+    assert "Situation: 20 s" in texts(view)
+    until(lambda: stage.archive.kept[0].star)
+    assert stage.archive.kept[0].star[0].span.end_s == 21.0
+
+
+def test_a_boundary_is_dragged_by_mouse_and_kept_when_it_is_let_go(stage: Stage, until: Until) -> None:
+    tell_story(stage, until)
+    stage.recorder.elapsed_s = 20.0
+    press(stage, Qt.Key.Key_M)
+    press(stage, Qt.Key.Key_Space)
+    until(lambda: stage.window.state is State.REVIEWING)
+    bar = stage.window.review.feedback._story._bar
+    there = QPoint(round(bar._x(20.0)), bar.height() // 2)
+    QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=there)
+    QTest.mouseMove(bar, there + QPoint(30, 0))
+    moved_to = bar._parts[0].span.end_s
+    assert moved_to > 21.0
+    assert stage.archive.kept[0].star is None
+    QTest.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=there + QPoint(30, 0))
+    until(lambda: stage.archive.kept[0].star)
+    assert stage.archive.kept[0].star[0].span.end_s == moved_to
+
+
+def test_a_technical_answer_gets_no_story(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    stage.window.home._start.click()
+    stage.voice.end()
+    until(lambda: stage.window.state is State.THINKING)
+    assert not stage.window._practice._story.isVisible()
+    press(stage, Qt.Key.Key_Space)
+    until(lambda: stage.window.state is State.RECORDING)
+    press(stage, Qt.Key.Key_Space)
+    until(lambda: stage.window.state is State.REVIEWING)
+    assert not stage.window.review.feedback._story.isVisible()

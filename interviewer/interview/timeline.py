@@ -1,0 +1,119 @@
+"""The parts of a story against the clock: what each should take, what it took, and what to do about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from interviewer.interview.attempt import Attempt
+from interviewer.interview.delivery import StarTime
+from interviewer.interview.question import StarPart
+from interviewer.interview.transcript import Span, Transcript
+
+#: The share of the answer that each part should take (University of Washington career guide).
+BUDGETS = {StarPart.SITUATION: 0.2, StarPart.TASK: 0.1, StarPart.ACTION: 0.6, StarPart.RESULT: 0.1}
+#: A part ran over from this many times its share on, if it is so much of the whole.
+_OVER_TIMES, _OVER_BY = 1.5, 0.08
+_SHORTEST_S = 0.5
+_NUMBER = re.compile(
+    r"\d|\b(half|twice|double[ds]?|one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million"
+    r"|percent|zero)\b",
+    re.IGNORECASE,
+)
+
+
+def plan(target_s: float) -> tuple[StarTime, ...]:
+    """When each part should be told in an answer of the target's length."""
+    parts, at_s = [], 0.0
+    for part, share in BUDGETS.items():
+        parts.append(StarTime(part, Span(at_s, at_s + share * target_s), share))
+        at_s += share * target_s
+    return tuple(parts)
+
+
+def due(elapsed_s: float, *, target_s: float) -> StarPart:
+    """The part that one should be telling now."""
+    planned = plan(target_s)
+    return next((one.part for one in planned if elapsed_s < one.span.end_s), planned[-1].part)
+
+
+def from_marks(marks_s: Sequence[float], transcript: Transcript) -> tuple[StarTime, ...]:
+    """The parts as the person marked them while speaking; each mark goes on to the next part."""
+    if not marks_s:
+        return ()
+    speech = transcript.speech or ()
+    start_s = speech[0].start_s if speech else 0.0
+    end_s = speech[-1].end_s if speech else transcript.duration_s or 0.0
+    inner = [min(max(at_s, start_s), end_s) for at_s in sorted(marks_s)[: len(StarPart) - 1]]
+    edges = [start_s, *inner, end_s]
+    spans = [Span(one, other) for one, other in pairwise(edges)]
+    return _shared([StarTime(part, span, 0.0) for part, span in zip(StarPart, spans, strict=False)])
+
+
+def counted(attempt: Attempt) -> tuple[StarTime, ...]:
+    """The parts that count: as the person set them, else as heard in the words, else as marked."""
+    if not attempt.question.wants_star:
+        return ()
+    if attempt.star is not None:
+        return attempt.star
+    return attempt.feedback.delivery.star or from_marks(attempt.marks_s, attempt.transcript)
+
+
+def moved(parts: Sequence[StarTime], boundary: int, at_s: float) -> tuple[StarTime, ...]:
+    """The parts with one boundary moved, as far as its neighbours let it; 0 lies after the first part."""
+    before, after = parts[boundary], parts[boundary + 1]
+    low_s, high_s = before.span.start_s + _SHORTEST_S, after.span.end_s - _SHORTEST_S
+    at_s = max(low_s, min(high_s, at_s))
+    changed = list(parts)
+    changed[boundary] = replace(before, span=Span(before.span.start_s, at_s))
+    changed[boundary + 1] = replace(after, span=Span(at_s, after.span.end_s))
+    return _shared(changed)
+
+
+def missing(parts: Sequence[StarTime]) -> list[StarPart]:
+    """The parts that a story needs and this one lacks."""
+    told = {one.part for one in parts}
+    return [part for part in BUDGETS if part not in told]
+
+
+def ran_over(one: StarTime) -> bool:
+    budget = BUDGETS.get(one.part)
+    return budget is not None and one.share > _OVER_TIMES * budget and one.share > budget + _OVER_BY
+
+
+def has_number(one: StarTime, transcript: Transcript) -> bool:
+    """Whether a figure was named while this part was told."""
+    said = [
+        word.text
+        for word in transcript.words
+        if word.start_s is not None and one.span.start_s <= word.start_s <= one.span.end_s
+    ]
+    return bool(_NUMBER.search(" ".join(said)))
+
+
+def advice(parts: Sequence[StarTime], transcript: Transcript) -> list[str]:
+    """What to do about the story: what is missing, a result without a number, what ran over."""
+    if not parts:
+        return []
+    found = []
+    lacking = missing(parts)
+    if StarPart.RESULT in lacking:
+        found.append("The result is missing: say what came of it, at best with a number.")
+    found += [f"The {part.value} is missing." for part in lacking if part is not StarPart.RESULT]
+    for one in parts:
+        if one.part is StarPart.RESULT and not has_number(one, transcript):
+            found.append("Your result has no number: say how much, how many or how long.")
+        if ran_over(one):
+            found.append(
+                f"The {one.part.value} took {one.share:.0%} of the time; {BUDGETS[one.part]:.0%} is enough."
+            )
+    return found
+
+
+def _shared(parts: Sequence[StarTime]) -> tuple[StarTime, ...]:
+    whole_s = sum(one.span.duration_s for one in parts)
+    return tuple(
+        replace(one, share=round(one.span.duration_s / whole_s, 3) if whole_s else 0.0) for one in parts
+    )
