@@ -94,6 +94,22 @@ def write(path: Path, text: str, *, since: Source | None) -> Source:
     return Source(path, text, _digest(data), (), data.startswith(codecs.BOM_UTF8))
 
 
+def sync_file(path: Path) -> None:
+    """So that what was written outlives a power cut."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """So that the renaming itself outlives a power cut; Windows can't and needn't."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def decoded(data: bytes, *, file: str = "") -> tuple[str, list[Message]]:
     """Bytes as text, with what had to be guessed. Raises InputError for what is no text."""
     for signature, what in _SIGNATURES:
@@ -222,14 +238,4 @@ def _replace(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """So that the renaming itself outlives a power cut; Windows can't and needn't."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    sync_folder(path.parent)

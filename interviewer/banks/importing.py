@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from interviewer.banks.files import Source, changed, read, write
+from interviewer.banks.files import Source, changed, read, sync_file, sync_folder, write
 from interviewer.banks.library import Library, file_messages, has_errors
 from interviewer.errors import InputError, InterviewerError
 from interviewer.interview import exchange, fence, splice
@@ -67,6 +67,8 @@ class _Draft:
     document: Parsed
     messages: list[Message] = field(default_factory=list)
     offered: int = 0
+    #: the lines of the file that was converted
+    lines: Sequence[int] | None = None
 
 
 def preview(
@@ -83,6 +85,7 @@ def preview(
     documents: Sequence[tuple[Source, Parsed]] = library.documents(there)[0] if there else ()
     old = merged([document.bank for _, document in documents], name=name) if documents else None
     plan = succession(old, draft.document.bank, certain=draft.document.kept_ids) if old else _all_new(draft)
+    draft.messages += _doubts(draft, plan, _old_fences(documents))
     bank = _with_kept_ids(draft, plan, name)
     shadowed = there if there is not None and not there.is_relative_to(library.own) else None
     errors = has_errors(bank.messages)
@@ -104,16 +107,16 @@ def apply(planned: Import) -> None:
     for source in (planned.source, *(writing.since for writing in planned.writings)):
         if source is not None and changed(source):
             raise _changed(source.path)
-    if planned.copied_from is not None:
-        _copy(planned.copied_from, planned.place)
-    elif not planned.place.exists():
+    if not planned.writings:
+        return
+    single = any(writing.path == planned.place for writing in planned.writings)
+    if not single and (planned.copied_from is not None or not planned.place.exists()):
         _first_time(planned)
         return
     for writing in planned.writings:
-        since = writing.since
-        if since is not None and since.path != writing.path:
-            since = replace(since, path=writing.path)
-        write(writing.path, writing.text, since=since)
+        # the own copy of a shipped file is new
+        since = None if planned.copied_from else writing.since
+        write(writing.path, writing.text, since=since and replace(since, path=writing.path))
 
 
 def own_copy(library: Library, name: str) -> Path:
@@ -138,7 +141,7 @@ def _draft(library: Library, file: Path, *, backticks: bool) -> _Draft:
         *_relined([*messages(found, file=shown), *document.bank.messages], lines),
     ]
     offered = 0 if backticks else len(found.of(Damage.BACKSLASHES))
-    draft = _Draft(source, found.text, document, sorted(told, key=lambda one: one.line or 0), offered)
+    draft = _Draft(source, found.text, document, sorted(told, key=lambda one: one.line or 0), offered, lines)
     if changed(source):
         raise InputError(
             f"{file} was changed while it was read; nothing was imported.", fix="Import it again."
@@ -193,6 +196,25 @@ def _with_kept_ids(draft: _Draft, plan: Plan, name: str) -> Bank:
         taken.add(own)
         questions.append(question if own == question.id else replace(question, id=own))
     return replace(bank, name=name, questions=tuple(questions), messages=tuple(draft.messages))
+
+
+def _doubts(draft: _Draft, plan: Plan, kept: dict[QuestionId, list[str]]) -> list[Message]:
+    """What a re-import can't vouch for: points kept for another answer, and a search that was left out."""
+    told: list[Message] = []
+    file = str(draft.source.path)
+    for step, block in zip(plan.steps, draft.document.blocks, strict=False):
+        points = any(line.startswith("points:") for line in kept.get(step.id, ()))
+        if step.fate is Fate.CHANGED and not block.fences and points:
+            text = (
+                f"The answer to “{step.id}” has changed, but its key points were written for the old one; "
+                "check them."
+            )
+            line = block.heading.start + 1
+            told.append(Message(Severity.WARNING, "points-may-not-fit", text, file, line))
+    if plan.too_many:
+        text = "So much is new that reworded questions were not looked for; they count as new ones."
+        told.append(Message(Severity.WARNING, "reworded-not-searched", text, file, 1))
+    return _relined(told, draft.lines)
 
 
 def _is_partial(draft: _Draft, documents: Sequence[tuple[Source, Parsed]]) -> bool:
@@ -304,10 +326,13 @@ def _free_name(place: Path, name: str) -> str:
 
 
 def _first_time(planned: Import) -> None:
-    """A new bank appears with all its files at once: it is built aside and then renamed."""
+    """A new bank, or the own copy of a shipped one, appears with all that is written to it at once."""
     with _built_aside(planned.place) as aside:
+        if planned.copied_from is not None:
+            _copy_into(aside, planned.copied_from)
         for writing in planned.writings:
-            write(aside / writing.path.relative_to(planned.place), writing.text, since=None)
+            path = aside / writing.path.relative_to(planned.place)
+            write(path, writing.text, since=writing.since and replace(writing.since, path=path))
 
 
 def _copy(there: Path, place: Path) -> None:
@@ -316,9 +341,14 @@ def _copy(there: Path, place: Path) -> None:
         write(place, read(there).text, since=None)
         return
     with _built_aside(place) as aside:
-        for path in sorted(there.glob("*.md")):
-            shutil.copyfile(path, aside / path.name)
-            (aside / path.name).chmod(0o600)
+        _copy_into(aside, there)
+
+
+def _copy_into(folder: Path, there: Path) -> None:
+    for path in sorted(there.glob("*.md")):
+        shutil.copyfile(path, folder / path.name)
+        (folder / path.name).chmod(0o600)
+        sync_file(folder / path.name)
 
 
 @contextmanager
@@ -329,7 +359,9 @@ def _built_aside(place: Path) -> Iterator[Path]:
         place.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(dir=place.parent, prefix=".new-"))
         yield aside
+        sync_folder(aside)
         aside.rename(place)
+        sync_folder(place.parent)
     except OSError as error:
         raise InterviewerError(
             f"{place} can't be written: {error.strerror or error}.",

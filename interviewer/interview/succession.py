@@ -44,6 +44,8 @@ class Plan:
     """What is new, changed, gone or the same; the new document's questions in order, then those gone."""
 
     steps: tuple[Step, ...] = ()
+    #: whether there was so much to compare that reworded questions were not looked for
+    too_many: bool = False
 
     def of(self, *fates: Fate) -> list[Step]:
         return [step for step in self.steps if step.fate in fates]
@@ -55,16 +57,16 @@ def succession(old: Bank, new: Bank, *, certain: frozenset[QuestionId] = frozens
     ``certain`` are the ids of the new bank that stand in the document itself. Others are matched by id and
     text, then by how alike the questions and their answers read.
     """
-    pairs = _paired(old.questions, new.questions, certain)
+    pairs, too_many = _paired(old.questions, new.questions, certain)
     steps = [_step(pairs.get(index), question) for index, question in enumerate(new.questions)]
     kept = {before.id for before in pairs.values()}
     gone = [Step(Fate.GONE, question.id, question) for question in old.questions if question.id not in kept]
-    return Plan((*steps, *gone))
+    return Plan((*steps, *gone), too_many)
 
 
 def _paired(
     old: Sequence[Question], new: Sequence[Question], certain: frozenset[QuestionId]
-) -> dict[int, Question]:
+) -> tuple[dict[int, Question], bool]:
     pairs: dict[int, Question] = {}
     left = {question.id: question for question in old}
     by_text: dict[str, list[QuestionId]] = {}
@@ -81,14 +83,15 @@ def _paired(
     waiting = [
         index for index, question in enumerate(new) if index not in pairs and question.id not in certain
     ]
-    for index, before in _alike(list(left.values()), [(index, new[index]) for index in waiting]):
-        pairs[index] = before
-    return pairs
+    too_many = len(left) * len(waiting) > _MOST_PAIRS
+    if not too_many:
+        pairs.update(_alike(list(left.values()), [(index, new[index]) for index in waiting]))
+    return pairs, too_many
 
 
 def _alike(old: Sequence[Question], new: Sequence[tuple[int, Question]]) -> Iterator[tuple[int, Question]]:
     """The most alike pairs first, each question once."""
-    if not old or not new or len(old) * len(new) > _MOST_PAIRS:
+    if not old or not new:
         return
     texts = process.cdist(
         [_flat(one.text) for _, one in new], [_flat(one.text) for one in old], scorer=fuzz.ratio

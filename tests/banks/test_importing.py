@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -15,6 +17,26 @@ from interviewer.interview.repair import repaired
 from interviewer.interview.splice import without_fences
 from interviewer.interview.succession import Fate
 
+KILLED = """
+import os, sys
+from pathlib import Path
+from interviewer import paths
+from interviewer.banks.importing import apply, preview
+from interviewer.banks.library import Library
+
+left = int(sys.argv[3])
+planned = preview(Library(paths.questions(), Path(sys.argv[1])), Path(sys.argv[2]), into="behavioural")
+
+def watch(event, arguments):
+    global left
+    if event in ("os.rename", "shutil.copyfile"):
+        left -= 1
+        if left < 0:
+            os._exit(9)
+
+sys.addaudithook(watch)
+apply(planned)
+"""
 SEED = Path(__file__).parents[1] / "data" / "seed" / "model-answers.md"
 
 
@@ -140,6 +162,24 @@ def test_new_questions_for_a_bank_of_several_documents_get_a_file(library: Libra
     assert bank.section_title(bank.questions[-1].section) == "Extra"
 
 
+def test_an_import_into_a_shipped_bank_that_is_killed_leaves_all_or_nothing(
+    library: Library, tmp_path: Path
+) -> None:
+    file = tmp_path / "more.md"
+    file.write_text("### 1. What do you never do?\n**Answer:**\n* I never guess.\n", encoding="utf-8")
+    shipped = len(library.load("behavioural").questions)
+    for steps in range(10):
+        command = [sys.executable, "-c", KILLED, str(library.own), str(file), str(steps)]
+        status = subprocess.run(command, check=False).returncode
+        if status == 0:
+            break
+        assert status == 9
+        assert not (library.own / "behavioural").exists()
+        assert len(library.load("behavioural").questions) == shipped
+    assert steps > 3
+    assert len(library.load("behavioural").questions) == shipped + 1
+
+
 def test_a_coach_fence_in_the_document_wins(library: Library, tmp_path: Path) -> None:
     file = tmp_path / "one.md"
     text = "### 1. Why?\n**Answer:**\n* So.\n```yaml coach\nid: mine\nsay: Why, oh why?\n```\n"
@@ -175,3 +215,42 @@ def test_every_error_is_told_in_one_run(library: Library, tmp_path: Path) -> Non
     with pytest.raises(InputError):
         apply(planned)
     assert not library.own.exists()
+
+
+def test_points_that_were_written_for_another_answer_are_told(library: Library, tmp_path: Path) -> None:
+    file = edited(tmp_path, ("Alert fatigue kills responsiveness.", "Alert fatigue kills sleep."))
+    planned = preview(library, file, into="azure-platform-director", repair_backticks=True)
+    told = [one for one in planned.messages if one.code == "points-may-not-fit"]
+    line = next(
+        number
+        for number, text in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if "alert fatigue" in text and text.startswith("###")
+    )
+    assert [(one.line, one.severity) for one in told] == [(line, "warning")]
+    again = preview(library, SEED, into="azure-platform-director", repair_backticks=True)
+    assert "points-may-not-fit" not in {one.code for one in again.messages}
+
+
+def test_a_search_for_reworded_questions_that_was_left_out_is_told(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "many.md"
+    for name, word in (("many", "old"), ("many", "new")):
+        file.write_text(
+            "".join(f"### {n}. What about {word} {n}?\n**Answer:**\nNo.\n\n" for n in range(2001)),
+            encoding="utf-8",
+        )
+        planned = preview(library, file, into=name)
+        told = "reworded-not-searched" in {one.code for one in planned.messages}
+        assert told is (word == "new")
+        if not told:
+            apply(planned)
+
+
+def test_a_shipped_bank_that_is_one_file_is_copied_with_the_change(tmp_path: Path) -> None:
+    text = "### 1. Why?\n**Answer:**\n* So.\n"
+    (tmp_path / "shipped").mkdir()
+    (tmp_path / "shipped" / "one.md").write_text(text, encoding="utf-8")
+    library = Library(tmp_path / "shipped", tmp_path / "own", lexicons=())
+    (tmp_path / "new.md").write_text(text.replace("So.", "So it is."), encoding="utf-8")
+    taken_in(library, tmp_path / "new.md", into="one")
+    assert "So it is." in (tmp_path / "own" / "one.md").read_text(encoding="utf-8")
+    assert (tmp_path / "shipped" / "one.md").read_text(encoding="utf-8") == text

@@ -197,6 +197,7 @@ def test_a_document_reads_as_a_person_reads_it(library: Library, name: str) -> N
     lines = file.read_text(encoding="utf-8").splitlines()
     for question in planned.bank.questions:
         for point in question.rubric.points:
+            assert point.lines is not None
             written = " ".join(lines[point.lines[0] - 1 : point.lines[1]])
             assert point.text.split()[-1].strip(".*`") in written
     apply(planned)
