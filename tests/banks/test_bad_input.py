@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -198,12 +200,41 @@ def test_a_pipe_is_no_file(library: Library, tmp_path: Path) -> None:
         preview(library, tmp_path / "pipe.md", into="bank")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read(library: Library, tmp_path: Path) -> None:
-    (tmp_path / "locked.md").write_text(GOOD, encoding="utf-8")
-    (tmp_path / "locked.md").chmod(0)
-    with pytest.raises(InputError, match="may not be read"):
-        preview(library, tmp_path / "locked.md", into="bank")
+@pytest.fixture
+def nobody() -> Iterator[None]:
+    """Root may read everything: then the test goes on as somebody else."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    yield
+    if root:
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_a_file_that_may_not_be_read(library: Library, nobody: None) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        locked = Path(folder) / "locked.md"
+        locked.write_text(GOOD, encoding="utf-8")
+        locked.chmod(0)
+        with pytest.raises(InputError, match="may not be read"):
+            preview(library, locked, into="other")
+        Path(folder).chmod(0)
+        with pytest.raises(InputError, match="may not be read"):
+            preview(library, locked, into="other")
+        Path(folder).chmod(0o700)
+
+
+def test_ten_thousand_questions(library: Library, tmp_path: Path) -> None:
+    one = (
+        "### {0}. How would you handle case {0}?\n**Answer:**\n* **First:** I look.\n* I tell {0} people.\n\n"
+    )
+    file = tmp_path / "many.md"
+    file.write_text("".join(one.format(number) for number in range(10_000)), encoding="utf-8")
+    planned = preview(library, file, into="many")
+    assert len({question.id for question in planned.bank.questions}) == 10_000
+    assert set(points(planned)) == {2}
+    assert planned.bank.questions[-1].rubric.points[-1].text == "I tell 9999 people."
 
 
 def test_links_out_of_a_bank_are_refused_and_the_rest_is_read(library: Library, tmp_path: Path) -> None:
