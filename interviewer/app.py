@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from interviewer.history.archive import DiskArchive
     from interviewer.interview.check import Check
     from interviewer.interview.delivery import Delivery
+    from interviewer.interview.feedback import Grade
     from interviewer.interview.ports import CancelToken, Embedder, Sound
     from interviewer.interview.question import Bank, Question, QuestionId
     from interviewer.interview.schedule import Due
@@ -178,6 +179,10 @@ class Assembly:
     def due(self, bank: Bank) -> list[Question]:
         """The questions of the next round: what the schedule says, or else the bank as listed."""
         return [due.question for due in self.due_today(bank)] or list(bank.questions)
+
+    def overrule(self, attempt: Attempt, grade: Grade) -> None:
+        """The person's own grade: it counts for the day of the attempt."""
+        self.archive.overrule(attempt.question.id, attempt.at.date(), grade)
 
     def due_today(self, bank: Bank) -> list[Due]:
         """What the schedule says is to be asked today, and why."""

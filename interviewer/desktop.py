@@ -89,6 +89,7 @@ def _window_parts(assembly: Assembly) -> Parts:
         clock=assembly.clock,
         give=lambda question, transcript: feedback.give(question, transcript, embedder=assembly.embedder),
         grade=feedback.grade,
+        overrule=assembly.overrule,
         vocabulary=vocabulary.terms,
         draw=assembly.due,
         due=assembly.due_today,

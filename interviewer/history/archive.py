@@ -89,7 +89,7 @@ class DiskArchive:
             _require(sql, attempt_id)
             _write_corrections(sql, attempt_id, attempt)
             sql.execute("UPDATE attempt SET score = ? WHERE id = ?", (score_that_counts(attempt), attempt_id))
-            if attempt.star is not None:
+            if attempt.star is not None or attempt.own_grade is not None:
                 record, _ = self._written(attempt)
                 sql.execute("UPDATE record SET json = ? WHERE attempt_id = ?", (record, attempt_id))
 

@@ -9,7 +9,7 @@ from typing import NewType
 
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.delivery import StarTime
-from interviewer.interview.feedback import Feedback
+from interviewer.interview.feedback import Feedback, Grade
 from interviewer.interview.question import PointId, Question
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript
@@ -37,3 +37,5 @@ class Attempt:
     marks_s: tuple[float, ...] = ()
     #: the parts of the story as the person set them afterwards; None: as heard
     star: tuple[StarTime, ...] | None = None
+    #: the grade as the person says it; None: as the coverage earns it
+    own_grade: Grade | None = None

@@ -142,6 +142,7 @@ def _attempt(record: Record) -> Attempt:
         },
         marks_s=tuple(record.get("marks_s", ())),
         star=_optional(record.get("star"), _star),
+        own_grade=_optional(record.get("own_grade"), Grade),
     )
 
 

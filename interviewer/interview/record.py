@@ -115,6 +115,7 @@ def kept_record(attempt: Attempt) -> Record:
     """All of an attempt; ``recollection.attempt_from_record`` gives an equal one back."""
     record = _attempt(attempt)
     record["asked"] = question_record(attempt.question)
+    record["own_grade"] = None if attempt.own_grade is None else attempt.own_grade.value
     record["marks_s"] = list(attempt.marks_s)
     record["star"] = None if attempt.star is None else [_star(one) for one in attempt.star]
     transcript = attempt.transcript

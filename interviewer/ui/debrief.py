@@ -35,6 +35,7 @@ class DebriefPage(Page):
         self._front, self._detail = QWidget(self), QWidget(self)
         self.feedback = FeedbackView(self._detail)
         self.feedback.corrected.connect(self._take_over)
+        self.feedback.graded.connect(lambda attempt, _grade: self._take_over(attempt))
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._front)
         self._pages.addWidget(self._detail)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QTextBrowser, QVBoxLayout, QWidget
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.correction import corrected_coverage, with_verdict
@@ -47,6 +47,8 @@ class FeedbackView(QWidget):
     """One attempt: coverage with proof, timing, advice, transcript, model answer."""
 
     corrected = Signal(object)
+    #: an attempt, and the person's grade of it
+    graded = Signal(object, object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -99,6 +101,8 @@ class FeedbackView(QWidget):
         self._verdict_button = KeyButton(self.tr("My verdict"), self, key="V", icon_name="flip")
         self._verdict_button.setAccessibleDescription(self.tr("Key: V, on the point that has the focus"))
         self._verdict_button.clicked.connect(self._ask_verdict)
+        self._grade_button = KeyButton(self.tr("My grade"), self, key="G", icon_name="flip")
+        self._grade_button.clicked.connect(self._ask_grade)
         self._model_button = KeyButton(self.tr("Model answer"), self, key="M", icon_name="answer")
         self._model_button.clicked.connect(self.reveal)
 
@@ -113,6 +117,7 @@ class FeedbackView(QWidget):
         result.setSpacing(0)
         result.addWidget(self._ring)
         result.addWidget(self._grade_word)
+        result.addWidget(self._grade_button, 0, Qt.AlignmentFlag.AlignHCenter)
         result.addStretch(1)
         head.addLayout(result)
         head.addLayout(texts, 1)
@@ -211,7 +216,7 @@ class FeedbackView(QWidget):
         coverage = corrected_coverage(attempt)
         abstained = attempt.feedback.abstained
         self._ring.show_score(None if abstained else coverage.score)
-        self._grade_word.setText(words.grade(None))
+        self._grade_word.setText(self._both(attempt, None))
         self._headline.setText(abstained or self._graded(attempt, coverage))
         self._transcript.show_attempt(attempt)
         self._strip.update()
@@ -221,8 +226,15 @@ class FeedbackView(QWidget):
         if attempt.corrections and self._grade is not None:
             grade = self._grade(attempt.question, coverage, attempt.feedback.delivery)
         said = words.headline(coverage)
-        self._grade_word.setText(words.grade(grade))
+        self._grade_word.setText(self._both(attempt, grade))
         return said
+
+    def _both(self, attempt: Attempt, grade: Grade | None) -> str:
+        """The person's grade, with the app's own beside it."""
+        if attempt.own_grade is None:
+            return words.grade(grade)
+        own, app = words.grade(attempt.own_grade), words.grade(grade)
+        return self.tr("{own} (you)\n{app} (the app)").format(own=own, app=app)
 
     def focus_first(self) -> None:
         """What to work on first gets the focus."""
@@ -287,6 +299,24 @@ class FeedbackView(QWidget):
         self._show_verdicts(self._attempt)
         announce(self, self._headline.text())
         self.corrected.emit(self._attempt)
+
+    def _ask_grade(self) -> None:
+        """A menu of the grades: the person's decides when the question comes again."""
+        menu = QMenu(self.tr("Your grade"), self)
+        menu.setAccessibleName(menu.title())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, name in enumerate(words.grades().items(), start=1):
+            action = menu.addAction(f"&{number}  {name[1]}")
+            action.triggered.connect(lambda _checked=False, grade=name[0]: self._set_grade(grade))
+        menu.popup(self._grade_button.mapToGlobal(self._grade_button.rect().bottomLeft()))
+
+    def _set_grade(self, grade: Grade) -> None:
+        if self._attempt is None:
+            return
+        self._attempt = replace(self._attempt, own_grade=grade)
+        self._show_verdicts(self._attempt)
+        announce(self, self._grade_word.text())
+        self.graded.emit(self._attempt, grade)
 
     def _divide(self, parts: tuple[StarTime, ...]) -> None:
         """The person's boundaries count from now on; the app's own parts stay beside them."""

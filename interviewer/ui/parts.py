@@ -68,12 +68,14 @@ class Parts:
     give: Callable[[Question, Transcript], Feedback]
     #: the grade of a coverage that the person has corrected
     grade: Callable[[Question, Coverage, Delivery], Grade | None]
+    #: lets the person's own grade of an attempt decide when its question comes again; on the worker
+    overrule: Callable[[Attempt, Grade], None]
     #: the terms to listen for in an answer
     vocabulary: Callable[[Question], Sequence[str]]
     #: the questions of the next round, in their order; on the worker
     draw: Callable[[Bank], Sequence[Question]]
     #: what is to be asked today, and why; on the worker
-    due: Callable[[Bank], Sequence[Due]] = lambda _bank: ()
+    due: Callable[[Bank], Sequence[Due]]
     #: deletes the file of a take that belongs to no attempt; on the worker
     forget: Callable[[Take], None]
     #: saves the settings and tells the parts; on the worker

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.attempt import Attempt, AttemptId
+from interviewer.interview.feedback import Grade
 from interviewer.interview.move import BUSY, Move, State
 from interviewer.interview.round import Round
 from interviewer.interview.session import Session
@@ -174,6 +175,8 @@ class MainWindow(QMainWindow):
         self._upkeep.use(parts)
         self.banks.use(parts.desk, parts.voice)
         self._recordings.feedback.use(self._replay, parts.grade)
+        for view in (self.review.feedback, self.debrief.feedback, self._recordings.feedback):
+            view.graded.connect(self._keep_grade)
         self._refresh()
         leftovers = Leftovers(parts, place, self._notice, self._replay)
         leftovers.recovered.connect(self._show_recovered)
@@ -333,6 +336,12 @@ class MainWindow(QMainWindow):
             self._workplace.worker.run(
                 lambda _cancel: parts.archive.correct(attempt), done=_ignored, failed=self._tell
             )
+
+    def _keep_grade(self, attempt: Attempt, grade: Grade) -> None:
+        self._keep_correction(attempt)
+        if (parts := self._parts) is not None:
+            run = self._workplace.worker.run
+            run(lambda _cancel: parts.overrule(attempt, grade), done=_ignored, failed=self._tell)
 
     # -- faults ------------------------------------------------------------------------------------
 

@@ -52,14 +52,17 @@ def state(which: State) -> str:
 
 
 def grade(which: Grade | None) -> str:
-    if which is None:
-        return tr("Not judged")
+    return tr("Not judged") if which is None else grades()[which]
+
+
+def grades() -> dict[Grade, str]:
+    """Every grade with its name, the lowest first."""
     return {
         Grade.AGAIN: tr("Again"),
         Grade.HARD: tr("Hard"),
         Grade.GOOD: tr("Good"),
         Grade.EASY: tr("Easy"),
-    }[which]
+    }
 
 
 def part(which: StarPart) -> str:

@@ -52,6 +52,7 @@ class Stage:
         self.kept_settings: list[Settings] = []
         self.hear_again: Callable[[Attempt, object], Attempt] | None = None
         self.recover: Callable[[Take, object], Attempt] | None = None
+        self.overruled: list[tuple[str, Grade]] = []
         self.checks: tuple[Check, ...] = ()
         self.settings = settings or Settings()
         self.workplace = Workplace()
@@ -71,6 +72,7 @@ class Stage:
             grade=lambda _question, coverage, _delivery: (
                 Grade.GOOD if (coverage.score or 0) > 0.7 else Grade.HARD
             ),
+            overrule=lambda attempt, grade: self.overruled.append((attempt.question.id, grade)),
             vocabulary=lambda _question: ("Databricks",),
             draw=lambda bank: bank.questions[:3],
             due=lambda bank: [Due(one, Cause.NEW, f"New: {one.id}.") for one in bank.questions[:3]],

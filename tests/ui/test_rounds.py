@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QWid
 from staging import Stage
 
 from interviewer.interview.coverage import Verdict
+from interviewer.interview.feedback import Grade
 from interviewer.interview.move import State
 
 Until = Callable[[Callable[[], object]], None]
@@ -211,3 +212,24 @@ def test_a_technical_answer_gets_no_story(stage: Stage, until: Until) -> None:
     press(stage, Qt.Key.Key_Space)
     until(lambda: stage.window.state is State.REVIEWING)
     assert not stage.window.review.feedback._story.isVisible()
+
+
+# -- the person's grade ----------------------------------------------------------------------------
+
+
+def test_the_persons_grade_decides_and_the_apps_stands_beside_it(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    stage.window.home._start.click()
+    stage.voice.end()
+    until(lambda: stage.window.state is State.THINKING)
+    press(stage, Qt.Key.Key_Space)
+    until(lambda: stage.window.state is State.RECORDING)
+    press(stage, Qt.Key.Key_Space)
+    until(lambda: stage.window.state is State.REVIEWING)
+    press(stage, Qt.Key.Key_G)
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_4)
+    assert "Easy (you)\nHard (the app)" in texts(stage.window.review.feedback)
+    until(lambda: stage.overruled)
+    assert stage.overruled == [("cost", Grade.EASY)]
+    assert stage.archive.kept[0].own_grade is Grade.EASY
+    assert stage.archive.kept[0].feedback.grade is Grade.HARD
