@@ -92,6 +92,24 @@ def test_the_corpus_and_the_table_agree() -> None:
     assert {path.name for path in BAD.iterdir()} == EXPECTED.keys()
 
 
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_each_document_is_told_about_line_by_line_and_does_no_harm(library: Library, name: str) -> None:
+    before = everything_under(library.own)
+    told = EXPECTED[name]
+    if told is None:
+        with pytest.raises(InputError, match="line 1"):
+            preview(library, BAD / name, into="bank")
+    else:
+        planned = preview(library, BAD / name, into="bank")
+        assert [(one.code, one.line) for one in planned.messages] == told
+        assert all(one.file and one.text for one in planned.messages)
+        assert planned.refused is (name in REFUSED)
+        if planned.refused:
+            with pytest.raises(InputError, match=rf"{name}, line \d+"):
+                importing.apply(planned)
+    assert everything_under(library.own) == before
+
+
 READ = sorted(name for name, told in EXPECTED.items() if name not in REFUSED and told is not None)
 
 
