@@ -35,6 +35,8 @@ from interviewer.interview.story import answer_kind, question_type, star_parts, 
 _PLAIN_LEXICON = Lexicon()
 _ACRONYM = re.compile(r"\b(?=[A-Z0-9/+-]*[A-Z][A-Z0-9/+-]*[A-Z])[A-Z][A-Z0-9]*(?:[/+-][A-Z0-9]+)*s?\b")
 _MOST_TERMS = 8
+#: a point of more characters is no sentence of anybody; its terms stand at its start
+_READ_FOR_TERMS = 10_000
 _LEFT_OUT = {
     "image": ("image-ignored", "An image is not loaded, and not part of the answer's key points."),
     "html": ("html-ignored", "HTML is read as plain text; nothing in it is run or loaded."),
@@ -353,7 +355,7 @@ def _terms(draft: Draft) -> tuple[str, ...]:
     label = draft.label or ""
     bold = [term.strip(" :.,") for term in draft.bold]
     marked = [term for term in (*bold, *draft.code) if term and term != label and len(term) <= 60]
-    found = dict.fromkeys([*marked, *_ACRONYM.findall(draft.text)])
+    found = dict.fromkeys([*marked, *_ACRONYM.findall(draft.text[:_READ_FOR_TERMS])])
     return tuple(term for term in found if term.strip("*."))[:_MOST_TERMS]
 
 

@@ -16,11 +16,14 @@ _DROPPED = word_set("a an the of to in on for and or with your you do does did i
 
 
 _WORD = re.compile(r"[^\W_]+")
+#: so many characters are looked at, which is more than any slug holds
+_READ = 10_000
 
 
 def slug(text: str, *, longest: int = _LONGEST) -> str:
     """The words that matter, in small letters with hyphens: the same text gives the same slug."""
-    flat = text if text.isascii() else _without_accents(text)
+    start = text[:_READ]
+    flat = start if start.isascii() else _without_accents(start)
     words = _WORD.findall(flat.lower().replace("'", "").replace("’", ""))
     kept = [word for word in words if word not in _DROPPED] or words
     short = ""
