@@ -1,9 +1,10 @@
 """A take that is being spoken: what was heard of it so far, and what is due to be read next.
 
-Words are read in three steps. A draft of what was said since the last good pause, a second or two
-after it was said. A careful reading of all up to that pause, once there is enough of it, at a moment
-when the person has just gone on speaking and so is not about to stop. And when a window is full, a
-last careful reading, which settles it. After the stop only the last draft is left to do.
+Words are read in four steps. A sketch, a second or two after they were said, only to be shown. A draft
+at the next pause, of all since the last good one. A careful reading of all up to a good pause, once
+there is enough of it, at a moment when the person has just gone on speaking and so is not about to
+stop. And when a window is full, a last careful reading, which settles it. After the stop only the last
+draft is left to do.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ _BREATH_S = 0.3
 _LONG_DRAFT_S = 7.0
 #: So much more speech makes a careful reading worth its time.
 _MORE_TO_READ_S = 6.0
-#: Drafts amid speech take at most this share of the time, so that the machine stays cool.
-_DRAFTING_SHARE = 0.25
-_LEAST_NEW_S, _MOST_NEW_S = 1.5, 6.0
+#: Sketches take at most this share of the time, so that the machine stays cool.
+_SKETCHING_SHARE = 0.3
+_LEAST_NEW_S, _MOST_NEW_S = 1.2, 4.0
+#: A sketch begins at a break in the voice this long ago at most, so that it stays quick.
+_LONG_SKETCH_S = 7.0
 #: Voice that is too short for a word.
 _NO_WORD_S = 0.15
 #: Sound kept before what is settled, for the next window's pad.
@@ -57,8 +60,10 @@ class LiveTake:
         #: read since that pause, and how far
         self._draft = Read()
         self._drafted_s = 0.0
-        self._draft_has_fillers = True
-        self._draft_cost_s = 0.4
+        #: shown after the draft, and no more than shown
+        self._sketch = Read()
+        self._sketched_s = 0.0
+        self._sketch_cost_s = 0.3
 
     def take_in(self, block: Sound) -> None:
         """The next block, of any length; costs next to nothing."""
@@ -88,23 +93,26 @@ class LiveTake:
                 break
             self._settle(spans, full)
         new_s = voiced_s(spans, self._drafted_s, self._activity.heard_s)
-        if new_s > _NO_WORD_S or not self._draft_has_fillers:
-            self._read_draft(tidy=False)
+        if new_s > _NO_WORD_S:
+            self._read_draft()
+        elif self._sketch.words:
+            self._sketch = Read()
+            self._tell()
         return [*self._settled, self._held + self._draft], self._activity.spans, self._activity.heard_s
 
     def _draft_if_due(self) -> None:
-        new_s = voiced_s(self._since(self._held_s), self._drafted_s, self._activity.heard_s)
+        spans, heard_s = self._since(self._held_s), self._activity.heard_s
         if self._activity.silence_s >= _BREATH_S:
-            if new_s > _NO_WORD_S or not self._draft_has_fillers:
-                self._read_draft(tidy=False)
+            if voiced_s(spans, self._drafted_s, heard_s) > _NO_WORD_S:
+                self._read_draft()
                 self._hold_a_long_draft()
-        elif new_s >= self._patience_s:
-            self._read_draft(tidy=True)
+        elif voiced_s(spans, max(self._sketched_s, self._drafted_s), heard_s) >= self._patience_s:
+            self._read_sketch()
 
     @property
     def _patience_s(self) -> float:
         """How much new speech to wait for: the slower the machine, the more."""
-        return min(max(self._draft_cost_s / _DRAFTING_SHARE, _LEAST_NEW_S), _MOST_NEW_S)
+        return min(max(self._sketch_cost_s / _SKETCHING_SHARE, _LEAST_NEW_S), _MOST_NEW_S)
 
     def _good_pause_s(self, spans: Sequence[Span]) -> float | None:
         """Where a careful reading may end: the last pause, when speech goes on after it."""
@@ -132,16 +140,27 @@ class LiveTake:
             self._blocks = [joined]
         return self._blocks[0]
 
-    def _read_draft(self, *, tidy: bool) -> None:
+    def _read_draft(self) -> None:
         spans = self._since(self._held_s)
         if not spans:
             return
-        started = time.perf_counter()
         window = windows.of(spans, end_s=self._activity.heard_s)
-        self._draft = self._reader().draft(window, self._sound(), from_s=self._from_s, tidy=tidy)
-        self._draft_has_fillers = not tidy
+        self._draft = self._reader().draft(window, self._sound(), from_s=self._from_s)
+        self._sketch = Read()
         self._drafted_s = spans[-1].end_s
-        self._draft_cost_s = time.perf_counter() - started
+        self._tell()
+
+    def _read_sketch(self) -> None:
+        """What was said since the draft, or, of much without a pause, the end of it."""
+        started = time.perf_counter()
+        spans = self._since(self._drafted_s)
+        late = [span for span in spans if spans[-1].end_s - span.start_s <= _LONG_SKETCH_S]
+        window = windows.of(late or spans[-1:], end_s=self._activity.heard_s)
+        read = self._reader().sketch(window, self._sound(), from_s=self._from_s)
+        if read is not None:
+            self._sketch = self._sketch.cut(end_s=window.spans[0].start_s) + read
+        self._sketched_s = spans[-1].end_s
+        self._sketch_cost_s = time.perf_counter() - started
         self._tell()
 
     def _hold_a_long_draft(self) -> None:
@@ -156,6 +175,7 @@ class LiveTake:
         known = self._held + self._draft
         self._held = replace(read, fillers=known.cut(end_s=pause_s).fillers)
         self._draft = known.cut(start_s=pause_s)
+        self._sketch = self._sketch.cut(start_s=pause_s)
         self._held_s = self._careful_s = pause_s
         self._drafted_s = max(self._drafted_s, pause_s)
         self._tell()
@@ -170,6 +190,7 @@ class LiveTake:
             self._settled.append(self._reader().read(window, self._sound(), from_s=self._from_s))
         self._settled_s = self._held_s = self._careful_s = head[-1].end_s
         self._held, self._draft = Read(), known.cut(start_s=self._settled_s)
+        self._sketch = self._sketch.cut(start_s=self._settled_s)
         self._drafted_s = max(self._drafted_s, self._settled_s)
         self._forget_sound()
         self._tell()
@@ -182,4 +203,5 @@ class LiveTake:
 
     def _tell(self) -> None:
         if self._heard:
-            self._heard([word for read in [*self._settled, self._held, self._draft] for word in read.words])
+            reads = [*self._settled, self._held, self._draft, self._sketch]
+            self._heard([word for read in reads for word in read.words])

@@ -62,13 +62,19 @@ class Reader:
             window, take, from_s, self._once(window, take, from_s, tidy=tidy), tidy=tidy
         )
 
-    def draft(self, window: Window, take: Sound, *, from_s: float = 0.0, tidy: bool = False) -> Read:
+    def sketch(self, window: Window, take: Sound, *, from_s: float = 0.0) -> Read | None:
+        """The quickest reading, to be shown until a draft is there. None: it came to nothing."""
+        heard = self._whisper.listen(window.sound(take, from_s=from_s), brief=True)
+        reading = self._whisper.understand(heard, language=self._language, beam=1, tries=1)
+        return None if reading.doubtful else Read(_in_take(window, reading))
+
+    def draft(self, window: Window, take: Sound, *, from_s: float = 0.0) -> Read:
         """A quick reading of a short window."""
-        heard = self._whisper.listen(window.sound(take, from_s=from_s))
+        heard = self._whisper.listen(window.sound(take, from_s=from_s), brief=True)
         reading = self._understand(heard, tries=2)
         if reading.doubtful or _hole(window, _in_take(window, reading)) is not None:
-            return self.read(window, take, from_s=from_s, tidy=tidy)
-        return self._timed(window, reading, NOTHING if tidy else self._hesitant(heard))
+            return self.read(window, take, from_s=from_s)
+        return self._timed(window, reading, self._hesitant(heard))
 
     def _once(self, window: Window, take: Sound, from_s: float, *, tidy: bool) -> Read:
         heard = self._whisper.listen(window.sound(take, from_s=from_s))

@@ -14,7 +14,10 @@ from interviewer.interview.ports import Sound
 from interviewer.interview.transcript import Word
 from interviewer.speech import audio_file
 from interviewer.speech.hearing import WhisperTranscriber
+from interviewer.speech.live_take import LiveTake
 from interviewer.speech.paced import hear_live
+from interviewer.speech.reader import Reader
+from interviewer.speech.whisper import Whisper
 
 SPEECH = Path(__file__).parents[1] / "data" / "speech"
 pytestmark = pytest.mark.model
@@ -189,3 +192,18 @@ def test_live_figures(transcriber: WhisperTranscriber) -> None:
     assert 0 <= figures.stop_to_final_s < 60
     assert figures.cpu_share > 0
     assert figures.max_lag_s >= 0
+
+
+def test_words_are_shown_while_somebody_goes_on_speaking(model_dir: Path) -> None:
+    """One phrase after another without a breath: no draft is due, and still there is something to see."""
+    jfk = audio_file.read(SPEECH / "jfk.flac")
+    shown: list[str] = []
+    live = LiveTake(
+        lambda: Reader(Whisper(model_dir, device="cpu"), language="en"),
+        lambda words: shown.append(plain(" ".join(word.text for word in words))),
+    )
+    for block in blocks(jfk[: int(2.2 * 16_000)]):  # in the middle of "my fellow Americans"
+        live.take_in(block)
+        live.read_what_is_due()
+    assert shown
+    assert "fellow" in shown[-1]
