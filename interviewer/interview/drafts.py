@@ -219,7 +219,7 @@ class _Walk:
 
     def _part(self, content: str, first: int, origin: Origin, *, leads: bool) -> None:
         piece = marked(content)
-        label = _label(piece)
+        label = _label(piece, in_item=False)
         if label and not piece.text[len(piece.lead) :].strip(" :"):
             self._heading = label
             return
@@ -277,7 +277,7 @@ def look_for_images(line: str, number: int, left_out: LeftOut) -> None:
             left_out.append((number, "html"))
 
 
-def _label(piece: Plain) -> str | None:
+def _label(piece: Plain, *, in_item: bool = True) -> str | None:
     """The bold lead of a text, where a colon or a dash sets it off: ``**Ingestion:** I use …``."""
     lead = piece.lead
     if not lead or len(lead) > 80:
@@ -287,8 +287,8 @@ def _label(piece: Plain) -> str | None:
         return lead.rstrip(": ") or None
     if len(content_words(lead)) > 6:
         return None
-    if after.startswith("\n") or (after and lead.endswith(".")):
-        # **Clarity** on a line of its own, or **Clarity.** before what it stands for
+    if in_item and (after.startswith("\n") or (after and lead.endswith("."))):
+        # **Clarity** on a line of its own, or **Clarity.** before its text; elsewhere a sentence
         return lead.rstrip(". ") or None
     return lead if not after and not ends_sentence(lead) else None
 

@@ -71,6 +71,7 @@ def test_each_list_item_is_a_key_point_of_its_own(bank: Bank, repair: Repaired) 
 def test_labels_are_known_and_stay_in_the_text(bank: Bank) -> None:
     labelled = [point for point in points(bank, *IN_LISTS) if point.label]
     assert len(labelled) == 122
+    assert len([point for one in bank.questions for point in one.rubric.points if point.label]) == 122
     assert all(point.text.startswith(f"{point.label}: ") for point in labelled)
 
 
