@@ -24,6 +24,10 @@ _LATE_S = 0.1
 _USUAL_S = 0.6
 #: A word of so few letters, heard so unsurely, in the time of a hesitation is one.
 _SHORT_WORD, _SURE = 3, 0.5
+#: Where words heard so surely take up so much of its time, it is a part of them.
+_SURE_WORD, _COVERED = 0.7, 0.8
+#: The end of a longer word may be a hesitation that the model passed over.
+_PLAIN_WORD_S = 0.7
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: Whisper's spellings -> ours
 _SPELLINGS = (("um", "um uhm umm erm ehm em"), ("uh", "uh uhh eh ooh"), ("er", "er err"), ("ah", "ah ahh"))
@@ -49,6 +53,25 @@ def found(window: Window, reading: Reading, language: Language) -> tuple[Filler,
     return tuple(fillers)
 
 
+def between(found_: Sequence[Filler], words: Sequence[Word]) -> tuple[Filler, ...]:
+    """Those that lie between the words of the tidy reading, and are no part of one: "a(h)coustic"."""
+    return tuple(
+        filler for filler in found_ if _covered_s(filler.span, words) < _COVERED * filler.span.duration_s
+    )
+
+
+def _covered_s(span: Span, words: Sequence[Word]) -> float:
+    return sum(
+        max(min(word.end_s, span.end_s) - max(word.start_s, span.start_s), 0.0)
+        for word in words
+        if word.start_s is not None
+        and word.end_s is not None
+        and word.end_s - word.start_s <= _PLAIN_WORD_S
+        and (word.probability or 0.0) >= _SURE_WORD
+        and _bare(word.text) not in _SPELLED
+    )
+
+
 def said_in(words: Sequence[Word], language: Language) -> tuple[Filler, ...]:
     """The hesitations that the transcript itself has kept."""
     return tuple(
@@ -70,7 +93,9 @@ def left_out(words: Sequence[Word], found_: Sequence[Filler]) -> tuple[Word, ...
 
 
 def _made_of(word: Word, filler: Span) -> bool:
-    if word.start_s is None or word.end_s is None or (word.probability or 0.0) >= _SURE:
+    if word.start_s is None or word.end_s is None:
+        return False
+    if (word.probability or 0.0) >= _SURE and _bare(word.text) not in _SPELLED:
         return False
     middle_s = (word.start_s + word.end_s) / 2
     return len(word.text.strip(".,!?")) <= _SHORT_WORD and filler.start_s <= middle_s <= filler.end_s

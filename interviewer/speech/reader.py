@@ -105,7 +105,7 @@ class Reader:
         words = _in_take(window, reading)
         if self._table is None or not words:
             return Read(words)
-        found = fillers.found(window, hesitant, self._table)
+        found = fillers.between(fillers.found(window, hesitant, self._table), words)
         said = fillers.said_in(words, self._table)
         return Read(fillers.left_out(words, found), fillers.merged(found, said))
 
