@@ -73,6 +73,7 @@ def _choices(assembly: Assembly) -> Choices:
 def _window_parts(assembly: Assembly) -> Parts:
     from interviewer.banks.desk import LibraryDesk
     from interviewer.interview import feedback, vocabulary
+    from interviewer.speech import peaks
     from interviewer.ui.parts import Parts
 
     return Parts(
@@ -98,5 +99,6 @@ def _window_parts(assembly: Assembly) -> Parts:
         choices=lambda: _choices(assembly),
         checks=assembly.checks,
         warm_up=assembly.warm_up,
+        outline=lambda take, cancel: peaks.waveform(take.file, cancel),
         bug_report=log.bug_report,
     )

@@ -75,6 +75,7 @@ class Photographer:
             "recording": self.recording,
             "feedback": self.feedback,
             "model-answer": self.model_answer,
+            "comparison": self.comparison,
             "pressure": self.pressure,
             "debrief": self.debrief,
             "story": self.story,
@@ -208,6 +209,11 @@ class Photographer:
     def model_answer(self, stage: Stage) -> None:
         self.feedback(stage)
         stage.window.review.feedback.reveal()
+
+    def comparison(self, stage: Stage) -> None:
+        self.feedback(stage)
+        self._settle()
+        QTest.keyClick(QApplication.focusWidget(), "C")
 
     def discarded(self, stage: Stage) -> None:
         self.recording(stage)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import random
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from interviewer.interview.question import (
 )
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Filler, Segment, Span, Transcript, Word
+from interviewer.interview.waveform import Waveform
 
 _POINTS = (
     (
@@ -169,3 +172,14 @@ def attempt(at: datetime, *, question: int = 0, folder: Path = Path("takes")) ->
     asked = bank().questions[question]
     take = Take(folder / f"{asked.id}.wav", heard.duration_s or 0.0)
     return Attempt(asked, take, heard, feedback(heard), at)
+
+
+def outline(duration_s: float) -> Waveform:
+    """Louder while there is a word, and soft between."""
+    rng, said = random.Random(4), transcript().words
+    peaks = bytearray(rng.randrange(2, 9) for _ in range(int(duration_s * 100)))
+    for word in said:
+        for at in range(int((word.start_s or 0.0) * 100), min(len(peaks), int((word.end_s or 0.0) * 100))):
+            loud = 130 + 70 * math.sin(at / 170)
+            peaks[at] = int(loud * abs(math.sin(at * math.pi / 17)) * rng.uniform(0.7, 1.0)) + 8
+    return Waveform(bytes(peaks), duration_s)

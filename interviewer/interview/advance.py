@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -92,3 +93,11 @@ def _changed(before: PointVerdict | None, after: PointVerdict) -> PointChange:
 
 def _less(one: float | None, other: float | None) -> float | None:
     return None if one is None or other is None else one - other
+
+
+def previous(attempt: Attempt, attempts: Iterable[Attempt]) -> Attempt | None:
+    """The last judged take before this one, of all takes of its question, newest first."""
+    return next(
+        (one for one in attempts if one.at < attempt.at and one.feedback.abstained is None),
+        None,
+    )

@@ -10,20 +10,24 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QTextBrowser, QVBoxLayout, QWidget
 
+from interviewer.interview.advance import Advance, advance
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.correction import corrected_coverage, with_verdict
 from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
 from interviewer.ui import theme, words
 from interviewer.ui.announcement import announce
+from interviewer.ui.comparison import ComparisonView, day, told
+from interviewer.ui.earlier import EarlierTakes
 from interviewer.ui.figures import Figures
+from interviewer.ui.flow import FlowLayout
 from interviewer.ui.key_button import KeyButton
 from interviewer.ui.label import label
+from interviewer.ui.playback import Playback
 from interviewer.ui.point_card import PointCard
 from interviewer.ui.replay import Replay
 from interviewer.ui.score_ring import ScoreRing
 from interviewer.ui.scrolling import scrolling
 from interviewer.ui.story import StoryCard
-from interviewer.ui.strip import TimingStrip
 from interviewer.ui.theme import Space, Type
 from interviewer.ui.transcript_view import TranscriptView
 from interviewer.ui.whole_text import show_whole
@@ -39,7 +43,6 @@ if TYPE_CHECKING:
 _ORDER = [Verdict.CONTRADICTED, Verdict.MISSED, Verdict.PARTIAL, Verdict.COVERED]
 #: Below this width, in text heights, the two columns stand one under the other.
 _TWO_COLUMNS_PX = 860
-_ONE_ROW_PX = 560
 _LEAD_S = 0.2
 
 
@@ -57,15 +60,19 @@ class FeedbackView(QWidget):
         self._attempt: Attempt | None = None
         self._replay: Replay | None = None
         self._grade: GradeOf | None = None
+        self._earlier: EarlierTakes | None = None
+        self._advance: Advance | None = None
+        self._call_off_search: Callable[[], None] = lambda: None
         self._cards: list[PointCard] = []
         self._build()
         self._lay_out()
 
-    def use(self, replay: Replay, grade: GradeOf) -> None:
-        self._replay, self._grade = replay, grade
-        replay.moved.connect(self._strip.show_position)
-        replay.moved.connect(self._transcript.show_position)
-        replay.moved.connect(self._show_playing)
+    def use(self, replay: Replay, grade: GradeOf, earlier: EarlierTakes | None = None) -> None:
+        self._replay, self._grade, self._earlier = replay, grade, earlier
+        self._playback.use(replay)
+        self._playback.moved.connect(self._transcript.show_position)
+        self._comparison.use(replay)
+        replay.spoke.connect(self._show_saying)
 
     @property
     def attempt(self) -> Attempt | None:
@@ -82,8 +89,10 @@ class FeedbackView(QWidget):
         self._grade_word.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._advice = label("", self)
         self._notice = label("", self, tone="warning")
-        self._strip = TimingStrip(self)
-        self._strip.wanted.connect(self.play)
+        self._playback = Playback(self)
+        self._since = label("", self, step=Type.CAPTION, tone="muted")
+        self._compare_button = KeyButton(self.tr("Compare"), self, key="C", icon_name="flip")
+        self._compare_button.clicked.connect(self._compare)
         self._story = StoryCard(self)
         self._story.corrected.connect(self._divide)
         self._story.settled.connect(lambda: self.corrected.emit(self._attempt))
@@ -96,8 +105,8 @@ class FeedbackView(QWidget):
         show_whole(self._model)
         self._model.setTabChangesFocus(True)
         self._model.setOpenLinks(False)
-        self._replay_button = KeyButton(self.tr("Replay"), self, key="R", icon_name="play")
-        self._replay_button.clicked.connect(self._replay_or_stop)
+        self._say_button = KeyButton(self.tr("Hear the answer"), self, key="H", icon_name="speaker")
+        self._say_button.clicked.connect(self._say_model)
         self._verdict_button = KeyButton(self.tr("My verdict"), self, key="V", icon_name="flip")
         self._verdict_button.setAccessibleDescription(self.tr("Key: V, on the point that has the focus"))
         self._verdict_button.clicked.connect(self._ask_verdict)
@@ -109,7 +118,7 @@ class FeedbackView(QWidget):
     def _lay_out(self) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(Space.TIGHT)
-        for text in (self._question, self._headline, self._advice, self._notice):
+        for text in (self._question, self._headline, self._advice, self._since, self._notice):
             texts.addWidget(text)
         head = QHBoxLayout()
         head.setSpacing(Space.MEDIUM)
@@ -141,19 +150,21 @@ class FeedbackView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)
+        self._comparison = ComparisonView(self)
+        self._comparison.left.connect(self._compare)
+        self._comparison.hide()
+        whole.addWidget(self._comparison)
 
     def _right_column(self) -> QVBoxLayout:
         timing = QFrame(self)
         timing.setProperty("role", "card")
         inside = QVBoxLayout(timing)
         inside.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.MEDIUM)
-        inside.addWidget(self._strip)
+        inside.addWidget(self._playback)
         inside.addWidget(self._figures)
-        buttons = self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        buttons.setSpacing(Space.SMALL)
-        for button in (self._replay_button, self._verdict_button, self._model_button):
+        buttons = FlowLayout()
+        for button in (self._verdict_button, self._compare_button, self._model_button, self._say_button):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(Space.SMALL)
         right.addWidget(timing)
@@ -172,15 +183,15 @@ class FeedbackView(QWidget):
         self._question.setText(attempt.question.text)
         self._advice.setText("\n".join(attempt.feedback.advice))
         self._advice.setVisible(bool(attempt.feedback.advice))
-        self._strip.show_attempt(attempt)
-        self._strip.setVisible(attempt.take is not None)
+        self._playback.show_attempt(attempt)
+        self._look_for_earlier(attempt)
         self._figures.show_delivery(attempt)
         self._story.show_attempt(attempt)
-        self._replay_button.setVisible(attempt.take is not None)
         self._notice.setText(self._sound_was_lost(attempt))
         self._notice.setVisible(bool(self._notice.text()))
         self._model.setMarkdown(attempt.question.answer_markdown)
         self._model.setVisible(False)
+        self._say_button.setVisible(False)
         self._model_button.say(self.tr("Model answer"))
         self._show_points(attempt)
         self._show_verdicts(attempt)
@@ -219,7 +230,7 @@ class FeedbackView(QWidget):
         self._grade_word.setText(self._both(attempt, None))
         self._headline.setText(abstained or self._graded(attempt, coverage))
         self._transcript.show_attempt(attempt)
-        self._strip.update()
+        self._playback.strip.show_verdicts(attempt)
 
     def _graded(self, attempt: Attempt, coverage: Coverage) -> str:
         grade = attempt.feedback.grade
@@ -241,20 +252,20 @@ class FeedbackView(QWidget):
         if self._cards:
             self._cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._replay_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._playback.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- doing -------------------------------------------------------------------------------------
 
     def play(self, start_s: float = 0.0, end_s: float | None = None) -> None:
         """Plays the take from a moment on."""
-        if self._replay is not None and self._attempt is not None and self._attempt.take is not None:
-            self._replay.play(self._attempt.take, start_s=start_s, end_s=end_s)
+        self._playback.play(start_s, end_s)
 
     def reveal(self) -> None:
         """Shows the model answer, or hides it again."""
         shown = self._model.isHidden()
         self._model.setVisible(shown)
         self._model_button.say(self.tr("Hide the answer") if shown else self.tr("Model answer"))
+        self._say_button.setVisible(shown)
         if shown:
             self._model.setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, self._model, lambda: self._scroll.ensureWidgetVisible(self._model))
@@ -271,17 +282,57 @@ class FeedbackView(QWidget):
     def _end(proof: Evidence) -> float | None:
         return None if proof.end_s is None else proof.end_s + _LEAD_S
 
-    def _show_playing(self, position_s: float) -> None:
-        playing = position_s >= 0
-        self._replay_button.say(
-            self.tr("Stop") if playing else self.tr("Replay"), icon_name="stop" if playing else "play"
+    def _say_model(self) -> None:
+        """The model answer, to compare by ear."""
+        if self._replay is not None and self._replay.saying:
+            self._replay.stop()
+        elif self._replay is not None:
+            self._replay.say(self._model.toPlainText())
+
+    def _show_saying(self) -> None:
+        saying = self._replay is not None and self._replay.saying
+        self._say_button.say(
+            self.tr("Stop speaking") if saying else self.tr("Hear the answer"),
+            icon_name="stop" if saying else "speaker",
         )
 
-    def _replay_or_stop(self) -> None:
-        if self._replay is not None and self._replay.playing:
+    # -- the take before ---------------------------------------------------------------------------
+
+    def _look_for_earlier(self, attempt: Attempt) -> None:
+        self._call_off_search()
+        self._show_earlier(attempt, None)
+        if self._earlier is not None and attempt.feedback.abstained is None:
+            self._call_off_search = self._earlier.find(
+                attempt, lambda before: self._show_earlier(attempt, before)
+            )
+
+    def _show_earlier(self, attempt: Attempt, before: Attempt | None) -> None:
+        """What changed since last time, in a line; side by side at a key."""
+        self._advance = None if before is None else advance(before, attempt)
+        self._comparison.hide()
+        self._scroll.show()
+        self._compare_button.setVisible(self._advance is not None)
+        self._since.setVisible(self._advance is not None)
+        if before is not None and self._advance is not None:
+            since = self.tr("Since {day}:").format(day=day(before))
+            self._since.setText(f"{since} {' · '.join(told(self._advance))}")
+
+    def _compare(self) -> None:
+        """Both takes side by side, and back."""
+        if self._advance is None or self._attempt is None:
+            return
+        if self._replay is not None:
             self._replay.stop()
+        comparing = self._comparison.isHidden()
+        if comparing:
+            self._advance = advance(self._advance.before, self._attempt)
+            self._comparison.show_advance(self._advance)
+        self._comparison.setVisible(comparing)
+        self._scroll.setVisible(not comparing)
+        if comparing:
+            self._comparison.focus_first()
         else:
-            self.play()
+            self._compare_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_verdict(self) -> None:
         focused = next((card for card in self._cards if card.hasFocus()), None)
@@ -340,7 +391,3 @@ class FeedbackView(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._columns.direction() is not direction:
             self._columns.setDirection(direction)
-        narrow = self.width() < theme.scaled(_ONE_ROW_PX)
-        self._buttons.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from interviewer.interview.schedule import Due
     from interviewer.interview.take import Take
     from interviewer.interview.transcript import Transcript
+    from interviewer.interview.waveform import Waveform
     from interviewer.ui.desk import Desk
 
 
@@ -90,5 +91,7 @@ class Parts:
     recover: Callable[[Take, CancelToken], Attempt] | None = None
     #: transcribes a kept take again, judges it and keeps the new reading; on the worker. None: can't be done
     hear_again: Callable[[Attempt, CancelToken], Attempt] | None = None
+    #: the outline of a take's sound, to be drawn; on the worker. None: it is drawn from the words alone
+    outline: Callable[[Take, CancelToken], Waveform] | None = None
     #: what to send when the app is at fault: versions and the end of the log, nothing that was said
     bug_report: Callable[[BaseException | None], str]

@@ -16,9 +16,10 @@ from interviewer.ui import words
 from interviewer.ui.announcement import announce
 from interviewer.ui.flow import FlowLayout
 from interviewer.ui.key_button import KeyButton
+from interviewer.ui.label import label
 from interviewer.ui.replay import SPEEDS, VOLUMES, Replay
 from interviewer.ui.strip import TimingStrip
-from interviewer.ui.theme import Space
+from interviewer.ui.theme import Space, Type
 
 _KEYS = {Kind.POINT: "K", Kind.PAUSE: "P", Kind.FILLER: "F", Kind.PART: "J"}
 #: Heard a moment before a mark, so that its beginning isn't cut off.
@@ -48,15 +49,18 @@ class Playback(QWidget):
         self._loop = KeyButton(self.tr("Loop"), page, key="L", icon_name="again", role="quiet")
         self._loop.setCheckable(True)
         self._loop.clicked.connect(self._set_looping)
+        self._next = label(self.tr("Next"), self, step=Type.CAPTION, tone="muted")
+        self._next.setWordWrap(False)
         names = {
-            Kind.POINT: self.tr("Next key point"),
-            Kind.PAUSE: self.tr("Next pause"),
-            Kind.FILLER: self.tr("Next filler"),
-            Kind.PART: self.tr("Next part"),
+            Kind.POINT: (self.tr("Key point"), self.tr("Next key point")),
+            Kind.PAUSE: (self.tr("Pause"), self.tr("Next pause")),
+            Kind.FILLER: (self.tr("Filler"), self.tr("Next filler")),
+            Kind.PART: (self.tr("Part"), self.tr("Next part of the story")),
         }
-        self._jumps = {
-            kind: KeyButton(name, page, key=_KEYS[kind], role="quiet") for kind, name in names.items()
-        }
+        self._jumps: dict[Kind, KeyButton] = {}
+        for kind, (name, told) in names.items():
+            self._jumps[kind] = KeyButton(name, page, key=_KEYS[kind], role="quiet")
+            self._jumps[kind].setAccessibleName(told)
         for kind, jump in self._jumps.items():
             jump.clicked.connect(partial(self._jump, kind))
             back = QShortcut(QKeySequence(f"Shift+{_KEYS[kind]}"), page)
@@ -67,13 +71,18 @@ class Playback(QWidget):
 
     def _lay_out(self) -> None:
         keys = FlowLayout(spacing=Space.TIGHT)
-        for button in (self.button, self._speed, self._volume, self._loop, *self._jumps.values()):
+        for button in (self.button, self._speed, self._volume, self._loop):
             keys.addWidget(button)
+        jumps = FlowLayout(spacing=0)
+        jumps.addWidget(self._next)
+        for jump in self._jumps.values():
+            jumps.addWidget(jump)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(Space.SMALL)
         rows.addWidget(self.strip)
         rows.addLayout(keys)
+        rows.addLayout(jumps)
 
     def use(self, replay: Replay) -> None:
         self._replay = replay
@@ -91,6 +100,7 @@ class Playback(QWidget):
             button.setVisible(attempt.take is not None)
         for kind, jump in self._jumps.items():
             jump.setVisible(attempt.take is not None and kind in kinds)
+        self._next.setVisible(attempt.take is not None and bool(kinds))
         if self._replay is not None and attempt.take is not None:
             take = attempt.take
             self._replay.outline(take, lambda found: self._show_outline(attempt, found))
@@ -170,8 +180,11 @@ class Playback(QWidget):
 
     def _show_manner(self) -> None:
         if self._replay is not None:
-            self._speed.say(self.tr("Speed {times}").format(times=self._times(self._replay.speed)))
-            self._volume.say(self.tr("Volume {share}").format(share=words.percent(self._replay.volume)))
+            speed, volume = self._times(self._replay.speed), words.percent(self._replay.volume)
+            self._speed.say(speed)
+            self._speed.setAccessibleName(self.tr("Speed {times}").format(times=speed))
+            self._volume.say(volume)
+            self._volume.setAccessibleName(self.tr("Volume {share}").format(share=volume))
             self._loop.setChecked(self._replay.looping)
 
     def _times(self, speed: float) -> str:

@@ -20,6 +20,7 @@ from interviewer.ui import theme, words
 from interviewer.ui.bank_pages import BankPages
 from interviewer.ui.checks import ChecksPage
 from interviewer.ui.debrief import DebriefPage
+from interviewer.ui.earlier import EarlierTakes
 from interviewer.ui.fault import in_words, tell_bug
 from interviewer.ui.home import HomePage
 from interviewer.ui.leftovers import Leftovers
@@ -165,17 +166,17 @@ class MainWindow(QMainWindow):
             ),
             changed=self._follow,
         )
-        self._replay = Replay(parts.player, place.bridge, self)
+        self._replay = Replay(
+            parts.player, place.bridge, self, voice=parts.voice, worker=place.worker, outline=parts.outline
+        )
         self._replay.failed.connect(self._tell)
         self._practice.use(self.session, parts.recorder, self._replay)
         self._practice.show_live_words(self._settings.live_words)
-        self.review.feedback.use(self._replay, parts.grade)
-        self.debrief.feedback.use(self._replay, parts.grade)
         self._recordings.use(parts)
         self._upkeep.use(parts)
         self.banks.use(parts.desk, parts.voice)
-        self._recordings.feedback.use(self._replay, parts.grade)
         for view in (self.review.feedback, self.debrief.feedback, self._recordings.feedback):
+            view.use(self._replay, parts.grade, EarlierTakes(parts.archive, place.worker))
             view.graded.connect(self._keep_grade)
         self._refresh()
         leftovers = Leftovers(parts, place, self._notice, self._replay)

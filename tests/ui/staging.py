@@ -88,6 +88,7 @@ class Stage:
             recover=self.recover,
             hear_again=self.hear_again,
             warm_up=lambda _cancel: None,
+            outline=lambda take, _cancel: sample.outline(take.duration_s),
             bug_report=lambda fault: f"version 0.1.0\n{type(fault).__name__}",
         )
 

@@ -252,7 +252,7 @@ def test_a_click_on_a_word_plays_from_there(stage: Stage, until: Until) -> None:
 
 def test_arrows_and_enter_on_the_strip_play_from_there(stage: Stage, until: Until) -> None:
     review(stage, until)
-    strip = stage.window.review.feedback._strip
+    strip = stage.window.review.feedback._playback.strip
     strip.setFocus()
     for _ in range(3):
         press(stage, Qt.Key.Key_Right)
@@ -266,11 +266,11 @@ def test_the_playhead_follows_and_replay_stops(stage: Stage, until: Until) -> No
     view = stage.window.review.feedback
     press(stage, Qt.Key.Key_R)
     stage.player.position_s = 10.0
-    until(lambda: view._strip._playhead_s == 10.0)
+    until(lambda: view._playback.strip._playhead_s == 10.0)
     assert len(view._transcript.extraSelections()) == 1
     press(stage, Qt.Key.Key_R)
-    until(lambda: view._strip._playhead_s == -1.0)
-    assert view._replay_button.text() == "Replay"
+    until(lambda: view._playback.strip._playhead_s == -1.0)
+    assert view._playback.button.text() == "Replay"
 
 
 def test_a_loudspeaker_that_fails_is_told(stage: Stage, until: Until) -> None:
