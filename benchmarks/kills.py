@@ -1,4 +1,4 @@
-"""Kills the program at random moments, many times, and shows what was lost: sound of a take, or anything else.
+"""Kills the program at random moments, many times, and shows what was lost: sound, or anything else.
 
     python benchmarks/kills.py [--kills 200] [--takes 200] [--seed 1]
 

@@ -78,7 +78,7 @@ _ATX_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _FRONT_KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:")
 _COACH = re.compile(r"[`~]{3,}[ \t]*ya?ml[ \t]+coach\b", re.IGNORECASE)
 ANSWER_LABEL = re.compile(
-    r"\s{0,3}(?:#{1,6}[ \t]+)?(?P<open>[*_]{0,3})(?P<kind>(?:[\w'’]+[ \t]*[/&,-]?[ \t]*){0,5}?)\b"
+    r"\s{0,3}(?:#{1,6}[ \t]+)?(?P<open>[*_]{0,3})(?P<kind>(?:[\w'’]++[ \t]*+[/&,-]?[ \t]*+){0,5}?)\b"
     r"(?:answer|response|réponse|antwort|respuesta|risposta|resposta)s?\b(?P<note>[ \t]*\([^()\n]*\))?"
     r"(?P<colon>[ \t]*:)?(?P<close>[*_]{0,3})(?P<late>[ \t]*:)?(?P<rest>.*)$",
     re.IGNORECASE,

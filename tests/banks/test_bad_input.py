@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -299,3 +300,12 @@ def test_names_that_lead_elsewhere_are_refused(library: Library, tmp_path: Path,
             preview(library, tmp_path / "good.md", into=name)
     else:
         assert preview(library, tmp_path / "good.md", into=name).place == library.own / "good"
+
+
+def test_a_word_of_ten_thousand_letters_takes_no_time(library: Library, tmp_path: Path) -> None:
+    """Found by benchmarks/fuzz.py: it took hours."""
+    file = tmp_path / "long.md"
+    file.write_text("### 1. Why?\n" + "a" * 10_000 + "\n", encoding="utf-8")
+    began_s = time.process_time()
+    preview(library, file)
+    assert time.process_time() - began_s < 2
