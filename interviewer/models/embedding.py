@@ -19,7 +19,7 @@ from interviewer.errors import InterviewerError
 #: What ``packaging/export_minilm.py`` prints.
 MODEL_SHA256 = "a4b5ace0c55e4e0a44f89d13ab270f04002c5b03f23321ad887fed22699b9089"
 TOKENIZER_SHA256 = "5fd1c882abbd30517dced455a2c9768945ec726b96727927e4959348d9de550b"
-ENTAILMENT_SHA256 = "bce559dab5b3698042480c32d700910909bad297b4205e08d22251ed3e20297d"
+ENTAILMENT_SHA256 = "7947bde970634148c9fc85a85e78e4bb70211e2f6dfce49bdb5cb4d6b43f6054"
 DIMENSIONS, CLASSES = 384, 3
 #: Longer texts are cut: a window of an answer is far shorter.
 MOST_TOKENS = 128
