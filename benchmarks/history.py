@@ -20,7 +20,7 @@ from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Ver
 from interviewer.interview.delivery import Delivery
 from interviewer.interview.feedback import Feedback, Grade
 from interviewer.interview.question import KeyPoint, PointId, Question, QuestionId, Rubric
-from interviewer.interview.recording import Order, Selection
+from interviewer.interview.reports.recording import Order, Selection
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Segment, Span, Transcript, Word
 

@@ -275,7 +275,7 @@ class Assembly:
 
     def export(self, attempt: Attempt, to: Path) -> None:
         """Writes one attempt's report in the form that the file's name asks for."""
-        from interviewer.interview import export
+        from interviewer.interview.reports import export
 
         if to.suffix.lower() == ".pdf":
             from interviewer.ui import pdf

@@ -23,9 +23,9 @@ from interviewer.errors import Cancelled, InputError, InterviewerError
 from interviewer.history import backup, erasure
 from interviewer.history.lock import LibraryLock
 from interviewer.history.salvage import salvage
-from interviewer.interview import record, report
 from interviewer.interview.attempt import AttemptId
 from interviewer.interview.question import Message, QuestionId
+from interviewer.interview.reports import record, report
 
 Verb = Callable[[argparse.Namespace], int]
 _ENVIRONMENT, _USAGE, _BUG = 1, 2, 70

@@ -94,6 +94,7 @@ def _window_parts(assembly: Assembly) -> Parts:
         vocabulary=vocabulary.terms,
         draw=assembly.due,
         due=assembly.due_today,
+        memories=assembly.archive.memories,
         forget=lambda take: take.file.unlink(missing_ok=True),
         keep_settings=assembly.keep_settings,
         choices=lambda: _choices(assembly),

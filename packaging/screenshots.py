@@ -27,8 +27,8 @@ from interviewer.banks.desk import LibraryDesk  # noqa: E402
 from interviewer.banks.library import Library  # noqa: E402
 from interviewer.errors import InterviewerError  # noqa: E402
 from interviewer.interview.check import Check  # noqa: E402
-from interviewer.interview.move import State  # noqa: E402
-from interviewer.interview.round import Round, Rules  # noqa: E402
+from interviewer.interview.rounds.move import State  # noqa: E402
+from interviewer.interview.rounds.round import Round, Rules  # noqa: E402
 from interviewer.interview.take import Take  # noqa: E402
 from interviewer.settings import Settings  # noqa: E402
 from interviewer.ui import theme  # noqa: E402
@@ -81,6 +81,8 @@ class Photographer:
             "story": self.story,
             "story-told": self.story_told,
             "recordings": lambda stage: self.place(stage, Place.RECORDINGS),
+            "progress": self.progress,
+            "progress-tables": lambda stage: self.progress(stage, tables=True),
             "recordings-empty": lambda stage: self.empty(stage, Place.RECORDINGS),
             "settings": lambda stage: self.place(stage, Place.SETTINGS),
             "checks": lambda stage: self.place(stage, Place.CHECKS),
@@ -178,6 +180,14 @@ class Photographer:
         self.home(stage)
         stage.window.go_to(place)
         self._settle(20)
+
+    def progress(self, stage: Stage, *, tables: bool = False) -> None:
+        for days in range(24, 1, -3):
+            for question in (0, 2, 5, 7):
+                stage.archive.keep(sample.varied(earlier(days), question=question, seed=days + question))
+        self.place(stage, Place.PROGRESS)
+        if tables:
+            QTest.keyClick(QApplication.focusWidget(), "T")
 
     def empty(self, stage: Stage, place: Place) -> None:
         stage.archive.kept.clear()

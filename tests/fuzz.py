@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 
 from interviewer import settings
 from interviewer.errors import InputError
-from interviewer.interview.document import parsed
-from interviewer.interview.repair import repaired
+from interviewer.interview.documents.document import parsed
+from interviewer.interview.documents.repair import repaired
 from interviewer.speech import audio_file
 
 #: A second of sound, or two pages of text, in more time than this is a hang.

@@ -19,7 +19,7 @@ from interviewer.app import Assembly
 from interviewer.banks.library import Library
 from interviewer.history.archive import DiskArchive
 from interviewer.history.database import LATEST, Database
-from interviewer.interview.document import parsed
+from interviewer.interview.documents.document import parsed
 from interviewer.interview.question import QuestionId
 from interviewer.interview.take import SAMPLE_RATE_HZ, repaired_header
 from interviewer.speech import audio_file

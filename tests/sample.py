@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -183,3 +184,13 @@ def outline(duration_s: float) -> Waveform:
             loud = 130 + 70 * math.sin(at / 170)
             peaks[at] = int(loud * abs(math.sin(at * math.pi / 17)) * rng.uniform(0.7, 1.0)) + 8
     return Waveform(bytes(peaks), duration_s)
+
+
+def varied(at: datetime, *, question: int, seed: int) -> Attempt:
+    """An attempt that went better or worse than others."""
+    rng = random.Random(seed)
+    made = attempt(at, question=question)
+    verdicts = [Verdict.COVERED, Verdict.COVERED, Verdict.PARTIAL, Verdict.MISSED]
+    points = tuple(replace(one, verdict=rng.choice(verdicts)) for one in made.feedback.coverage.points)
+    delivery = replace(made.feedback.delivery, pace_wpm=rng.uniform(95, 175))
+    return replace(made, feedback=replace(made.feedback, coverage=Coverage(points), delivery=delivery))

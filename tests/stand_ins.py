@@ -12,7 +12,7 @@ from typing import Any
 from interviewer.errors import Cancelled, InputError
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.ports import Level
-from interviewer.interview.recording import Hit, Recording, Selection
+from interviewer.interview.reports.recording import Hit, Recording, Selection
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript, Word
 
@@ -270,7 +270,7 @@ class MemoryArchive:
         ]
 
     def recordings(self, ids: Sequence[AttemptId]) -> list[Recording]:
-        return [_line(self.attempt(one)) for one in ids]
+        return [line(self.attempt(one)) for one in ids]
 
     def hits(self, text: str, *, limit: int = 200) -> list[Hit]:
         return []
@@ -288,7 +288,7 @@ class MemoryArchive:
         return self.cut_off
 
 
-def _line(attempt: Attempt) -> Recording:
+def line(attempt: Attempt) -> Recording:
     return Recording(
         id=attempt.id,
         at=attempt.at,
@@ -302,7 +302,7 @@ def _line(attempt: Attempt) -> Recording:
         judged=attempt.feedback.abstained is None,
         words=len(attempt.transcript.words),
         pace_wpm=attempt.feedback.delivery.pace_wpm,
-        fillers=None,
+        fillers=len(attempt.feedback.delivery.fillers or ()),
         model=attempt.transcript.model,
         keep_forever=False,
     )

@@ -12,7 +12,7 @@ from interviewer.banks.files import Source, read, write
 from interviewer.banks.importing import Import
 from interviewer.banks.library import Library
 from interviewer.errors import InputError
-from interviewer.interview.exchange import Exported, to_anki, to_csv, to_text
+from interviewer.interview.documents.exchange import Exported, to_anki, to_csv, to_text
 from interviewer.interview.question import Bank, Message
 
 _FORMS: dict[str, Callable[[Bank], Exported]] = {"csv": to_csv, "anki.txt": to_anki, "txt": to_text}

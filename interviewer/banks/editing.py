@@ -9,9 +9,9 @@ from interviewer.banks.files import Source, changed, read, write
 from interviewer.banks.importing import own_copy
 from interviewer.banks.library import Library
 from interviewer.errors import InputError
-from interviewer.interview import splice
 from interviewer.interview.bank import merged
-from interviewer.interview.document import Parsed
+from interviewer.interview.documents import splice
+from interviewer.interview.documents.document import Parsed
 from interviewer.interview.question import Bank, Question, QuestionId, Severity
 
 

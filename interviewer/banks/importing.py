@@ -13,14 +13,14 @@ from pathlib import Path
 from interviewer.banks.files import Source, changed, read, sync_file, sync_folder, write
 from interviewer.banks.library import Library, file_messages, has_errors
 from interviewer.errors import InputError, InterviewerError
-from interviewer.interview import exchange, fence, splice
 from interviewer.interview.bank import merged
-from interviewer.interview.document import Parsed, parsed
-from interviewer.interview.outline import Block
+from interviewer.interview.documents import exchange, fence, splice
+from interviewer.interview.documents.document import Parsed, parsed
+from interviewer.interview.documents.outline import Block
+from interviewer.interview.documents.repair import Damage, messages, repaired
+from interviewer.interview.documents.slug import slug
+from interviewer.interview.documents.succession import Fate, Plan, Step, succession
 from interviewer.interview.question import Bank, Message, Question, QuestionId, Severity
-from interviewer.interview.repair import Damage, messages, repaired
-from interviewer.interview.slug import slug
-from interviewer.interview.succession import Fate, Plan, Step, succession
 
 
 @dataclass(frozen=True, slots=True)

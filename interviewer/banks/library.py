@@ -12,8 +12,8 @@ from interviewer import paths
 from interviewer.banks.files import Source, read
 from interviewer.errors import InputError
 from interviewer.interview.bank import merged
-from interviewer.interview.document import Parsed, parsed
-from interviewer.interview.lexicon import Lexicon, lexicon_from
+from interviewer.interview.documents.document import Parsed, parsed
+from interviewer.interview.documents.lexicon import Lexicon, lexicon_from
 from interviewer.interview.question import Bank, Message, Question, Severity
 
 #: the file of spoken forms, as shipped and as the person keeps it

@@ -22,9 +22,9 @@ from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import PointId, QuestionId
-from interviewer.interview.recording import Hit, Order, Recording, Selection
-from interviewer.interview.report import score_that_counts
-from interviewer.interview.retention import Removal, Retention
+from interviewer.interview.reports.recording import Hit, Order, Recording, Selection
+from interviewer.interview.reports.report import score_that_counts
+from interviewer.interview.reports.retention import Removal, Retention
 from interviewer.interview.schedule import Memory, Review
 from interviewer.interview.take import Take
 

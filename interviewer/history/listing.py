@@ -9,7 +9,7 @@ from datetime import datetime
 from interviewer.interview.attempt import AttemptId
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import QuestionId
-from interviewer.interview.recording import Order, Recording, Selection
+from interviewer.interview.reports.recording import Order, Recording, Selection
 
 COLUMNS = (
     "id, at, question_id, question, section, take_file, duration_s, score, grade, judged, words, pace_wpm, "

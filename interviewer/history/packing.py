@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from interviewer.errors import InputError, InterviewerError
 from interviewer.interview.attempt import Attempt, AttemptId
-from interviewer.interview.recollection import attempt_from_record
-from interviewer.interview.record import Record, kept_record
+from interviewer.interview.reports.recollection import attempt_from_record
+from interviewer.interview.reports.record import Record, kept_record
 
 
 def packed(attempt: Attempt) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from interviewer.interview.attempt import AttemptId
-from interviewer.interview.retention import Retention
+from interviewer.interview.reports.retention import Retention
 
 _BEYOND_THE_LAST = """
     SELECT id FROM (

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
+from interviewer.interview.documents.slug import word_set
 from interviewer.interview.reading import Reading
-from interviewer.interview.slug import word_set
 from interviewer.interview.transcript import Transcript
 from interviewer.interview.wording import Token
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
+from interviewer.interview.documents.slug import Slugs
 from interviewer.interview.question import Bank, Message, Question, QuestionId, Section, Severity
-from interviewer.interview.slug import Slugs
 
 
 class Order(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviewer.interview.slug import word_set
+from interviewer.interview.documents.slug import word_set
 from interviewer.interview.transcript import Word
 from interviewer.interview.wording import Token
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from interviewer.interview.slug import word_set
+from interviewer.interview.documents.slug import word_set
 from interviewer.interview.wording import Token, joined, tokens_of_text
 
 #: term: wordings that mean the same in any text of the field

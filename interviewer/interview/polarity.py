@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewer.interview.clause import Clause
+from interviewer.interview.documents.slug import word_set
 from interviewer.interview.quantity import NUMBER_WORDS
-from interviewer.interview.slug import word_set
 from interviewer.interview.wording import Token, stem
 
 #: Turns around what comes behind it, and where nothing does, what came before: "pass-through is not used".

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from interviewer import paths
 from interviewer.errors import Cancelled, InputError, InterviewerError
-from interviewer.interview import lexicon
+from interviewer.interview.documents import lexicon
 from interviewer.speech import utterance
 from interviewer.speech.player import FilePlayer
 

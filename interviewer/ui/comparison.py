@@ -8,10 +8,10 @@ from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from interviewer.interview.advance import Advance, Change, PointChange, fillers_a_minute
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import PointVerdict
-from interviewer.interview.report import score_that_counts
+from interviewer.interview.reports.advance import Advance, Change, PointChange, fillers_a_minute
+from interviewer.interview.reports.report import score_that_counts
 from interviewer.ui import icon, theme, words
 from interviewer.ui.announcement import announce
 from interviewer.ui.key_button import KeyButton

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedLayout, QVBoxLayout, QWidget
 
-from interviewer.interview import debrief
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.round import Round
+from interviewer.interview.rounds import debrief
+from interviewer.interview.rounds.round import Round
 from interviewer.ui import words
 from interviewer.ui.announcement import announce
 from interviewer.ui.feedback import FeedbackView

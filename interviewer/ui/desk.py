@@ -7,8 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
+from interviewer.interview.documents.succession import Plan
 from interviewer.interview.question import Bank, Message, Question
-from interviewer.interview.succession import Plan
 
 
 class Form(StrEnum):

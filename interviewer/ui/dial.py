@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from interviewer.interview import pressure
-from interviewer.interview.move import State
-from interviewer.interview.pressure import Zone
+from interviewer.interview.rounds import pressure
+from interviewer.interview.rounds.move import State
+from interviewer.interview.rounds.pressure import Zone
 from interviewer.ui import icon, theme, words
 from interviewer.ui.theme import Type
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interviewer.interview.point import differences, rebased
+from interviewer.interview.documents.point import differences, rebased
 from interviewer.interview.question import Bank, Question, QuestionId
 
 

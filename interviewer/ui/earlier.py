@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from interviewer.interview.advance import previous
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.ports import Archive, Background
+from interviewer.interview.reports.advance import previous
 
 
 class EarlierTakes:

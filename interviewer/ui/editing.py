@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
+from interviewer.interview.documents.succession import Fate, Plan, succession
 from interviewer.interview.question import Bank, Question
-from interviewer.interview.succession import Fate, Plan, succession
 from interviewer.ui.words import tr
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QTextBrowser, QVBoxLayout, QWidget
 
-from interviewer.interview.advance import Advance, advance
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.correction import corrected_coverage, with_verdict
 from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
+from interviewer.interview.reports.advance import Advance, advance
+from interviewer.interview.reports.correction import corrected_coverage, with_verdict
 from interviewer.ui import theme, words
 from interviewer.ui.announcement import announce
 from interviewer.ui.comparison import ComparisonView, day, told

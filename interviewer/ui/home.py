@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObjec
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from interviewer.interview import choice
 from interviewer.interview.question import Bank, Question, QuestionId
-from interviewer.interview.round import Round, Rules
+from interviewer.interview.rounds import choice
+from interviewer.interview.rounds.round import Round, Rules
 from interviewer.ui import theme
 from interviewer.ui.key_button import KeyButton
 from interviewer.ui.label import label

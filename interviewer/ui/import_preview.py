@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from interviewer.interview.succession import Fate
+from interviewer.interview.documents.succession import Fate
 from interviewer.ui import preview_list, preview_text, theme
 from interviewer.ui.announcement import announce
 from interviewer.ui.key_button import KeyButton

@@ -54,6 +54,10 @@ class Notice(QFrame):
         self.show()
         announce(self, text)
 
+    def offer(self, text: str, action: str, act: Callable[[], None]) -> None:
+        """The same, for a signal."""
+        self.tell(text, action=action, act=act)
+
     def _acted(self) -> None:
         self.hide()
         if self._act is not None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.correction import corrected_coverage
 from interviewer.interview.question import Bank, Question, QuestionId
+from interviewer.interview.reports.correction import corrected_coverage
 from interviewer.ui import words
 from interviewer.ui.parts import Parts
 from interviewer.ui.question_list import LastResult

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from interviewer.interview.question import Bank, Question
+from interviewer.interview.question import Bank, Question, QuestionId
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from interviewer.interview.delivery import Delivery
     from interviewer.interview.feedback import Feedback, Grade
     from interviewer.interview.ports import Archive, CancelToken, Clock, Player, Recorder, Transcriber, Voice
-    from interviewer.interview.recording import Recordings
-    from interviewer.interview.schedule import Due
+    from interviewer.interview.reports.recording import Recordings
+    from interviewer.interview.schedule import Due, Memory
     from interviewer.interview.take import Take
     from interviewer.interview.transcript import Transcript
     from interviewer.interview.waveform import Waveform
@@ -77,6 +77,8 @@ class Parts:
     draw: Callable[[Bank], Sequence[Question]]
     #: what is to be asked today, and why; on the worker
     due: Callable[[Bank], Sequence[Due]]
+    #: how well each question is known; on the worker
+    memories: Callable[[], Mapping[QuestionId, Memory]] = dict
     #: deletes the file of a take that belongs to no attempt; on the worker
     forget: Callable[[Take], None]
     #: saves the settings and tells the parts; on the worker

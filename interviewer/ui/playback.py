@@ -46,7 +46,7 @@ class Playback(QWidget):
         self._speed.clicked.connect(self._ask_speed)
         self._volume = KeyButton(self.tr("Volume"), page, key="O", icon_name="speaker", role="quiet")
         self._volume.clicked.connect(self._ask_volume)
-        self._loop = KeyButton(self.tr("Loop"), page, key="L", icon_name="again", role="quiet")
+        self._loop = KeyButton(self.tr("Loop"), page, key="L", role="quiet")
         self._loop.setCheckable(True)
         self._loop.clicked.connect(self._set_looping)
         self._next = label(self.tr("Next"), self, step=Type.CAPTION, tone="muted")

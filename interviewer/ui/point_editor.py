@@ -7,8 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from interviewer.interview.documents.repair import AMOUNT
 from interviewer.interview.question import KeyPoint, StarPart
-from interviewer.interview.repair import AMOUNT
 from interviewer.ui import question_words, theme
 from interviewer.ui.growing_text import GrowingText
 from interviewer.ui.key_button import KeyButton

@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from interviewer.interview import point as points
+from interviewer.interview.documents import point as points
 from interviewer.interview.question import KeyPoint
 from interviewer.ui.announcement import announce
 from interviewer.ui.key_button import KeyButton

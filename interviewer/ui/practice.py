@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
-from interviewer.interview import pressure
-from interviewer.interview.move import MICROPHONE_OPEN, Move, State
-from interviewer.interview.pressure import Zone
-from interviewer.interview.round import Rules
+from interviewer.interview.rounds import pressure
+from interviewer.interview.rounds.move import MICROPHONE_OPEN, Move, State
+from interviewer.interview.rounds.pressure import Zone
+from interviewer.interview.rounds.round import Rules
 from interviewer.ui import theme
 from interviewer.ui.announcement import announce
 from interviewer.ui.dial import Dial
@@ -27,7 +27,7 @@ from interviewer.ui.theme import Space, Type
 
 if TYPE_CHECKING:
     from interviewer.interview.ports import Recorder
-    from interviewer.interview.session import Session
+    from interviewer.interview.rounds.session import Session
     from interviewer.ui.replay import Replay
 
 _TICK_MS = 50

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from interviewer.interview.outline import blocks, scan
+from interviewer.interview.documents.outline import blocks, scan
+from interviewer.interview.documents.repair import Damage, Place, lines_of, repaired
+from interviewer.interview.documents.succession import Fate, Step
 from interviewer.interview.question import Message, QuestionId, Severity
-from interviewer.interview.repair import Damage, Place, lines_of, repaired
-from interviewer.interview.succession import Fate, Step
 from interviewer.ui.desk import Desk, Incoming
 
 #: What is said place by place in the offer need not be said again.

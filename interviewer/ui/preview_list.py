@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from interviewer.interview.documents.succession import Fate, Step
 from interviewer.interview.question import Severity
-from interviewer.interview.succession import Fate, Step
 from interviewer.ui import icon, theme, words
 from interviewer.ui.preview import Preview
 from interviewer.ui.question_list import Index, RowDelegate, draw_two_lines

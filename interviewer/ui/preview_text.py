@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from interviewer.interview.documents.repair import Place
+from interviewer.interview.documents.succession import Fate, Step
 from interviewer.interview.question import KeyPoint, Message, Question
-from interviewer.interview.repair import Place
-from interviewer.interview.succession import Fate, Step
 from interviewer.ui import question_words, theme, words
 from interviewer.ui.preview import Preview
 from interviewer.ui.preview_list import fate_word, severity_tone, severity_word

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from interviewer.interview.coach import seconds
-from interviewer.interview.fence import duration
-from interviewer.interview.point import differences, open_todo
+from interviewer.interview.documents.coach import seconds
+from interviewer.interview.documents.fence import duration
+from interviewer.interview.documents.point import differences, open_todo
 from interviewer.interview.question import Question, QuestionType, Rubric
 from interviewer.ui import question_words, theme
 from interviewer.ui.follow_up_rows import FollowUpRows

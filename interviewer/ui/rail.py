@@ -19,6 +19,7 @@ class Place(StrEnum):
     HOME = "home"
     QUESTIONS = "questions"
     RECORDINGS = "recordings"
+    PROGRESS = "progress"
     SETTINGS = "settings"
     CHECKS = "checks"
 
@@ -28,6 +29,7 @@ class Place(StrEnum):
             Place.HOME: QCoreApplication.translate("Place", "Practice"),
             Place.QUESTIONS: QCoreApplication.translate("Place", "Questions"),
             Place.RECORDINGS: QCoreApplication.translate("Place", "Recordings"),
+            Place.PROGRESS: QCoreApplication.translate("Place", "Progress"),
             Place.SETTINGS: QCoreApplication.translate("Place", "Settings"),
             Place.CHECKS: QCoreApplication.translate("Place", "Check-up"),
         }[self]

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 
 from interviewer.interview.attempt import AttemptId
 from interviewer.interview.coverage import Verdict
-from interviewer.interview.recording import Recording
+from interviewer.interview.reports.recording import Recording
 from interviewer.ui import icon, words
 from interviewer.ui.question_list import LastResult
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from interviewer.interview.attempt import Attempt, AttemptId
-from interviewer.interview.recording import Selection
+from interviewer.interview.reports.recording import Selection
 from interviewer.ui import theme
 from interviewer.ui.feedback import FeedbackView
 from interviewer.ui.key_button import KeyButton
@@ -43,8 +43,8 @@ class RecordingsPage(Page):
     """Search, open, replay, delete with undo."""
 
     failed = Signal(object)
-    #: ids of what was deleted, to be told and taken back
-    deleted = Signal(object)
+    #: what was done, what may be done about it, and what does it
+    told = Signal(str, str, object)
 
     def __init__(self, parent: QWidget, workplace: Workplace) -> None:
         super().__init__(parent, QCoreApplication.translate("RecordingsPage", "Recordings"))
@@ -281,7 +281,16 @@ class RecordingsPage(Page):
         chosen = [self._model.id_at(index.row()) for index in self._table.selectionModel().selectedRows()]
         ids = [one for one in chosen if one is not None]
         if ids:
-            self._change(lambda parts: parts.recordings.delete(ids), then=partial(self.deleted.emit, ids))
+            self._change(lambda parts: parts.recordings.delete(ids), then=partial(self._tell_deleted, ids))
+
+    def _tell_deleted(self, ids: Sequence[AttemptId]) -> None:
+        count = len(ids)
+        said = self.tr("{count} recordings deleted.").format(count=count)
+        self.told.emit(
+            self.tr("1 recording deleted.") if count == 1 else said,
+            self.tr("Undo"),
+            partial(self.restore, ids),
+        )
 
     def restore(self, ids: Sequence[AttemptId]) -> None:
         """Takes a deletion back."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.round import Round
+from interviewer.interview.rounds.round import Round
 from interviewer.ui import theme
 from interviewer.ui.feedback import FeedbackView
 from interviewer.ui.key_button import KeyButton

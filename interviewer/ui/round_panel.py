@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from interviewer.interview.choice import Choice, Order
 from interviewer.interview.question import Bank
-from interviewer.interview.round import Rules
+from interviewer.interview.rounds.choice import Choice, Order
+from interviewer.interview.rounds.round import Rules
 from interviewer.ui import theme
 from interviewer.ui.label import label
 from interviewer.ui.theme import Space, Type

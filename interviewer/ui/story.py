@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from interviewer.interview import timeline
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.move import Move
-from interviewer.interview.round import Rules
+from interviewer.interview.rounds import timeline
+from interviewer.interview.rounds.move import Move
+from interviewer.interview.rounds.round import Rules
 from interviewer.ui import words
 from interviewer.ui.announcement import announce
 from interviewer.ui.key_button import KeyButton
@@ -21,7 +21,7 @@ from interviewer.ui.theme import Space, Type
 if TYPE_CHECKING:
     from interviewer.interview.delivery import StarTime
     from interviewer.interview.question import StarPart
-    from interviewer.interview.session import Session
+    from interviewer.interview.rounds.session import Session
 
 
 class StoryGuide(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -10,11 +10,11 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from interviewer.errors import InterviewerError
-from interviewer.interview.attempt import Attempt, AttemptId
+from interviewer.interview.attempt import Attempt
 from interviewer.interview.feedback import Grade
-from interviewer.interview.move import BUSY, Move, State
-from interviewer.interview.round import Round
-from interviewer.interview.session import Session
+from interviewer.interview.rounds.move import BUSY, Move, State
+from interviewer.interview.rounds.round import Round
+from interviewer.interview.rounds.session import Session
 from interviewer.settings import Settings
 from interviewer.ui import theme, words
 from interviewer.ui.bank_pages import BankPages
@@ -29,6 +29,7 @@ from interviewer.ui.overview import Overview, gather
 from interviewer.ui.page import Page
 from interviewer.ui.parts import Parts
 from interviewer.ui.practice import PracticePage
+from interviewer.ui.progress_page import ProgressPage
 from interviewer.ui.rail import Place, Rail
 from interviewer.ui.recordings import RecordingsPage
 from interviewer.ui.replay import Replay
@@ -97,7 +98,10 @@ class MainWindow(QMainWindow):
         self._recordings = RecordingsPage(self, self._workplace)
         self._recordings.feedback.corrected.connect(self._keep_correction)
         self._recordings.failed.connect(self._tell)
-        self._recordings.deleted.connect(self._tell_deleted)
+        self._recordings.told.connect(self._notice.offer)
+        self._progress = ProgressPage(self, self._workplace)
+        self._progress.begun.connect(self.begin)
+        self._progress.failed.connect(self._tell)
         self._settings_page = SettingsPage(self, self._settings)
         self._settings_page.changed.connect(self._change_settings)
         self._checks = ChecksPage(self)
@@ -116,6 +120,7 @@ class MainWindow(QMainWindow):
             self.review,
             self.debrief,
             self._recordings,
+            self._progress,
             self._settings_page,
             self._checks,
         ):
@@ -145,7 +150,7 @@ class MainWindow(QMainWindow):
 
     def furnish(self, parts: Parts) -> None:
         """The parts are there: the home page fills, and what is slow is loaded behind it."""
-        from interviewer.interview.equipment import Equipment  # noqa: PLC0415 - needs what the window starts without
+        from interviewer.interview.rounds.equipment import Equipment  # noqa: PLC0415 - needs what the window starts without
 
         self._parts = parts
         place = self._workplace
@@ -173,6 +178,7 @@ class MainWindow(QMainWindow):
         self._practice.use(self.session, parts.recorder, self._replay)
         self._practice.show_live_words(self._settings.live_words)
         self._recordings.use(parts)
+        self._progress.use(parts)
         self._upkeep.use(parts)
         self.banks.use(parts.desk, parts.voice)
         for view in (self.review.feedback, self.debrief.feedback, self._recordings.feedback):
@@ -225,6 +231,7 @@ class MainWindow(QMainWindow):
             Place.HOME: (self.home, self._refresh),
             Place.QUESTIONS: (self.banks.editor, lambda: self.banks.open(self._settings.bank)),
             Place.RECORDINGS: (self._recordings, self._recordings.show_list),
+            Place.PROGRESS: (self._progress, lambda: self._progress.open(self._settings.bank)),
             Place.SETTINGS: (self._settings_page, self._upkeep.load_choices),
             Place.CHECKS: (self._checks, self._upkeep.check),
         }
@@ -252,14 +259,6 @@ class MainWindow(QMainWindow):
         self._choose_bank(bank)
         self.go_to(Place.HOME)
         self._notice.tell(told)
-
-    def _tell_deleted(self, ids: Sequence[AttemptId]) -> None:
-        told = self.tr("{count} recordings deleted.").format(count=len(ids))
-        self._notice.tell(
-            self.tr("1 recording deleted.") if len(ids) == 1 else told,
-            action=self.tr("Undo"),
-            act=lambda: self._recordings.restore(ids),
-        )
 
     # -- settings -----------------------------------------------------------------------------------
 

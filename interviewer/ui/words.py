@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from interviewer.interview.coverage import Coverage, Verdict
 from interviewer.interview.feedback import Grade
-from interviewer.interview.move import State
 from interviewer.interview.question import StarPart
+from interviewer.interview.rounds.move import State
 
 
 def tr(text: str, count: int = -1) -> str:

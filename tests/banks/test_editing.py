@@ -13,8 +13,8 @@ from interviewer import paths
 from interviewer.banks.editing import Editing
 from interviewer.banks.library import Library
 from interviewer.errors import InputError
+from interviewer.interview.documents.splice import without_fences
 from interviewer.interview.question import KeyPoint, Origin, PointId, Question, Rubric, StarPart
-from interviewer.interview.splice import without_fences
 
 DOCUMENT = """# Small bank
 

@@ -8,8 +8,8 @@ import pytest
 
 from interviewer.banks.importing import apply, preview
 from interviewer.banks.library import Library
-from interviewer.interview.document import parse
-from interviewer.interview.exchange import Exported, to_anki, to_csv, to_text
+from interviewer.interview.documents.document import parse
+from interviewer.interview.documents.exchange import Exported, to_anki, to_csv, to_text
 from interviewer.interview.question import Bank
 
 BANK = parse(

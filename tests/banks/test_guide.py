@@ -9,7 +9,7 @@ import pytest
 
 from interviewer.banks.importing import preview
 from interviewer.banks.library import Library
-from interviewer.interview.coach import CoachFields, PointFields
+from interviewer.interview.documents.coach import CoachFields, PointFields
 from interviewer.interview.question import Bank, QuestionType, StarPart
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "banks.md").read_text(encoding="utf-8")

@@ -13,9 +13,9 @@ from interviewer import paths
 from interviewer.banks.importing import Import, apply, preview
 from interviewer.banks.library import Library
 from interviewer.errors import InputError
-from interviewer.interview.repair import repaired
-from interviewer.interview.splice import without_fences
-from interviewer.interview.succession import Fate
+from interviewer.interview.documents.repair import repaired
+from interviewer.interview.documents.splice import without_fences
+from interviewer.interview.documents.succession import Fate
 
 KILLED = """
 import os, sys

@@ -19,7 +19,7 @@ from interviewer.interview.coverage import Verdict
 from interviewer.interview.delivery import StarTime
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import PointId, QuestionId, StarPart
-from interviewer.interview.recording import Order, Selection
+from interviewer.interview.reports.recording import Order, Selection
 from interviewer.interview.transcript import Segment, Span, Transcript, Word
 
 

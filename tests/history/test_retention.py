@@ -10,7 +10,7 @@ from keeping import NOON, answered, asked, write_take
 
 from interviewer.history.archive import DiskArchive
 from interviewer.interview.attempt import AttemptId
-from interviewer.interview.retention import Removal, Retention
+from interviewer.interview.reports.retention import Removal, Retention
 
 DAY = timedelta(days=1)
 

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 import sample
 
-from interviewer.interview.advance import Change, advance
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import Coverage, Verdict
 from interviewer.interview.question import PointId
+from interviewer.interview.reports.advance import Change, advance
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interviewer.interview.bank import Order, draw, merged
-from interviewer.interview.document import parse
+from interviewer.interview.documents.document import parse
 from interviewer.interview.question import Bank
 
 TEXT = "## 1. One\n\n" + "".join(

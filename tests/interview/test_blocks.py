@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it.token import Token
 
-from interviewer.interview.blocks import Block, simple_blocks
-from interviewer.interview.plain import PARSER
+from interviewer.interview.documents.blocks import Block, simple_blocks
+from interviewer.interview.documents.plain import PARSER
 
 LINES = st.lists(
     st.one_of(

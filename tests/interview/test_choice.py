@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sample
 
-from interviewer.interview.choice import Choice, Order, drawn
+from interviewer.interview.rounds.choice import Choice, Order, drawn
 
 BANK = sample.bank()
 TODAY = (BANK.questions[4], BANK.questions[1])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interviewer.interview.claims import claims, is_lead_in, unquoted
-from interviewer.interview.document import parse
+from interviewer.interview.documents.claims import claims, is_lead_in, unquoted
+from interviewer.interview.documents.document import parse
 from interviewer.interview.question import AnswerKind, KeyPoint, QuestionType
 
 

@@ -6,8 +6,8 @@ import pytest
 import sample
 from stand_ins import StillClock
 
-from interviewer.interview.correction import corrected_coverage, with_verdict
 from interviewer.interview.coverage import Verdict
+from interviewer.interview.reports.correction import corrected_coverage, with_verdict
 
 _ATTEMPT = sample.attempt(StillClock().at)
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from interviewer.interview import fence, splice
-from interviewer.interview.coach import compose
-from interviewer.interview.document import Parsed, parsed
+from interviewer.interview.documents import fence, splice
+from interviewer.interview.documents.coach import compose
+from interviewer.interview.documents.document import Parsed, parsed
+from interviewer.interview.documents.repair import lines_of, repaired
 from interviewer.interview.question import (
     FollowUp,
     KeyPoint,
@@ -24,7 +25,6 @@ from interviewer.interview.question import (
     Rubric,
     StarPart,
 )
-from interviewer.interview.repair import lines_of, repaired
 
 EXAMPLES = settings(
     max_examples=int(os.environ.get("INTERVIEWER_EXAMPLES", "200")),

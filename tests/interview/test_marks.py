@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import sample
 
-from interviewer.interview.correction import with_verdict
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.marks import Kind, marks, neighbour
 from interviewer.interview.question import PointId
+from interviewer.interview.reports.correction import with_verdict
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 

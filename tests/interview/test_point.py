@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from interviewer.interview.document import parse
-from interviewer.interview.point import blank, differences, merged, open_todo, rebased, split
+from interviewer.interview.documents.document import parse
+from interviewer.interview.documents.point import blank, differences, merged, open_todo, rebased, split
 from interviewer.interview.question import KeyPoint, PointId, Question, Rubric, StarPart
 
 _POINT = KeyPoint(

@@ -11,11 +11,11 @@ from stand_ins import SPEAKING, earlier
 from test_session import Rehearsal
 
 from interviewer.errors import InterviewerError
-from interviewer.interview import debrief
 from interviewer.interview.coverage import Verdict
-from interviewer.interview.move import IllegalMove, Move, State
-from interviewer.interview.pressure import Zone, cap_s, zone
-from interviewer.interview.round import Round, Rules
+from interviewer.interview.rounds import debrief
+from interviewer.interview.rounds.move import IllegalMove, Move, State
+from interviewer.interview.rounds.pressure import Zone, cap_s, zone
+from interviewer.interview.rounds.round import Round, Rules
 
 
 @pytest.fixture

@@ -31,13 +31,13 @@ from interviewer.interview.question import (
     Severity,
     StarPart,
 )
-from interviewer.interview.recollection import (
+from interviewer.interview.reports.recollection import (
     attempt_from_record,
     key_point_from_record,
     question_from_record,
     transcript_from_record,
 )
-from interviewer.interview.record import (
+from interviewer.interview.reports.record import (
     attempt_record,
     bank_record,
     comparison_record,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interviewer.interview.recording import moments
+from interviewer.interview.reports.recording import moments
 from interviewer.interview.transcript import Span, Transcript, Word
 
 SAID = tuple(

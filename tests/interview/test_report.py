@@ -15,14 +15,14 @@ from pathlib import Path
 import pytest
 
 from interviewer.errors import InputError
-from interviewer.interview import report
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
 from interviewer.interview.delivery import Delivery, Phrase, Repetition, StarTime
-from interviewer.interview.export import FORMS, rendered
 from interviewer.interview.feedback import Feedback, Grade
 from interviewer.interview.question import KeyPoint, PointId, Question, QuestionId, Rubric, StarPart
-from interviewer.interview.subtitle import cues_of, srt, vtt
+from interviewer.interview.reports import report
+from interviewer.interview.reports.export import FORMS, rendered
+from interviewer.interview.reports.subtitle import cues_of, srt, vtt
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Filler, Segment, Span, Transcript, Word
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from interviewer import paths
-from interviewer.interview.document import parse
-from interviewer.interview.lexicon import lexicon_from
+from interviewer.interview.documents.document import parse
+from interviewer.interview.documents.lexicon import lexicon_from
+from interviewer.interview.documents.repair import Damage, Repaired, lines_of, messages, repaired
 from interviewer.interview.question import Bank, KeyPoint, Origin, Question, QuestionType
-from interviewer.interview.repair import Damage, Repaired, lines_of, messages, repaired
 
 SEED = Path(__file__).parents[1] / "data" / "seed" / "model-answers.md"
 IN_LISTS = (Origin.BULLET, Origin.NUMBERED)

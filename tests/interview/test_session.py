@@ -20,10 +20,10 @@ from stand_ins import (
 )
 
 from interviewer.errors import InterviewerError
-from interviewer.interview.equipment import Equipment
-from interviewer.interview.move import BUSY, MICROPHONE_OPEN, MOVES, IllegalMove, Move, State
-from interviewer.interview.round import Round
-from interviewer.interview.session import Session
+from interviewer.interview.rounds.equipment import Equipment
+from interviewer.interview.rounds.move import BUSY, MICROPHONE_OPEN, MOVES, IllegalMove, Move, State
+from interviewer.interview.rounds.round import Round
+from interviewer.interview.rounds.session import Session
 from interviewer.interview.take import Take
 
 

@@ -9,11 +9,11 @@ import sample
 from stand_ins import SPEAKING, earlier
 from test_session import Rehearsal
 
-from interviewer.interview import timeline
 from interviewer.interview.delivery import StarTime
-from interviewer.interview.move import IllegalMove, State
 from interviewer.interview.question import QuestionType, StarPart
-from interviewer.interview.round import Round, Rules
+from interviewer.interview.rounds import timeline
+from interviewer.interview.rounds.move import IllegalMove, State
+from interviewer.interview.rounds.round import Round, Rules
 from interviewer.interview.transcript import Span, Transcript, Word
 
 S, T, A, R = StarPart.SITUATION, StarPart.TASK, StarPart.ACTION, StarPart.RESULT

@@ -19,8 +19,8 @@ from stand_ins import (
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.check import Check
 from interviewer.interview.feedback import Grade
-from interviewer.interview.question import Bank
-from interviewer.interview.schedule import Cause, Due
+from interviewer.interview.question import Bank, QuestionId
+from interviewer.interview.schedule import Cause, Due, Memory, Review, remembered
 from interviewer.interview.take import Take
 from interviewer.settings import Settings
 from interviewer.ui.parts import Choices, Option, Parts
@@ -76,6 +76,7 @@ class Stage:
             vocabulary=lambda _question: ("Databricks",),
             draw=lambda bank: bank.questions[:3],
             due=lambda bank: [Due(one, Cause.NEW, f"New: {one.id}.") for one in bank.questions[:3]],
+            memories=self.memories,
             forget=self.forgotten.append,
             keep_settings=self.kept_settings.append,
             choices=lambda: Choices(
@@ -91,6 +92,16 @@ class Stage:
             outline=lambda take, _cancel: sample.outline(take.duration_s),
             bug_report=lambda fault: f"version 0.1.0\n{type(fault).__name__}",
         )
+
+    def memories(self) -> dict[QuestionId, Memory]:
+        """As the archive would: a review a day."""
+        found: dict[QuestionId, Memory] = {}
+        for attempt in self.archive.kept:
+            known, which = found.get(attempt.question.id), attempt.question.id
+            grade = attempt.feedback.grade
+            if grade is not None and (known is None or known.last.day < attempt.at.date()):
+                found[which] = remembered(known, Review(attempt.at.date(), grade))
+        return found
 
     def open(self) -> None:
         self.window.show()

@@ -25,7 +25,7 @@ from stand_ins import earlier
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.check import Check
-from interviewer.interview.move import State
+from interviewer.interview.rounds.move import State
 from interviewer.ui.key_button import KeyButton
 from interviewer.ui.page import Page
 from interviewer.ui.rail import Place
@@ -65,6 +65,7 @@ def bring(stage: Stage, until: Until, name: str) -> None:
 _PAGES = [
     "home",
     "recordings",
+    "progress",
     "settings",
     "checks",
     "asking",

@@ -16,7 +16,7 @@ from staging import Stage
 
 from interviewer.banks.desk import LibraryDesk
 from interviewer.banks.library import Library
-from interviewer.interview.move import State
+from interviewer.interview.rounds.move import State
 from interviewer.settings import Settings
 from interviewer.ui.notice import Notice
 

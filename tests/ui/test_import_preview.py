@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QTextEdit
 from stand_ins import HandLine
 
-from interviewer.interview.succession import Fate
+from interviewer.interview.documents.succession import Fate
 from interviewer.ui.import_preview import ImportPage, Tab
 from interviewer.ui.importing import Imported, Importing
 

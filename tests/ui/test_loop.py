@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from staging import Stage
 
-from interviewer.interview.move import State
+from interviewer.interview.rounds.move import State
 from interviewer.ui.home import HomePage
 from interviewer.ui.key_button import KeyButton
 from interviewer.ui.point_card import PointCard

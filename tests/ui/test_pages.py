@@ -21,7 +21,7 @@ from interviewer.errors import InterviewerError
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.check import Check
 from interviewer.interview.coverage import Verdict
-from interviewer.interview.move import State
+from interviewer.interview.rounds.move import State
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript
 from interviewer.settings import Settings

@@ -12,7 +12,7 @@ from staging import Stage
 
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.feedback import Grade
-from interviewer.interview.move import State
+from interviewer.interview.rounds.move import State
 
 Until = Callable[[Callable[[], object]], None]
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from interviewer.interview.drafts import Draft, LeftOut, drafts, look_for_images
-from interviewer.interview.outline import answer_label
-from interviewer.interview.plain import MAX_NESTING
-from interviewer.interview.repair import masked
+from interviewer.interview.documents.drafts import Draft, LeftOut, drafts, look_for_images
+from interviewer.interview.documents.outline import answer_label
+from interviewer.interview.documents.plain import MAX_NESTING
+from interviewer.interview.documents.repair import masked
 
 
 @dataclass(slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 
 from interviewer.errors import InputError
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.record import attempt_record
-from interviewer.interview.report import markdown
-from interviewer.interview.report_page import html
-from interviewer.interview.subtitle import srt, vtt
+from interviewer.interview.reports.record import attempt_record
+from interviewer.interview.reports.report import markdown
+from interviewer.interview.reports.report_page import html
+from interviewer.interview.reports.subtitle import srt, vtt
 
 
 def as_json(attempt: Attempt) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
-from interviewer.interview.blocks import Block, blocks
-from interviewer.interview.claims import (
+from interviewer.interview.documents.blocks import Block, blocks
+from interviewer.interview.documents.claims import (
     claims,
     content_words,
     ends_sentence,
@@ -17,9 +17,9 @@ from interviewer.interview.claims import (
     starts_afresh,
     unquoted,
 )
-from interviewer.interview.plain import Plain, marked, plain, without_html
+from interviewer.interview.documents.plain import Plain, marked, plain, without_html
+from interviewer.interview.documents.story import star_part
 from interviewer.interview.question import Origin
-from interviewer.interview.story import star_part
 
 Mark = Block | Token
 

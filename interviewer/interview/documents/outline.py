@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from interviewer.interview.documents.slug import word_set
 from interviewer.interview.question import Message, Severity
-from interviewer.interview.slug import word_set
 
 
 @dataclass(frozen=True, slots=True)

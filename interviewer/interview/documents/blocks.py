@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from interviewer.interview.plain import PARSER
+from interviewer.interview.documents.plain import PARSER
 
 _TEXT = r"(?:[^\W\d_]|\*\*[^\W_]|[\"“‘'(…€$]|\d(?!\d*[.)]))"
 _LINE = re.compile(

@@ -14,17 +14,17 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from interviewer.errors import Cancelled
-from interviewer.interview import pressure
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.course import Course
-from interviewer.interview.move import MICROPHONE_OPEN, Move, State
-from interviewer.interview.round import Round, Rules
+from interviewer.interview.rounds import pressure
+from interviewer.interview.rounds.course import Course
+from interviewer.interview.rounds.move import MICROPHONE_OPEN, Move, State
+from interviewer.interview.rounds.round import Round, Rules
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript, Word
 
 if TYPE_CHECKING:  # the window starts without what the ports need
-    from interviewer.interview.equipment import Equipment
     from interviewer.interview.ports import CancelToken
+    from interviewer.interview.rounds.equipment import Equipment
 
 
 class Session(Course):

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.correction import corrected_coverage
 from interviewer.interview.coverage import CREDIT, PointVerdict
+from interviewer.interview.reports.correction import corrected_coverage
 
 
 @dataclass(frozen=True, slots=True)

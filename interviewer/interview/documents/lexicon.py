@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from interviewer.interview.plain import plain
-from interviewer.interview.slug import word_set
+from interviewer.interview.documents.plain import plain
+from interviewer.interview.documents.slug import word_set
 
 _ACRONYM = re.compile(r"\b(?P<letters>[A-Z]{2,6})(?P<plural>s?)\b(?![\w-]*[a-z]{2})")
 _VOWEL = re.compile(r"[AEIOUY]")

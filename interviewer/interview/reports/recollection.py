@@ -28,7 +28,7 @@ from interviewer.interview.question import (
     Rubric,
     StarPart,
 )
-from interviewer.interview.record import Record
+from interviewer.interview.reports.record import Record
 from interviewer.interview.take import SAMPLE_RATE_HZ, Take
 from interviewer.interview.transcript import Filler, Segment, Span, Transcript, Word
 

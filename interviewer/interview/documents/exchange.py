@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from interviewer.interview.dialogue import with_headings
-from interviewer.interview.fence import Value, written
-from interviewer.interview.plain import without_html
+from interviewer.interview.documents.dialogue import with_headings
+from interviewer.interview.documents.fence import Value, written
+from interviewer.interview.documents.plain import without_html
 from interviewer.interview.question import Bank, Message, Question, Severity
 
 _CSV_COLUMNS = ("question", "answer", "tags", "id")

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from interviewer.errors import InputError
-from interviewer.interview import fence
-from interviewer.interview.coach import Fault
-from interviewer.interview.document import Parsed, parsed
-from interviewer.interview.outline import Block, numbered, scan
-from interviewer.interview.plain import plain
+from interviewer.interview.documents import fence
+from interviewer.interview.documents.coach import Fault
+from interviewer.interview.documents.document import Parsed, parsed
+from interviewer.interview.documents.outline import Block, numbered, scan
+from interviewer.interview.documents.plain import plain
+from interviewer.interview.documents.repair import lines_of
 from interviewer.interview.question import Question, QuestionId
-from interviewer.interview.repair import lines_of
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _RULE = re.compile(r" {0,3}(?:-[ \t]*){3,}$")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from interviewer.interview.coach import Fault, Path, compose
+from interviewer.interview.documents.coach import Fault, Path, compose
 from interviewer.interview.question import FollowUp, KeyPoint, Question
 
 OPENING = "```yaml coach"

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from interviewer.interview.plain import hidden
+from interviewer.interview.documents.plain import hidden
+from interviewer.interview.documents.slug import word_set
 from interviewer.interview.question import Message, Severity
-from interviewer.interview.slug import word_set
 
 AMOUNT = "[amount?]"
 

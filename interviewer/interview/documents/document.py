@@ -8,12 +8,30 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from interviewer.interview.answer import Answer, taken_apart
-from interviewer.interview.coach import Coach, FrontFields, PointFields, part, read_coach, read_front
-from interviewer.interview.drafts import Draft
-from interviewer.interview.lexicon import Lexicon
-from interviewer.interview.outline import Block, Heading, Outline, answer_label, blocks, numbered, scan
-from interviewer.interview.plain import plain
+from interviewer.interview.documents.answer import Answer, taken_apart
+from interviewer.interview.documents.coach import (
+    Coach,
+    FrontFields,
+    PointFields,
+    part,
+    read_coach,
+    read_front,
+)
+from interviewer.interview.documents.drafts import Draft
+from interviewer.interview.documents.lexicon import Lexicon
+from interviewer.interview.documents.outline import (
+    Block,
+    Heading,
+    Outline,
+    answer_label,
+    blocks,
+    numbered,
+    scan,
+)
+from interviewer.interview.documents.plain import plain
+from interviewer.interview.documents.repair import AMOUNT, lines_of
+from interviewer.interview.documents.slug import Slugs, slug
+from interviewer.interview.documents.story import answer_kind, question_type, star_parts, target_s
 from interviewer.interview.question import (
     Bank,
     FollowUp,
@@ -28,9 +46,6 @@ from interviewer.interview.question import (
     Severity,
     StarPart,
 )
-from interviewer.interview.repair import AMOUNT, lines_of
-from interviewer.interview.slug import Slugs, slug
-from interviewer.interview.story import answer_kind, question_type, star_parts, target_s
 
 _PLAIN_LEXICON = Lexicon()
 _ACRONYM = re.compile(r"\b(?=[A-Z0-9/+-]*[A-Z][A-Z0-9/+-]*[A-Z])[A-Z][A-Z0-9]*(?:[/+-][A-Z0-9]+)*s?\b")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from interviewer.interview.fence import changed_fields
+from interviewer.interview.documents.fence import changed_fields
+from interviewer.interview.documents.repair import AMOUNT
 from interviewer.interview.question import KeyPoint, PointId, Question
-from interviewer.interview.repair import AMOUNT
 
 _STOPS = ".!?…"
 #: what an edit can change, as a coach fence calls it and as a question does

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.move import BARRED, MOVES, ONWARDS, IllegalMove, Move, State
 from interviewer.interview.question import Question
-from interviewer.interview.round import Round, Rules
+from interviewer.interview.rounds.move import BARRED, MOVES, ONWARDS, IllegalMove, Move, State
+from interviewer.interview.rounds.round import Round, Rules
 from interviewer.interview.take import Take
 
 

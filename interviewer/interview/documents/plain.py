@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from interviewer.interview.slug import word_set
+from interviewer.interview.documents.slug import word_set
 
 #: The default of 20 swallows lists that are nested more than nine deep, without a word.
 MAX_NESTING = 250

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.correction import corrected_coverage
 from interviewer.interview.coverage import CREDIT, PointVerdict, Verdict
-from interviewer.interview.report import score_that_counts
+from interviewer.interview.reports.correction import corrected_coverage
+from interviewer.interview.reports.report import score_that_counts
 
 
 class Change(StrEnum):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.correction import corrected_coverage
 from interviewer.interview.coverage import Evidence, PointVerdict, Verdict
 from interviewer.interview.delivery import Delivery
+from interviewer.interview.reports.correction import corrected_coverage
 
 #: A sign for each verdict, beside its word: never colour or sign alone.
 SIGNS = {Verdict.COVERED: "✓", Verdict.PARTIAL: "◐", Verdict.MISSED: "✗", Verdict.CONTRADICTED: "⇄"}

@@ -7,7 +7,7 @@ from html import escape
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import Evidence, PointVerdict, Verdict
-from interviewer.interview.report import SIGNS, clock, corrected, delivery_in_words, summary
+from interviewer.interview.reports.report import SIGNS, clock, corrected, delivery_in_words, summary
 from interviewer.interview.transcript import Span
 
 _STYLE = """

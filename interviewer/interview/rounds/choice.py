@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from interviewer.interview import bank as banks
 from interviewer.interview.question import Bank, Question, QuestionId
-from interviewer.interview.round import Round, Rules
+from interviewer.interview.rounds.round import Round, Rules
 
 
 class Order(StrEnum):

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from interviewer.interview.slug import word_set
+from interviewer.interview.documents.slug import word_set
 
 _WRAP_WIDTH = 60
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")

@@ -1,0 +1,1 @@
+"""Attempts written down, read back, compared, listed and handed on."""
