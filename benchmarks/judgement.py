@@ -1,7 +1,7 @@
 """How well answers are judged, on labelled answers, by cross-validation over questions.
 
     python benchmarks/judgement.py                 writes docs/judgement.md
-    python benchmarks/judgement.py --fit           fits the weights anew, writes interview/calibration.py
+    python benchmarks/judgement.py --fit           fits the weights anew, writes judging/calibration.py
     python benchmarks/judgement.py --save          keeps the verdicts of today as tests/golden/baseline.json
     python benchmarks/judgement.py --compare       says which verdicts have changed since
     python benchmarks/judgement.py --pairs FILE    what packaging/train_entailment.py is trained and tested on
@@ -26,11 +26,11 @@ from calibrate import ORDER, fitted, folded, write
 from numpy.typing import NDArray
 
 from interviewer import paths
-from interviewer.interview.abstention import abstention
 from interviewer.interview.coverage import Verdict
-from interviewer.interview.judgement import WORTH_ASKING, decided, examine, judge, read
+from interviewer.interview.judging.abstention import abstention
+from interviewer.interview.judging.judgement import WORTH_ASKING, decided, examine, judge, read
+from interviewer.interview.judging.reading import Reading
 from interviewer.interview.question import KeyPoint, PointId, Rubric
-from interviewer.interview.reading import Reading
 from interviewer.interview.transcript import Transcript
 from interviewer.models.embedding import MiniLM
 
@@ -489,7 +489,7 @@ def main() -> None:
         if ENTAILMENT[0] not in data.names:
             raise SystemExit("tests/golden/held-out.json is missing: run packaging/train_entailment.py first")
         write(
-            ROOT / "interviewer" / "interview" / "calibration.py",
+            ROOT / "interviewer" / "interview" / "judging" / "calibration.py",
             {name: (one.names, fitted(one.rows, one.labels, one.counts)) for name, one in tables.items()},
         )
     else:

@@ -231,7 +231,7 @@ class Assembly:
 
     def compare(self, file: Path) -> Iterator[dict[str, Any]]:
         """Judges texts in bulk; raises InputError with file and line for one that can't be."""
-        from interviewer.interview import comparison
+        from interviewer.interview.judging import comparison
 
         for number, line in enumerate(_text(file, most=None).splitlines(), start=1):
             if line.strip():

@@ -48,8 +48,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from interviewer.interview.glossary import Glossary
-from interviewer.interview.wording import tokens_of_text
+from interviewer.interview.judging.glossary import Glossary
+from interviewer.interview.judging.wording import tokens_of_text
 
 ROOT = Path(__file__).resolve().parents[1]
 CLAIMS = Path(__file__).with_name("entailment") / "claims.txt"

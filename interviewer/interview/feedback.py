@@ -11,7 +11,7 @@ from enum import StrEnum
 from interviewer.interview import delivery as deliveries
 from interviewer.interview.coverage import Coverage, PointVerdict, Verdict
 from interviewer.interview.delivery import Delivery
-from interviewer.interview.meaning import Embedder
+from interviewer.interview.judging.meaning import Embedder
 from interviewer.interview.question import Question, QuestionType, StarPart
 from interviewer.interview.transcript import Transcript
 
@@ -56,7 +56,7 @@ class Feedback:
 
 def give(question: Question, transcript: Transcript, *, embedder: Embedder) -> Feedback:
     """Judges what was said and how, and says what to do about it."""
-    from interviewer.interview.judgement import judge  # noqa: PLC0415 - the window shows before it is needed
+    from interviewer.interview.judging.judgement import judge  # noqa: PLC0415 - the window shows before it is needed
 
     delivery = deliveries.measure(transcript, question)
     judged = judge(question.rubric, transcript, question=question.text, embedder=embedder)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from interviewer.interview.attempt import Attempt, AttemptId
-from interviewer.interview.meaning import Embedder as Embedder  # noqa: PLC0414 - one of the ports
+from interviewer.interview.judging.meaning import Embedder as Embedder  # noqa: PLC0414 - one of the ports
 from interviewer.interview.question import QuestionId
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript, Word

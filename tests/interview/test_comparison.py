@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from interviewer.errors import InputError
-from interviewer.interview.comparison import compare
+from interviewer.interview.judging.comparison import compare
 
 
 class Letters:

@@ -13,7 +13,7 @@ import pytest
 
 from interviewer import paths
 from interviewer.interview.coverage import Coverage, Verdict
-from interviewer.interview.judgement import Judgement, judge
+from interviewer.interview.judging.judgement import Judgement, judge
 from interviewer.interview.question import KeyPoint, PointId, Rubric
 from interviewer.interview.transcript import Transcript, Word
 from interviewer.models.embedding import MiniLM

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from interviewer.interview.clause import clauses_of
-from interviewer.interview.glossary import Glossary
-from interviewer.interview.polarity import signed_of
-from interviewer.interview.wording import tokens_of_text
+from interviewer.interview.judging.clause import clauses_of
+from interviewer.interview.judging.glossary import Glossary
+from interviewer.interview.judging.polarity import signed_of
+from interviewer.interview.judging.wording import tokens_of_text
 
 
 def signs(text: str) -> dict[str, int]:

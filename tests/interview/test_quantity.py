@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.interview.quantity import Dimension, quantities_of
-from interviewer.interview.wording import tokens_of_text
+from interviewer.interview.judging.quantity import Dimension, quantities_of
+from interviewer.interview.judging.wording import tokens_of_text
 
 
 def values(text: str) -> list[tuple[float, Dimension]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interviewer.interview.glossary import Glossary
-from interviewer.interview.wording import tokens_of, tokens_of_text
+from interviewer.interview.judging.glossary import Glossary
+from interviewer.interview.judging.wording import tokens_of, tokens_of_text
 
 
 def texts(text: str, *about: str, accept: dict[str, tuple[str, ...]] | None = None) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from interviewer.interview.documents.slug import word_set
-from interviewer.interview.wording import Token, joined, tokens_of_text
+from interviewer.interview.judging.wording import Token, joined, tokens_of_text
 
 #: term: wordings that mean the same in any text of the field
 _SAME = """

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from interviewer.interview.abstention import abstention, proofs
-from interviewer.interview.calibration import chances
 from interviewer.interview.coverage import Coverage, Evidence, PartVerdict, PointVerdict, Verdict
-from interviewer.interview.glossary import Glossary
-from interviewer.interview.meaning import Embedder, Entailment
+from interviewer.interview.judging.abstention import abstention, proofs
+from interviewer.interview.judging.calibration import chances
+from interviewer.interview.judging.glossary import Glossary
+from interviewer.interview.judging.meaning import Embedder, Entailment
+from interviewer.interview.judging.reading import Passage, PointReading, Reading, read_point
+from interviewer.interview.judging.support import PartSupport, Support, concept_weights, support_of
 from interviewer.interview.question import Rubric
-from interviewer.interview.reading import Passage, PointReading, Reading, read_point
-from interviewer.interview.support import PartSupport, Support, concept_weights, support_of
 from interviewer.interview.transcript import Transcript, Word
 
 #: Points less like anything in the answer than this are missed; no entailment model needs to be asked.

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewer.interview.documents.slug import word_set
+from interviewer.interview.judging.wording import Token
 from interviewer.interview.transcript import Word
-from interviewer.interview.wording import Token
 
 #: Words that begin a clause of their own.
 _OPENERS = word_set(

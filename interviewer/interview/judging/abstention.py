@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from interviewer.interview.documents.slug import word_set
-from interviewer.interview.reading import Reading
+from interviewer.interview.judging.reading import Reading
+from interviewer.interview.judging.wording import Token
 from interviewer.interview.transcript import Transcript
-from interviewer.interview.wording import Token
 
 #: Fewer words than this say too little to be judged.
 FEWEST_WORDS = 4

@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewer.interview.polarity import Signed, concept_of
-from interviewer.interview.reading import Part, Passage, PointReading, Reading
+from interviewer.interview.judging.polarity import Signed, concept_of
+from interviewer.interview.judging.reading import Part, Passage, PointReading, Reading
 
 Vectors = NDArray[np.float32]
 

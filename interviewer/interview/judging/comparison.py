@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from interviewer.errors import InputError
-from interviewer.interview.judgement import judge
-from interviewer.interview.meaning import Embedder
+from interviewer.interview.judging.judgement import judge
+from interviewer.interview.judging.meaning import Embedder
 from interviewer.interview.question import KeyPoint, PointId, Rubric, StarPart
 from interviewer.interview.transcript import Transcript
 

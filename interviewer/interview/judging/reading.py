@@ -11,14 +11,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewer.interview.clause import Clause, clauses_of
-from interviewer.interview.glossary import Glossary
-from interviewer.interview.meaning import Embedder
-from interviewer.interview.polarity import Signed, negations_of, signed_of
-from interviewer.interview.quantity import Quantity, quantities_of
+from interviewer.interview.judging.clause import Clause, clauses_of
+from interviewer.interview.judging.glossary import Glossary
+from interviewer.interview.judging.meaning import Embedder
+from interviewer.interview.judging.polarity import Signed, negations_of, signed_of
+from interviewer.interview.judging.quantity import Quantity, quantities_of
+from interviewer.interview.judging.wording import Token, tokens_of
 from interviewer.interview.question import KeyPoint
 from interviewer.interview.transcript import Word
-from interviewer.interview.wording import Token, tokens_of
 
 #: A passage is one to three clauses that follow each other.
 PASSAGE_CLAUSES = 3
