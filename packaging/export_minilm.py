@@ -40,10 +40,11 @@ The weights it was made from have the SHA-256
 {weights}.
 
 entailment.onnx began as the same weights and was trained further by packaging/train_entailment.py.
-Among what it was trained on are the development and test parts of SNLI (Bowman and others 2015, CC BY-
-SA 4.0), as e-SNLI has them (Camburu and others 2018, MIT), Breaking NLI (Glockner and others 2018, CC
-BY-SA 4.0), the negated pairs of Hossain and others 2020 (MIT), and MoNLI (Geiger and others 2020). None
-of their text is in this repository.
+Among what it was trained on are the development part of SNLI (Bowman and others 2015, CC BY-SA 4.0), as
+e-SNLI has it (Camburu and others 2018, MIT), the negated pairs that Hossain and others 2020 (MIT) made
+from SNLI and MultiNLI (Williams and others 2018, the licence of the Open American National Corpus, CC BY
+3.0, CC BY-SA 3.0), and half of Breaking NLI (Glockner and others 2018, CC BY-SA 4.0). None of their text
+is in this repository.
 """
 
 CHECKED = (
