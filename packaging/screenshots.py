@@ -18,7 +18,7 @@ sys.path[:0] = [str(_ROOT), str(_ROOT / "tests"), str(_ROOT / "tests" / "ui")]
 import sample  # noqa: E402
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication, QSpinBox  # noqa: E402
 from staging import Stage  # noqa: E402
 from stand_ins import earlier  # noqa: E402
 
@@ -81,6 +81,8 @@ class Photographer:
             "story": self.story,
             "story-told": self.story_told,
             "recordings": lambda stage: self.place(stage, Place.RECORDINGS),
+            "tidy": self.tidy,
+            "bring-in": self.bring_in,
             "progress": self.progress,
             "progress-tables": lambda stage: self.progress(stage, tables=True),
             "recordings-empty": lambda stage: self.empty(stage, Place.RECORDINGS),
@@ -180,6 +182,17 @@ class Photographer:
         self.home(stage)
         stage.window.go_to(place)
         self._settle(20)
+
+    def tidy(self, stage: Stage) -> None:
+        self.place(stage, Place.RECORDINGS)
+        QTest.keyClick(QApplication.focusWidget(), "T")
+        QApplication.activeWindow().findChildren(QSpinBox)[0].setValue(2)
+        self._settle()
+
+    def bring_in(self, stage: Stage) -> None:
+        self.place(stage, Place.RECORDINGS)
+        stage.window._recordings._tools.bring_in(Path("interview with Kim.m4a"))
+        self._settle()
 
     def progress(self, stage: Stage, *, tables: bool = False) -> None:
         for days in range(24, 1, -3):

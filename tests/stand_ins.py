@@ -237,6 +237,7 @@ class MemoryArchive:
     keep_fault: Exception | None = None
     cut_off: tuple[Take, ...] = ()
     deleted: set[AttemptId] = field(default_factory=set)
+    forever: set[AttemptId] = field(default_factory=set)
 
     def take_file(self, question: str, at: datetime) -> Path:
         return self.folder / f"{at:%Y-%m-%d %H.%M.%S} {question} {len(self.kept)}.wav"
@@ -261,16 +262,10 @@ class MemoryArchive:
         self.kept = [attempt if one.id == attempt.id else one for one in self.kept]
 
     def ids(self, selection: Selection = Selection(), **_order: object) -> list[AttemptId]:  # noqa: B008
-        wanted = selection.text.casefold()
-        return [
-            one.id
-            for one in reversed(self.kept)
-            if one.id not in self.deleted
-            and wanted in f"{one.question.text} {one.transcript.text}".casefold()
-        ]
+        return [one.id for one in reversed(self.kept) if one.id not in self.deleted and _fits(one, selection)]
 
     def recordings(self, ids: Sequence[AttemptId]) -> list[Recording]:
-        return [line(self.attempt(one)) for one in ids]
+        return [replace(line(self.attempt(one)), keep_forever=one in self.forever) for one in ids]
 
     def hits(self, text: str, *, limit: int = 200) -> list[Hit]:
         return []
@@ -282,10 +277,21 @@ class MemoryArchive:
         self.deleted -= set(ids)
 
     def keep_forever(self, ids: Sequence[AttemptId], *, keep: bool = True) -> None:
-        pass
+        self.forever = self.forever | set(ids) if keep else self.forever - set(ids)
 
     def unfinished(self) -> Sequence[Take]:
         return self.cut_off
+
+
+def _fits(attempt: Attempt, selection: Selection) -> bool:
+    said = f"{attempt.question.text} {attempt.transcript.text}".casefold()
+    return (
+        selection.text.casefold() in said
+        and selection.question in (None, attempt.question.id)
+        and selection.section in (None, attempt.question.section)
+        and selection.grade in (None, attempt.feedback.grade)
+        and (selection.since is None or attempt.at >= selection.since)
+    )
 
 
 def line(attempt: Attempt) -> Recording:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from interviewer.interview.question import Bank, Question, QuestionId
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from interviewer.interview.feedback import Feedback, Grade
     from interviewer.interview.ports import Archive, CancelToken, Clock, Player, Recorder, Transcriber, Voice
     from interviewer.interview.reports.recording import Recordings
+    from interviewer.interview.reports.retention import Removal, Retention
     from interviewer.interview.schedule import Due, Memory
     from interviewer.interview.take import Take
     from interviewer.interview.transcript import Transcript
@@ -48,6 +50,24 @@ class Choices:
     microphones: tuple[Option, ...] = ()
     loudspeakers: tuple[Option, ...] = ()
     voices: tuple[Option, ...] = ()
+
+
+class Keeping(Protocol):
+    """What may be done with takes that are kept; all of it on the worker."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the takes lie."""
+
+    def would_remove(self, rule: Retention) -> Removal: ...
+
+    def remove(self, removal: Removal) -> None: ...
+
+    def grade_again(self, attempt: Attempt, cancel: CancelToken) -> Attempt:
+        """Judges the same words by the question as its bank has it now, and keeps that."""
+
+    def bring_in(self, question: Question, file: Path, cancel: CancelToken) -> Attempt:
+        """A recording made elsewhere, graded and kept with a copy of its sound."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +113,7 @@ class Parts:
     recover: Callable[[Take, CancelToken], Attempt] | None = None
     #: transcribes a kept take again, judges it and keeps the new reading; on the worker. None: can't be done
     hear_again: Callable[[Attempt, CancelToken], Attempt] | None = None
+    keeping: Keeping | None = None
     #: the outline of a take's sound, to be drawn; on the worker. None: it is drawn from the words alone
     outline: Callable[[Take, CancelToken], Waveform] | None = None
     #: what to send when the app is at fault: versions and the end of the log, nothing that was said

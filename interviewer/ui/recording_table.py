@@ -69,6 +69,11 @@ class RecordingTable(QAbstractTableModel):
     def id_at(self, row: int) -> AttemptId | None:
         return self._ids[row] if 0 <= row < len(self._ids) else None
 
+    def recording_at(self, row: int) -> Recording | None:
+        """None where it hasn't come yet."""
+        which = self.id_at(row)
+        return None if which is None else self._rows.get(which)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
         return 0 if parent.isValid() else len(self._ids)
 

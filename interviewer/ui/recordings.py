@@ -21,13 +21,17 @@ from PySide6.QtWidgets import (
 )
 
 from interviewer.interview.attempt import Attempt, AttemptId
-from interviewer.interview.reports.recording import Selection
+from interviewer.interview.question import Bank
+from interviewer.interview.reports.recording import Recording, moments
 from interviewer.ui import theme
 from interviewer.ui.feedback import FeedbackView
+from interviewer.ui.flow import FlowLayout
 from interviewer.ui.key_button import KeyButton
 from interviewer.ui.label import label
 from interviewer.ui.page import Page
+from interviewer.ui.recording_filter import RecordingFilter
 from interviewer.ui.recording_table import Column, RecordingTable
+from interviewer.ui.recording_tools import RecordingTools
 from interviewer.ui.theme import Space, Type
 
 if TYPE_CHECKING:
@@ -37,6 +41,8 @@ if TYPE_CHECKING:
 #: A pause in typing, after which it is searched.
 _TYPING_MS = 200
 _NARROW_PX = 660
+#: Heard a moment before what was found.
+_LEAD_S = 0.3
 
 
 class RecordingsPage(Page):
@@ -60,6 +66,12 @@ class RecordingsPage(Page):
 
     def use(self, parts: Parts) -> None:
         self._parts = parts
+        self._tools.use(parts)
+
+    def show_bank(self, bank: Bank) -> None:
+        """The bank in use: its sections narrow the list, its questions can be answered by a file."""
+        self._filter.show_bank(bank)
+        self._tools.bank = bank
 
     @property
     def opened(self) -> Attempt | None:
@@ -91,6 +103,14 @@ class RecordingsPage(Page):
         self._delete_button.clicked.connect(self._delete)
         self._hear_again = KeyButton(self.tr("Transcribe again"), self, key="A", icon_name="again")
         self._hear_again.clicked.connect(self._hear_or_stop)
+        self._filter = RecordingFilter(self)
+        self._filter.changed.connect(self.refresh)
+        self._filter.question_wanted.connect(self._show_same)
+        self._tools = RecordingTools(self, self._workplace, chosen=self.chosen, current=self.current)
+        self._tools.failed.connect(self.failed)
+        self._tools.told.connect(self.told)
+        self._tools.changed.connect(self.refresh)
+        self._tools.opened.connect(self.open)
         self._hearing = QProgressBar(self)
         self._hearing.setAccessibleName(self.tr("Transcribing"))
         self._hearing.setRange(0, 0)
@@ -125,15 +145,15 @@ class RecordingsPage(Page):
         top.setSpacing(Space.LARGE)
         top.addWidget(label(self.tr("Recordings"), self, step=Type.TITLE))
         top.addWidget(self._search, 1)
-        bottom = QHBoxLayout()
-        bottom.addStretch(1)
-        bottom.addWidget(self._delete_button)
-        bottom.addWidget(self._open_button)
+        bottom = FlowLayout()
+        for button in (self._open_button, self._delete_button, *self._tools.buttons):
+            bottom.addWidget(button)
         listing = QWidget(self)
         rows = QVBoxLayout(listing)
         rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.MEDIUM)
         rows.setSpacing(Space.MEDIUM)
         rows.addLayout(top)
+        rows.addWidget(self._filter)
         rows.addWidget(self._table, 1)
         rows.addWidget(self._empty, 1)
         rows.addLayout(bottom)
@@ -180,8 +200,9 @@ class RecordingsPage(Page):
             return
         if self._cancel_search is not None:
             self._cancel_search()
+        selection = self._filter.selection(text, parts.clock.now())
         self._cancel_search = self._workplace.worker.run(
-            lambda _cancel: parts.recordings.ids(Selection(text=text)),
+            lambda _cancel: parts.recordings.ids(selection),
             done=lambda ids: self._show_ids(ids, text),
             failed=self.failed.emit,
         )
@@ -209,7 +230,7 @@ class RecordingsPage(Page):
         self._empty.setVisible(not ids)
         self._empty.setText(
             self.tr("Nothing was found. Other words may help.")
-            if text
+            if text or self._filter.narrowing
             else self.tr("Your answers will be kept here.\nPractise a question, and come back to hear it.")
         )
         for button in (self._open_button, self._delete_button):
@@ -237,12 +258,32 @@ class RecordingsPage(Page):
     def _current(self) -> AttemptId | None:
         return self._model.id_at(self._table.currentIndex().row())
 
+    def chosen(self) -> list[AttemptId]:
+        """The rows that are chosen, from the top."""
+        rows = sorted(index.row() for index in self._table.selectionModel().selectedRows())
+        return [one for row in rows if (one := self._model.id_at(row)) is not None]
+
+    def current(self) -> Recording | None:
+        return self._model.recording_at(self._table.currentIndex().row())
+
+    def _show_same(self) -> None:
+        current = self.current()
+        if current is not None:
+            self._filter.only(current.question_id)
+
     def _open_current(self) -> None:
         parts, which = self._parts, self._current()
         if parts is not None and which is not None:
             self._workplace.worker.run(
-                lambda _cancel: parts.archive.attempt(which), done=self.open, failed=self.failed.emit
+                lambda _cancel: parts.archive.attempt(which), done=self._open_hit, failed=self.failed.emit
             )
+
+    def _open_hit(self, attempt: Attempt) -> None:
+        """What was found by its words plays from there."""
+        self.open(attempt)
+        found = moments(attempt.transcript.words, self._search.text())
+        if found and attempt.take is not None:
+            self.feedback.play(max(0.0, found[0].start_s - _LEAD_S))
 
     def open(self, attempt: Attempt) -> None:
         """Shows one attempt in full."""
@@ -278,8 +319,7 @@ class RecordingsPage(Page):
         self.failed.emit(fault)
 
     def _delete(self) -> None:
-        chosen = [self._model.id_at(index.row()) for index in self._table.selectionModel().selectedRows()]
-        ids = [one for one in chosen if one is not None]
+        ids = self.chosen()
         if ids:
             self._change(lambda parts: parts.recordings.delete(ids), then=partial(self._tell_deleted, ids))
 

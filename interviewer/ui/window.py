@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
     def _show_overview(self, overview: Overview) -> None:
         first = not self.home.filled
         self.home.show_banks(overview.names, overview.bank.name)
+        self._recordings.show_bank(overview.bank)
         self.home.show_bank(overview.bank, overview.results, overview.next_round, overview.reasons)
         if first:
             self.setWindowTitle(words.state(State.CHOOSING))

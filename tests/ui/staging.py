@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import sample
@@ -16,10 +17,11 @@ from stand_ins import (
     StillClock,
 )
 
-from interviewer.interview.attempt import Attempt
+from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.check import Check
 from interviewer.interview.feedback import Grade
-from interviewer.interview.question import Bank, QuestionId
+from interviewer.interview.question import Bank, Question, QuestionId
+from interviewer.interview.reports.retention import Removal, Retention
 from interviewer.interview.schedule import Cause, Due, Memory, Review, remembered
 from interviewer.interview.take import Take
 from interviewer.settings import Settings
@@ -37,6 +39,33 @@ class OneBank:
         return sample.bank()
 
 
+class MemoryKeeping:
+    """Remembers what it was asked to do with takes."""
+
+    def __init__(self, archive: MemoryArchive, folder: Path) -> None:
+        self.archive = archive
+        self.folder = folder
+        self.judged_again: list[AttemptId] = []
+        self.brought_in: list[tuple[str, Path]] = []
+
+    def would_remove(self, rule: Retention) -> Removal:
+        ids = self.archive.ids()
+        gone = ids[rule.last_per_question :] if rule.last_per_question else []
+        return Removal(tuple(gone), (), 3_000_000 * len(gone))
+
+    def remove(self, removal: Removal) -> None:
+        self.archive.delete(removal.attempts)
+
+    def grade_again(self, attempt: Attempt, _cancel: object) -> Attempt:
+        self.judged_again.append(attempt.id)
+        return attempt
+
+    def bring_in(self, question: Question, file: Path, _cancel: object) -> Attempt:
+        self.brought_in.append((question.id, file))
+        attempt = sample.attempt(StillClock().at)
+        return replace(attempt, id=self.archive.keep(attempt))
+
+
 class Stage:
     """What a test needs to drive the window and to look behind it."""
 
@@ -47,6 +76,7 @@ class Stage:
         self.transcriber = PreparedTranscriber(heard, live=heard.words[:30])
         self.player = SilentPlayer()
         self.archive = MemoryArchive(folder)
+        self.keeping = MemoryKeeping(self.archive, folder)
         self.clock = StillClock()
         self.forgotten: list[Take] = []
         self.kept_settings: list[Settings] = []
@@ -89,6 +119,7 @@ class Stage:
             recover=self.recover,
             hear_again=self.hear_again,
             warm_up=lambda _cancel: None,
+            keeping=self.keeping,
             outline=lambda take, _cancel: sample.outline(take.duration_s),
             bug_report=lambda fault: f"version 0.1.0\n{type(fault).__name__}",
         )

@@ -1,0 +1,124 @@
+"""The list of recordings: narrowed, kept, judged again, brought in, tidied up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sample
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSpinBox
+from staging import Stage
+from stand_ins import earlier
+
+from interviewer.ui.notice import Notice
+from interviewer.ui.rail import Place
+from interviewer.ui.recordings import RecordingsPage
+
+Until = Callable[[Callable[[], object]], None]
+#: (days ago, question): two of the first question, one of the sixth
+_TAKES = ((40, 0), (3, 5), (0, 0))
+
+
+@pytest.fixture
+def page(stage: Stage, until: Until) -> RecordingsPage:
+    for days, question in _TAKES:
+        stage.archive.keep(sample.attempt(earlier(days), question=question))
+    stage.window.resize(1100, 800)
+    stage.open()
+    until(lambda: stage.window.home.filled)
+    stage.window.go_to(Place.RECORDINGS)
+    until(lambda: shown(stage.window._recordings) == [3, 2, 1])
+    until(stage.window._recordings.current)
+    return stage.window._recordings
+
+
+def shown(page: RecordingsPage) -> list[int]:
+    return [page._model.id_at(row) for row in range(page._model.rowCount())]
+
+
+def press(key: Qt.Key) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key)
+
+
+def choose(page: RecordingsPage, name: str, text: str) -> None:
+    field = next(one for one in page.findChildren(QComboBox) if one.accessibleName() == name)
+    field.setCurrentIndex(field.findText(text))
+
+
+def test_section_grade_and_time_narrow_the_list(page: RecordingsPage, until: Until) -> None:
+    choose(page, "Section", "Databricks Platform Engineering")
+    until(lambda: shown(page) == [2])
+    choose(page, "Section", "All sections")
+    choose(page, "When", "Last 7 days")
+    until(lambda: shown(page) == [3, 2])
+    choose(page, "Grade", "Easy")
+    until(lambda: shown(page) == [])
+    assert page._empty.text().startswith("Nothing was found")
+
+
+def test_a_key_shows_the_takes_of_one_question_and_all_again(page: RecordingsPage, until: Until) -> None:
+    press(Qt.Key.Key_Q)
+    until(lambda: shown(page) == [3, 1])
+    press(Qt.Key.Key_Q)
+    until(lambda: shown(page) == [3, 2, 1])
+
+
+def test_what_was_found_plays_from_there(page: RecordingsPage, stage: Stage, until: Until) -> None:
+    page._search.setText("Photon")
+    page._typing.timeout.emit()
+    page._open_current()
+    until(lambda: stage.player.played)
+    word = next(one for one in sample.transcript().words if one.text.startswith("Photon"))
+    assert stage.player.played[-1][1] == pytest.approx((word.start_s or 0.0) - 0.3)
+
+
+def test_kept_forever_and_let_go_again(page: RecordingsPage, stage: Stage, until: Until) -> None:
+    press(Qt.Key.Key_K)
+    until(lambda: stage.archive.forever == {3})
+    until(lambda: page.current() and page.current().keep_forever)
+    press(Qt.Key.Key_K)
+    until(lambda: stage.archive.forever == set())
+
+
+def test_judged_again(page: RecordingsPage, stage: Stage, until: Until) -> None:
+    page._table.selectAll()
+    press(Qt.Key.Key_J)
+    until(lambda: stage.keeping.judged_again == [3, 2, 1])
+
+
+def test_tidying_up_says_first_what_would_go_and_can_be_undone(
+    page: RecordingsPage, stage: Stage, until: Until
+) -> None:
+    press(Qt.Key.Key_T)
+    dialog = QApplication.activeModalWidget()
+    assert not next(one for one in dialog.findChildren(QPushButton) if one.text() == "Remove").isEnabled()
+    dialog.findChildren(QSpinBox)[0].setValue(1)
+    until(lambda: "2 takes would go" in dialog._preview.text())
+    assert shown(page) == [3, 2, 1]
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: shown(page) == [3])
+    notice = stage.window.findChild(Notice)
+    until(notice.isVisible)
+    notice._acted()
+    until(lambda: shown(page) == [3, 2, 1])
+
+
+def test_a_file_that_is_dropped_is_graded_against_the_chosen_question(
+    page: RecordingsPage, stage: Stage, until: Until, tmp_path: Path
+) -> None:
+    file = tmp_path / "elsewhere.m4a"
+    file.write_bytes(b"sound")
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(file))])
+    with_copy = (Qt.DropAction.CopyAction, carried, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(page, QDragEnterEvent(QPoint(5, 5), *with_copy))
+    QApplication.sendEvent(page, QDropEvent(QPointF(5, 5), *with_copy))
+    dialog = QApplication.activeModalWidget()
+    QTest.keyClicks(dialog._search, "runtime upgrades")
+    QTest.keyClick(dialog._search, Qt.Key.Key_Return)
+    until(lambda: stage.keeping.brought_in == [("upgrades", file)])
+    until(lambda: page.opened)
