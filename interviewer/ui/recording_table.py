@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QCoreApplication,
     QDateTime,
     QLocale,
     QModelIndex,
@@ -118,7 +119,7 @@ class RecordingTable(QAbstractTableModel):
 
     def _text(self, row: Recording, column: Column) -> str:
         return {
-            Column.WHEN: lambda: _when(row.at),
+            Column.WHEN: lambda: f"{_when(row.at)} ★" if row.keep_forever else _when(row.at),
             Column.QUESTION: lambda: row.question,
             Column.SCORE: lambda: words.percent(row.score) if row.judged else self.tr("not judged"),
             Column.GRADE: lambda: words.grade(row.grade) if row.grade else "",
@@ -132,6 +133,8 @@ def _dress(row: Recording, column: Column, role: int) -> Any:
         return icon.verdict_icon(_mark(row))
     if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.LENGTH:
         return _RIGHT
+    if role == Qt.ItemDataRole.ToolTipRole and column is Column.WHEN and row.keep_forever:
+        return QCoreApplication.translate("RecordingTable", "Kept forever")
     if role == Qt.ItemDataRole.ToolTipRole and column is Column.QUESTION:
         return row.question
     return None

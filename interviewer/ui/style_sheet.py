@@ -79,6 +79,7 @@ def _buttons(colours: Colours, sizes_pt: Mapping[str, float], scaled: Callable[[
 def _fields(colours: Colours, scaled: Callable[[float], int]) -> str:
     icons, shade = (paths.assets() / "icons").as_posix(), "dark" if colours.dark else "light"
     return f"""
+        QSpinBox {{ padding: {scaled(6)}px; min-height: {scaled(20)}px; }}
         QLineEdit, QComboBox, QPlainTextEdit {{
             background: {colours.surface}; border: 1px solid {colours.edge}; border-radius: {scaled(8)}px;
             padding: {scaled(7)}px {scaled(10)}px; selection-background-color: {colours.accent};

@@ -1,0 +1,78 @@
+"""Recordings made elsewhere, and takes judged again: the real path, without a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import soundfile
+
+from interviewer.app import Assembly
+from interviewer.desktop import TakeKeeping
+from interviewer.errors import Cancelled, InputError
+from interviewer.interview.coverage import Verdict
+from interviewer.interview.reports.retention import Retention
+from interviewer.settings import Settings
+
+SPEECH = Path(__file__).parent / "data" / "speech"
+
+pytestmark = pytest.mark.model
+
+
+class Never:
+    def raise_if_cancelled(self) -> None:
+        pass
+
+
+class AtOnce:
+    def raise_if_cancelled(self) -> None:
+        raise Cancelled
+
+
+@pytest.fixture
+def assembly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Assembly]:
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path / "home"))
+    made = Assembly(Settings())
+    yield made
+    made.close()
+
+
+def test_a_file_is_brought_in_with_a_copy_of_its_own_judged_again_and_tidied_up(assembly: Assembly) -> None:
+    keeping = TakeKeeping(assembly)
+    question = assembly.bank(None).questions[0]
+    attempt = keeping.bring_in(question, SPEECH / "jfk.flac", Never())
+    assert attempt.take is not None
+    assert attempt.take.file.parent == keeping.folder
+    assert soundfile.info(attempt.take.file).duration == pytest.approx(attempt.take.duration_s, abs=0.01)
+    assert "country" in attempt.transcript.text
+    assert assembly.archive.attempt(attempt.id) == attempt
+
+    points = tuple(
+        replace(one, verdict=Verdict.COVERED, evidence=()) for one in attempt.feedback.coverage.points
+    )
+    outdated = replace(attempt.feedback, coverage=replace(attempt.feedback.coverage, points=points))
+    assembly.archive.revise(replace(attempt, feedback=outdated))
+    again = keeping.grade_again(assembly.archive.attempt(attempt.id), Never())
+    assert again.feedback == attempt.feedback
+    assert assembly.archive.attempt(attempt.id).feedback == attempt.feedback
+
+    keeping.bring_in(question, SPEECH / "jfk.flac", Never())
+    removal = keeping.would_remove(Retention(last_per_question=1))
+    assert removal.attempts == (attempt.id,)
+    assert removal.size_bytes > 300_000
+    keeping.remove(removal)
+    assert attempt.id not in assembly.archive.ids()
+
+
+def test_what_is_called_off_or_no_sound_leaves_no_take_behind(assembly: Assembly, tmp_path: Path) -> None:
+    keeping = TakeKeeping(assembly)
+    question = assembly.bank(None).questions[0]
+    with pytest.raises(Cancelled):
+        keeping.bring_in(question, SPEECH / "jfk.flac", AtOnce())
+    (tmp_path / "letter.mp3").write_bytes(b"Dear Kim")
+    with pytest.raises(InputError):
+        keeping.bring_in(question, tmp_path / "letter.mp3", Never())
+    assert assembly.archive.ids() == []
+    assert not list(keeping.folder.glob("*"))
