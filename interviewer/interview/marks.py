@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import Verdict
+from interviewer.interview.rounds import timeline
 from interviewer.interview.transcript import Span
 
 #: A shorter pause is part of speaking.
@@ -41,7 +42,7 @@ def marks(attempt: Attempt) -> tuple[Mark, ...]:
         *_points(attempt),
         *(Mark(Kind.PAUSE, pause) for pause in delivery.pauses or () if pause.duration_s >= LONG_PAUSE_S),
         *(Mark(Kind.FILLER, filler.span, filler.text) for filler in delivery.fillers or ()),
-        *(Mark(Kind.PART, told.span, told.part.value) for told in attempt.star or delivery.star),
+        *(Mark(Kind.PART, told.span, told.part.value) for told in timeline.counted(attempt)),
     ]
     return tuple(sorted(found, key=lambda mark: (mark.span.start_s, mark.span.end_s)))
 

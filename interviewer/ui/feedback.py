@@ -159,7 +159,7 @@ class FeedbackView(QWidget):
         timing = QFrame(self)
         timing.setProperty("role", "card")
         inside = QVBoxLayout(timing)
-        inside.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.MEDIUM)
+        inside.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.MEDIUM)
         inside.addWidget(self._playback)
         inside.addWidget(self._figures)
         buttons = FlowLayout()
@@ -374,6 +374,7 @@ class FeedbackView(QWidget):
         if self._attempt is not None:
             self._attempt = replace(self._attempt, star=parts)
             self._story.show_attempt(self._attempt)
+            self._playback.strip.show_verdicts(self._attempt)
 
     # -- fitting -----------------------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ class Playback(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        keys = FlowLayout(spacing=Space.TIGHT)
+        keys = FlowLayout(spacing=0)
         for button in (self.button, self._speed, self._volume, self._loop):
             keys.addWidget(button)
         jumps = FlowLayout(spacing=0)

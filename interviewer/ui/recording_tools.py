@@ -60,7 +60,7 @@ class RecordingTools(QObject):
         bring.clicked.connect(self._ask_file)
         folder = KeyButton(self.tr("Folder"), page, key="F", icon_name="export", role="quiet")
         folder.clicked.connect(self._open_folder)
-        tidy = KeyButton(self.tr("Tidy up"), page, key="T", icon_name="discard", role="quiet")
+        tidy = KeyButton(self.tr("Tidy up"), page, key="T", icon_name="settings", role="quiet")
         tidy.clicked.connect(self._tidy)
         self.buttons = (keep, again, bring, folder, tidy)
         page.setAcceptDrops(True)

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 #: A pause in typing, after which it is searched.
 _TYPING_MS = 200
 _NARROW_PX = 660
+#: Below this the tools are icons alone.
+_TOOLS_IN_WORDS_PX = 900
 #: Heard a moment before what was found.
 _LEAD_S = 0.3
 
@@ -179,6 +181,9 @@ class RecordingsPage(Page):
     def fit(self) -> None:
         """Where there is no room, the question matters more than grade and length."""
         narrow = self.width() < theme.scaled(_NARROW_PX)
+        few = self.width() < theme.scaled(_TOOLS_IN_WORDS_PX)
+        for button in self._tools.buttons:
+            button.show_compact(compact=few)
         widths = {Column.WHEN: 160, Column.SCORE: 110, Column.GRADE: 80, Column.LENGTH: 80}
         for column, width in widths.items():
             self._table.setColumnWidth(column, theme.scaled(width))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import sample
 
 from interviewer.interview.coverage import Verdict
+from interviewer.interview.delivery import StarTime
 from interviewer.interview.marks import Kind, marks, neighbour
-from interviewer.interview.question import PointId
+from interviewer.interview.question import PointId, StarPart
 from interviewer.interview.reports.correction import with_verdict
+from interviewer.interview.transcript import Span
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -37,3 +40,9 @@ def test_next_and_previous_go_round() -> None:
     assert neighbour(found, Kind.FILLER, second.span.start_s, back=True) == first
     assert neighbour(found, Kind.FILLER, first.span.start_s, back=True) == second
     assert neighbour(found, Kind.PART, 0.0) is None
+
+
+def test_the_parts_of_a_story_are_marked_as_they_count() -> None:
+    parts = (StarTime(StarPart.SITUATION, Span(1, 9), 0.4), StarTime(StarPart.ACTION, Span(9, 20), 0.6))
+    told = replace(sample.attempt(AT, question=9), star=parts)
+    assert [mark.name for mark in marks(told) if mark.kind is Kind.PART] == ["situation", "action"]
