@@ -12,7 +12,7 @@ from typing import Any
 from interviewer.errors import Cancelled, InputError
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.ports import Level
-from interviewer.interview.reports.recording import Hit, Recording, Selection
+from interviewer.interview.reports.recording import Hit, Order, Recording, Selection
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript, Word
 
@@ -261,8 +261,17 @@ class MemoryArchive:
     def correct(self, attempt: Attempt) -> None:
         self.kept = [attempt if one.id == attempt.id else one for one in self.kept]
 
-    def ids(self, selection: Selection = Selection(), **_order: object) -> list[AttemptId]:  # noqa: B008
-        return [one.id for one in reversed(self.kept) if one.id not in self.deleted and _fits(one, selection)]
+    def ids(
+        self,
+        selection: Selection = Selection(),  # noqa: B008
+        *,
+        order: Order = Order.DATE,
+        descending: bool = True,
+    ) -> list[AttemptId]:
+        found = [one for one in self.kept if one.id not in self.deleted and _fits(one, selection)]
+        if order is Order.QUESTION:
+            found.sort(key=lambda one: one.question.text)
+        return [one.id for one in (reversed(found) if descending else found)]
 
     def recordings(self, ids: Sequence[AttemptId]) -> list[Recording]:
         return [replace(line(self.attempt(one)), keep_forever=one in self.forever) for one in ids]

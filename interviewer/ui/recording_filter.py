@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import Bank, QuestionId
-from interviewer.interview.reports.recording import Selection
+from interviewer.interview.reports.recording import Order, Selection
 from interviewer.ui import words
 from interviewer.ui.flow import FlowLayout
 from interviewer.ui.key_button import KeyButton
@@ -38,11 +38,21 @@ class RecordingFilter(QWidget):
             name = self.tr("Today") if days == 1 else self.tr("Last {days} days").format(days=days)
             self._times.addItem(name, days)
         self._sections.addItem(self.tr("All sections"))
+        self._orders = self._choice(self.tr("Order"))
+        for name, order in {
+            self.tr("Newest first"): (Order.DATE, True),
+            self.tr("Oldest first"): (Order.DATE, False),
+            self.tr("By question"): (Order.QUESTION, False),
+            self.tr("Least covered first"): (Order.SCORE, False),
+            self.tr("Longest first"): (Order.DURATION, True),
+            self.tr("Fastest first"): (Order.PACE, True),
+        }.items():
+            self._orders.addItem(name, order)
         self._same = KeyButton(self.tr("This question"), page, key="Q", role="quiet")
         self._same.setCheckable(True)
         self._same.clicked.connect(self._turn)
         row = FlowLayout(self)
-        for widget in (self._sections, self._grades, self._times, self._same):
+        for widget in (self._sections, self._grades, self._times, self._orders, self._same):
             row.addWidget(widget)
 
     def show_bank(self, bank: Bank) -> None:
@@ -79,6 +89,12 @@ class RecordingFilter(QWidget):
             text=text,
         )
 
+    @property
+    def order(self) -> tuple[Order, bool]:
+        """By what, and whether the highest comes first."""
+        by, descending = self._orders.currentData()
+        return Order(by), bool(descending)
+
     def _turn(self) -> None:
         if self._question is None:
             self.question_wanted.emit()
@@ -90,6 +106,6 @@ class RecordingFilter(QWidget):
         made = QComboBox(self)
         made.setAccessibleName(name)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(12)
+        made.setMinimumContentsLength(10)
         made.currentIndexChanged.connect(lambda _at: self.changed.emit())
         return made

@@ -206,8 +206,9 @@ class RecordingsPage(Page):
         if self._cancel_search is not None:
             self._cancel_search()
         selection = self._filter.selection(text, parts.clock.now())
+        order, descending = self._filter.order
         self._cancel_search = self._workplace.worker.run(
-            lambda _cancel: parts.recordings.ids(selection),
+            lambda _cancel: parts.recordings.ids(selection, order=order, descending=descending),
             done=lambda ids: self._show_ids(ids, text),
             failed=self.failed.emit,
         )

@@ -60,6 +60,13 @@ def test_section_grade_and_time_narrow_the_list(page: RecordingsPage, until: Unt
     assert page._empty.text().startswith("Nothing was found")
 
 
+def test_the_list_is_ordered(page: RecordingsPage, until: Until) -> None:
+    choose(page, "Order", "Oldest first")
+    until(lambda: shown(page) == [1, 2, 3])
+    choose(page, "Order", "By question")
+    until(lambda: shown(page) == [2, 1, 3])
+
+
 def test_a_key_shows_the_takes_of_one_question_and_all_again(page: RecordingsPage, until: Until) -> None:
     press(Qt.Key.Key_Q)
     until(lambda: shown(page) == [3, 1])
