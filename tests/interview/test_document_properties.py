@@ -32,7 +32,9 @@ EXAMPLES = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 ANY_TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40)
-WORDS = st.from_regex(r"[A-Za-zäß0-9][A-Za-zäß0-9 ,'%():/&-]{0,30}[A-Za-z0-9]", fullmatch=True)
+WORDS = st.from_regex(r"[A-Za-zäß0-9][A-Za-zäß0-9 ,'%():/&-]{0,30}[A-Za-z0-9]", fullmatch=True).map(
+    lambda words: " ".join(words.split())  # a form field keeps no double spaces
+)
 INLINE = st.one_of(
     WORDS,
     WORDS.map(lambda text: f"**{text}** and *so* on"),

@@ -262,7 +262,7 @@ def compose(text: str, places: dict[Path, int]) -> Any:
     """
     try:
         return _Composer(YAML(typ="safe", pure=False).parse(text), places).document()
-    except MarkedYAMLError:
+    except YAMLError:
         # the quick parser knows YAML 1.1 alone, and refuses [why?]; the other one has the last word
         places.clear()
     try:
