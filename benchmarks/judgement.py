@@ -21,6 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import agreement
 import numpy as np
 from calibrate import ORDER, fitted, folded, write
 from numpy.typing import NDArray
@@ -333,7 +334,7 @@ def report(found: Sequence[Case], data: Figures, model: MiniLM) -> str:
         "",
         "Written by `benchmarks/judgement.py`. "
         f"{len(found)} labelled answers to {len({c.qid for c in found})} questions, {len(data.labels)} "
-        + "points (tests/golden, labelled once, by GUIDELINE.md). Every question is judged by weights that "
+        + "points (tests/golden, labelled by GUIDELINE.md). Every question is judged by weights that "
         "were fitted on the other questions, and by an entailment model that has not seen it. "
         "The model that ships was trained on all of them in the same way.",
         "",
@@ -369,6 +370,10 @@ def report(found: Sequence[Case], data: Figures, model: MiniLM) -> str:
         "contradicted called covered | covered called contradicted | contradictions found | macro-F1 |",
         "|---|---|---|---|---|---|---|",
         f"| {measured(given, data, dev).cells()} |",
+        "",
+        "## Whether two labellings agree",
+        "",
+        *agreement.lines(),
         "",
         *_gaming_lines(found, model),
         *_speed_lines(found),
