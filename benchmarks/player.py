@@ -31,7 +31,7 @@ from interviewer.settings import Settings  # noqa: E402
 from interviewer.speech.peaks import waveform  # noqa: E402
 from interviewer.ui import theme  # noqa: E402
 from interviewer.ui.application import make_application  # noqa: E402
-from interviewer.ui.strip import TimingStrip  # noqa: E402
+from interviewer.ui.feedback.strip import TimingStrip  # noqa: E402
 
 _SPEECH = _ROOT / "tests" / "data" / "speech" / "jfk.flac"
 _LENGTH_S = 300

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from interviewer.history.archive import DiskArchive
     from interviewer.interview.check import Check
     from interviewer.interview.delivery import Delivery
-    from interviewer.interview.feedback import Grade
+    from interviewer.interview.feedback import Feedback, Grade
     from interviewer.interview.ports import CancelToken, Embedder, Sound
     from interviewer.interview.question import Bank, Question, QuestionId
     from interviewer.interview.schedule import Due
@@ -139,24 +139,24 @@ class Assembly:
 
     def recover(self, take: Take, cancel: CancelToken) -> Attempt:
         """A take that was cut off: transcribed, judged and kept. Raises InputError without its question."""
-        from interviewer.interview import feedback, vocabulary
+        from interviewer.interview import vocabulary
 
         question, at = self._asked(take)
         terms = vocabulary.terms(question)
         transcript = self.chosen_transcriber.transcribe(take.file, vocabulary=terms, cancel=cancel)
-        given = feedback.give(question, transcript, embedder=self.embedder)
+        given = self.give(question, transcript)
         attempt = Attempt(question, take, transcript, given, at)
         return replace(attempt, id=self.archive.keep(attempt))
 
     def hear_again(self, attempt: Attempt, cancel: CancelToken) -> Attempt:
         """A kept take, transcribed and judged anew with the model of now; corrections stay."""
-        from interviewer.interview import feedback, vocabulary
+        from interviewer.interview import vocabulary
 
         if attempt.take is None:
             raise InputError("A written answer has no recording to hear again.")
         terms = vocabulary.terms(attempt.question)
         transcript = self.chosen_transcriber.transcribe(attempt.take.file, vocabulary=terms, cancel=cancel)
-        given = feedback.give(attempt.question, transcript, embedder=self.embedder)
+        given = self.give(attempt.question, transcript)
         revised = replace(attempt, transcript=transcript, feedback=given)
         self.archive.revise(revised)
         return revised
@@ -190,13 +190,19 @@ class Assembly:
 
         return schedule.queue(bank.questions, self.archive.memories(), today=self.clock.now().date())
 
+    def give(self, question: Question, transcript: Transcript) -> Feedback:
+        """What there is to say about an answer."""
+        from interviewer.interview import feedback
+
+        return feedback.give(question, transcript, embedder=self.embedder)
+
     # -- the main job, without a window --------------------------------------------------------------
 
     def grade_recording(
         self, question: Question, file: Path, *, model: str | None, language: str = "en"
     ) -> tuple[Attempt, Timings]:
         """A recorded answer, transcribed and judged. Not kept yet."""
-        from interviewer.interview import feedback, vocabulary
+        from interviewer.interview import vocabulary
         from interviewer.speech import audio_file
 
         sound = audio_file.read(file)
@@ -204,7 +210,7 @@ class Assembly:
         stopped = time.perf_counter()
         transcript = transcriber.transcribe_sound(sound, vocabulary=vocabulary.terms(question))
         heard = time.perf_counter()
-        given = feedback.give(question, transcript, embedder=self.embedder)
+        given = self.give(question, transcript)
         judged = time.perf_counter()
         take = Take(file.absolute(), duration_s=len(sound) / SAMPLE_RATE_HZ)
         attempt = Attempt(question, take, transcript, given, self.clock.now())
@@ -212,11 +218,9 @@ class Assembly:
 
     def grade_text(self, question: Question, file: Path) -> tuple[Attempt, Timings]:
         """A written answer, judged. Not kept yet."""
-        from interviewer.interview import feedback
-
         transcript = Transcript.typed(_text(file))
         began = time.perf_counter()
-        given = feedback.give(question, transcript, embedder=self.embedder)
+        given = self.give(question, transcript)
         spent_s = time.perf_counter() - began
         attempt = Attempt(question, None, transcript, given, self.clock.now())
         return attempt, {"stop_to_transcript_s": None, "stop_to_feedback_s": spent_s}
@@ -278,7 +282,7 @@ class Assembly:
         from interviewer.interview.reports import export
 
         if to.suffix.lower() == ".pdf":
-            from interviewer.ui import pdf
+            from interviewer.ui.feedback import pdf
 
             pdf.write(export.rendered(attempt, ".md"), to)
             return

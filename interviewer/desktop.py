@@ -92,12 +92,10 @@ class TakeKeeping:
 
     def grade_again(self, attempt: Attempt, cancel: CancelToken) -> Attempt:
         """Where no bank has the question any more, as it was asked; what the person said of it stays."""
-        from interviewer.interview import feedback
-
         assembly = self._assembly
         question = self._now(attempt.question)
         cancel.raise_if_cancelled()
-        given = feedback.give(question, attempt.transcript, embedder=assembly.embedder)
+        given = assembly.give(question, attempt.transcript)
         there = {point.id for point in question.rubric.points}
         corrections = {which: said for which, said in attempt.corrections.items() if which in there}
         revised = replace(attempt, question=question, feedback=given, corrections=corrections)
@@ -154,7 +152,7 @@ def _window_parts(assembly: Assembly) -> Parts:
         archive=assembly.archive,
         recordings=assembly.archive,
         clock=assembly.clock,
-        give=lambda question, transcript: feedback.give(question, transcript, embedder=assembly.embedder),
+        give=assembly.give,
         grade=feedback.grade,
         overrule=assembly.overrule,
         vocabulary=vocabulary.terms,

@@ -11,10 +11,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from interviewer.settings import Settings
-from interviewer.ui import icon, theme
+from interviewer.ui.look import icon, theme
 from interviewer.ui.parts import Parts
 from interviewer.ui.window import MainWindow
-from interviewer.ui.workplace import Workplace
+from interviewer.ui.work.workplace import Workplace
 
 _log = logging.getLogger(__name__)
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from interviewer.errors import InterviewerError
-from interviewer.ui.key_button import KeyButton
-from interviewer.ui.label import label
-from interviewer.ui.theme import Space, Type
+from interviewer.ui.elements.key_button import KeyButton
+from interviewer.ui.elements.label import label
+from interviewer.ui.look.theme import Space, Type
 
 
 def in_words(fault: Exception) -> str:

@@ -7,10 +7,10 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from interviewer.ui import theme
-from interviewer.ui.key_button import KeyButton
-from interviewer.ui.label import label
-from interviewer.ui.theme import Space, Type
+from interviewer.ui.elements.key_button import KeyButton
+from interviewer.ui.elements.label import label
+from interviewer.ui.look import theme
+from interviewer.ui.look.theme import Space, Type
 
 
 class Place(StrEnum):

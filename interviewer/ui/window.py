@@ -16,27 +16,28 @@ from interviewer.interview.rounds.move import BUSY, Move, State
 from interviewer.interview.rounds.round import Round
 from interviewer.interview.rounds.session import Session
 from interviewer.settings import Settings
-from interviewer.ui import theme, words
-from interviewer.ui.bank_pages import BankPages
-from interviewer.ui.checks import ChecksPage
-from interviewer.ui.debrief import DebriefPage
-from interviewer.ui.earlier import EarlierTakes
+from interviewer.ui.banks.bank_pages import BankPages
+from interviewer.ui.elements import words
+from interviewer.ui.elements.notice import Notice
+from interviewer.ui.elements.page import Page
 from interviewer.ui.fault import in_words, tell_bug
-from interviewer.ui.home import HomePage
-from interviewer.ui.leftovers import Leftovers
-from interviewer.ui.notice import Notice
-from interviewer.ui.overview import Overview, gather
-from interviewer.ui.page import Page
+from interviewer.ui.feedback.earlier import EarlierTakes
+from interviewer.ui.feedback.replay import Replay
+from interviewer.ui.look import theme
 from interviewer.ui.parts import Parts
-from interviewer.ui.practice import PracticePage
-from interviewer.ui.progress_page import ProgressPage
+from interviewer.ui.progress.progress_page import ProgressPage
 from interviewer.ui.rail import Place, Rail
-from interviewer.ui.recordings import RecordingsPage
-from interviewer.ui.replay import Replay
-from interviewer.ui.review import ReviewPage
-from interviewer.ui.settings_page import TEXT_SIZES_PERCENT, SettingsPage
-from interviewer.ui.upkeep import Upkeep
-from interviewer.ui.workplace import Workplace
+from interviewer.ui.recordings.recordings import RecordingsPage
+from interviewer.ui.rounds.debrief import DebriefPage
+from interviewer.ui.rounds.home import HomePage
+from interviewer.ui.rounds.leftovers import Leftovers
+from interviewer.ui.rounds.overview import Overview, gather
+from interviewer.ui.rounds.practice import PracticePage
+from interviewer.ui.rounds.review import ReviewPage
+from interviewer.ui.upkeep.checks import ChecksPage
+from interviewer.ui.upkeep.settings_page import TEXT_SIZES_PERCENT, SettingsPage
+from interviewer.ui.upkeep.upkeep import Upkeep
+from interviewer.ui.work.workplace import Workplace
 
 _SMALLEST_PX = (640, 480)
 _USUAL_PX = (1180, 780)

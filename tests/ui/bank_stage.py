@@ -10,10 +10,10 @@ from stand_ins import RecordingVoice
 
 from interviewer.banks.desk import LibraryDesk
 from interviewer.banks.library import Library
-from interviewer.ui.bank_editor import BankEditorPage
-from interviewer.ui.import_preview import ImportPage
-from interviewer.ui.importing import DropTarget, Importing
-from interviewer.ui.workplace import Workplace
+from interviewer.ui.banks.bank_editor import BankEditorPage
+from interviewer.ui.banks.import_preview import ImportPage
+from interviewer.ui.banks.importing import DropTarget, Importing
+from interviewer.ui.work.workplace import Workplace
 
 Until = Callable[[Callable[[], object]], None]
 SEED = Path(__file__).parent.parent / "data" / "seed" / "model-answers.md"

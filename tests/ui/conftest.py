@@ -22,8 +22,8 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 from staging import Stage
 
-from interviewer.ui import theme
 from interviewer.ui.application import make_application
+from interviewer.ui.look import theme
 
 _OFFSCREEN = "This plugin does not support "
 

@@ -27,7 +27,7 @@ from interviewer.interview.take import Take
 from interviewer.settings import Settings
 from interviewer.ui.parts import Choices, Option, Parts
 from interviewer.ui.window import MainWindow
-from interviewer.ui.workplace import Workplace
+from interviewer.ui.work.workplace import Workplace
 
 
 class OneBank:

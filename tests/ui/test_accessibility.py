@@ -26,8 +26,8 @@ from stand_ins import earlier
 from interviewer.errors import InterviewerError
 from interviewer.interview.check import Check
 from interviewer.interview.rounds.move import State
-from interviewer.ui.key_button import KeyButton
-from interviewer.ui.page import Page
+from interviewer.ui.elements.key_button import KeyButton
+from interviewer.ui.elements.page import Page
 from interviewer.ui.rail import Place
 
 Until = Callable[[Callable[[], object]], None]
@@ -136,7 +136,7 @@ def test_what_happens_is_announced(
     stage: Stage, until: Until, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     told: list[str] = []
-    for module in ("practice", "feedback", "notice"):
+    for module in ("rounds.practice", "feedback.feedback", "elements.notice"):
         monkeypatch.setattr(f"interviewer.ui.{module}.announce", lambda _where, text: told.append(text))
     bring(stage, until, "review")
     assert told[0] == "The question"
@@ -149,7 +149,7 @@ def test_a_fault_is_announced_with_what_to_do(
     stage: Stage, until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr("interviewer.ui.practice.announce", lambda _where, text: told.append(text))
+    monkeypatch.setattr("interviewer.ui.rounds.practice.announce", lambda _where, text: told.append(text))
     stage.recorder.start_fault = InterviewerError("There is no microphone.", fix="Plug one in.")
     bring(stage, until, "thinking")
     stage.window.session.answer()

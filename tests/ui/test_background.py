@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from interviewer.errors import Cancelled, InterviewerError
-from interviewer.ui.background import BackgroundLine
-from interviewer.ui.bridge import MainThreadBridge
-from interviewer.ui.workplace import Workplace
+from interviewer.ui.work.background import BackgroundLine
+from interviewer.ui.work.bridge import MainThreadBridge
+from interviewer.ui.work.workplace import Workplace
 
 Until = Callable[[Callable[[], object]], None]
 

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from interviewer.interview.question import FollowUp, Question, QuestionType, StarPart
+from interviewer.ui.banks.point_editor import PointEditor
 from interviewer.ui.desk import Form
-from interviewer.ui.point_editor import PointEditor
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 

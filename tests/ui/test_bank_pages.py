@@ -18,7 +18,7 @@ from interviewer.banks.desk import LibraryDesk
 from interviewer.banks.library import Library
 from interviewer.interview.rounds.move import State
 from interviewer.settings import Settings
-from interviewer.ui.notice import Notice
+from interviewer.ui.elements.notice import Notice
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

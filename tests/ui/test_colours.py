@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QColor
 
-from interviewer.ui.colours import DARK, LIGHT, Colours
+from interviewer.ui.look.colours import DARK, LIGHT, Colours
 
 _TEXT = 4.5
 _MARK = 3.0

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from stand_ins import HandLine
 
 from interviewer.interview.documents.succession import Fate
-from interviewer.ui.import_preview import ImportPage, Tab
-from interviewer.ui.importing import Imported, Importing
+from interviewer.ui.banks.import_preview import ImportPage, Tab
+from interviewer.ui.banks.importing import Imported, Importing
 
 
 @pytest.fixture

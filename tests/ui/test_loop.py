@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from staging import Stage
 
 from interviewer.interview.rounds.move import State
-from interviewer.ui.home import HomePage
-from interviewer.ui.key_button import KeyButton
-from interviewer.ui.point_card import PointCard
-from interviewer.ui.review import ReviewPage
+from interviewer.ui.elements.key_button import KeyButton
+from interviewer.ui.feedback.point_card import PointCard
+from interviewer.ui.rounds.home import HomePage
+from interviewer.ui.rounds.review import ReviewPage
 
 Until = Callable[[Callable[[], object]], None]
 

@@ -25,12 +25,12 @@ from interviewer.interview.rounds.move import State
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript
 from interviewer.settings import Settings
-from interviewer.ui import theme
+from interviewer.ui.elements.key_button import KeyButton
+from interviewer.ui.elements.notice import Notice
 from interviewer.ui.fault import BugDialog
-from interviewer.ui.key_button import KeyButton
-from interviewer.ui.notice import Notice
+from interviewer.ui.look import theme
 from interviewer.ui.rail import Place
-from interviewer.ui.recording_table import Column, RecordingTable
+from interviewer.ui.recordings.recording_table import Column, RecordingTable
 
 Until = Callable[[Callable[[], object]], None]
 

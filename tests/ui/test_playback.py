@@ -14,7 +14,7 @@ from staging import Stage
 from stand_ins import earlier
 
 from interviewer.interview.marks import Kind
-from interviewer.ui.feedback import FeedbackView
+from interviewer.ui.feedback.feedback import FeedbackView
 from interviewer.ui.rail import Place
 
 Until = Callable[[Callable[[], object]], None]

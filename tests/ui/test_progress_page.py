@@ -12,7 +12,7 @@ from staging import Stage
 from stand_ins import earlier
 
 from interviewer.interview.rounds.move import State
-from interviewer.ui.progress_page import ProgressPage
+from interviewer.ui.progress.progress_page import ProgressPage
 from interviewer.ui.rail import Place
 
 Until = Callable[[Callable[[], object]], None]

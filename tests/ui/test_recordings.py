@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSpinBox
 from staging import Stage
 from stand_ins import earlier
 
-from interviewer.ui.notice import Notice
+from interviewer.ui.elements.notice import Notice
 from interviewer.ui.rail import Place
-from interviewer.ui.recordings import RecordingsPage
+from interviewer.ui.recordings.recordings import RecordingsPage
 
 Until = Callable[[Callable[[], object]], None]
 #: (days ago, question): two of the first question, one of the sixth

@@ -1,0 +1,396 @@
+"""The questions page: the bank as a list, and the question that is chosen as a form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from interviewer.errors import Cancelled
+from interviewer.interview.question import Question, QuestionId
+from interviewer.ui.banks.drafts import Draft, Drafts
+from interviewer.ui.banks.editing import BankEditing, OpenBank, OutsideChange
+from interviewer.ui.banks.export_menu import ask_export
+from interviewer.ui.banks.question_form import QuestionForm
+from interviewer.ui.banks.question_index import QuestionIndex
+from interviewer.ui.desk import Form
+from interviewer.ui.elements import question_words
+from interviewer.ui.elements.announcement import announce
+from interviewer.ui.elements.key_button import KeyButton
+from interviewer.ui.elements.label import label, set_tone
+from interviewer.ui.elements.notice import Notice
+from interviewer.ui.elements.page import Page
+from interviewer.ui.fault import in_words
+from interviewer.ui.look import theme
+from interviewer.ui.look.theme import Space, Type
+
+if TYPE_CHECKING:
+    from interviewer.interview.ports import Voice
+    from interviewer.ui.desk import Desk
+    from interviewer.ui.work.workplace import Workplace
+
+
+_NARROW_PX = 700
+
+
+class BankEditorPage(Page):
+    """An edit that is not saved waits as a draft while other questions are looked at."""
+
+    import_wanted = Signal()
+    #: the bank on disk is another one now
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, parent: QWidget, workplace: Workplace) -> None:
+        super().__init__(parent, QCoreApplication.translate("BankEditorPage", "Questions"))
+        self._workplace = workplace
+        self._voice: Voice | None = None
+        self._open: OpenBank | None = None
+        self._listing = True
+        self._current: QuestionId | None = None
+        self._wanted: QuestionId | None = None
+        self._drafts = Drafts()
+        self._drafts_of: dict[str, Drafts] = {}
+        self._was_shipped = False
+        self.editing = BankEditing(self, workplace)
+        self.editing.opened.connect(self._show_opened)
+        self.editing.written.connect(self._show_written)
+        self.editing.changed_outside.connect(self._show_outside)
+        self.editing.failed.connect(self._tell)
+        self._build_head()
+        self._build_list()
+        self._build_form()
+        self._lay_out()
+
+    def use(self, desk: Desk, voice: Voice) -> None:
+        self.editing.use(desk)
+        self._voice = voice
+
+    def show_bank(self, name: str, *, question: QuestionId | None = None) -> None:
+        """Opens the bank, or looks at the one that is open for what others changed in it."""
+        self._wanted = question
+        if self._open is not None and self._open.name == name:
+            self.editing.look()
+            if question is not None:
+                self.choose(question)
+        else:
+            self._keep_draft()
+            self._drafts = self._drafts_of.setdefault(name, Drafts())
+            self.forget()
+            self.editing.open(name)
+
+    def forget(self) -> None:
+        """The bank that is open is no longer what was read: it is opened anew when it is shown next."""
+        self._keep_draft()
+        self._open = self._current = None
+
+    @property
+    def unsaved(self) -> int:
+        """How many questions have edits that are not saved."""
+        self._keep_draft()
+        return sum(len(drafts) for drafts in self._drafts_of.values())
+
+    @property
+    def notice(self) -> Notice:
+        return self._notice
+
+    # -- what is on it -----------------------------------------------------------------------------
+
+    def _build_head(self) -> None:
+        self._title = label(self.tr("Questions"), self, step=Type.TITLE)
+        self._glance = label("", self, tone="muted")
+        self._import = KeyButton(self.tr("Import (Ctrl+O)"), self, icon_name="import")
+        self._import.clicked.connect(self.import_wanted)
+        self._export = KeyButton(self.tr("Export"), self, key="Ctrl+E", icon_name="export")
+        self._export.clicked.connect(self._ask_form)
+        self._notice = Notice(self)
+
+    def _build_list(self) -> None:
+        self.index = QuestionIndex(self)
+        self.index.chosen.connect(lambda which: self.choose(QuestionId(which)))
+        self.index.clicked.connect(self._go_on_if_narrow)
+        self.index.entered.connect(self._go_on)
+
+    def _build_form(self) -> None:
+        self.form = QuestionForm(self)
+        self.form.edited.connect(self._show_state)
+        self.form.hear.connect(self._speak)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self.form)
+        self._state = label("", self, step=Type.CAPTION, tone="muted")
+        self._list_button = KeyButton(self.tr("All questions"), self, key="Ctrl+L", icon_name="back")
+        self._list_button.clicked.connect(self.focus_first)
+        self._undo = KeyButton(self.tr("Undo last save"), self, key="Alt+Z", icon_name="undo", role="quiet")
+        self._undo.clicked.connect(self.editing.undo)
+        self._redo = KeyButton(self.tr("Redo"), self, key="Alt+Y", icon_name="again", role="quiet")
+        self._redo.clicked.connect(self.editing.redo)
+        self._drop = KeyButton(self.tr("Discard"), self, key="Esc", icon_name="discard", role="quiet")
+        self._drop.clicked.connect(self._discard)
+        self._save = KeyButton(self.tr("Save"), self, key="Ctrl+S", icon_name="save", role="primary")
+        self._save.clicked.connect(self._save_current)
+
+    def _lay_out(self) -> None:
+        titles = QVBoxLayout()
+        titles.setSpacing(Space.TIGHT)
+        titles.addWidget(self._title)
+        titles.addWidget(self._glance)
+        top = QHBoxLayout()
+        top.setSpacing(Space.SMALL)
+        top.addLayout(titles, 1)
+        top.addWidget(self._import, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self._export, 0, Qt.AlignmentFlag.AlignTop)
+        bar = QHBoxLayout()
+        bar.setSpacing(Space.SMALL)
+        bar.addWidget(self._list_button)
+        bar.addWidget(self._state, 1)
+        for button in (self._redo, self._undo, self._drop, self._save):
+            bar.addWidget(button)
+        columns = QHBoxLayout()
+        columns.setSpacing(Space.MEDIUM)
+        columns.addWidget(self.index)
+        columns.addWidget(self._scroll, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.MEDIUM)
+        rows.setSpacing(Space.MEDIUM)
+        rows.addLayout(top)
+        rows.addWidget(self._notice)
+        rows.addLayout(columns, 1)
+        rows.addLayout(bar)
+        self._show_state()
+
+    def fit(self) -> None:
+        """Where the window is narrow, there is the list or the form."""
+        self.index.fit()
+        narrow = self.width() < theme.scaled(_NARROW_PX)
+        self.index.show_alone(alone=narrow)
+        self.index.setVisible(not narrow or self._listing)
+        self._scroll.setVisible(not narrow or not self._listing)
+        self._list_button.setVisible(narrow and not self._listing)
+        for button in (self._import, self._export, self._list_button, self._undo, self._redo, self._drop):
+            button.show_compact(compact=narrow)
+        self._title.setWordWrap(not narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.fit()
+
+    def focus_first(self) -> None:
+        """To the list; the form is one Enter away."""
+        self._listing = True
+        self.fit()
+        self.index.focus_list()
+
+    def _go_on(self) -> None:
+        self._listing = False
+        self.fit()
+        self.form.focus_first()
+
+    def _go_on_if_narrow(self) -> None:
+        if self.width() < theme.scaled(_NARROW_PX):
+            self._go_on()
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    def _show_opened(self, now: OpenBank) -> None:
+        self._open = now
+        self._drafts.rebase(now.bank)
+        self._show_bank(now)
+        first = next(iter(now.bank.questions), None)
+        wanted = self._wanted or (first.id if first else None)
+        if wanted is not None:
+            self.choose(wanted)
+
+    def _show_bank(self, now: OpenBank) -> None:
+        self._open = now
+        self._title.setText(now.bank.title or now.name)
+        if now.shipped:
+            told = self.tr("It ships with the app. Your first save makes your own copy of it.")
+        else:
+            told = self.tr("Your own bank, in {folder}").format(folder=now.place_shown)
+        self._glance.setText(told)
+        self._fill_list()
+        self._show_state()
+
+    def _fill_list(self) -> None:
+        if self._open is not None:
+            self.index.show_bank(self._open.bank, unsaved=self._drafts)
+
+    def choose(self, which: QuestionId) -> None:
+        """Shows a question in the form, with what of it is not saved."""
+        question = self._on_disk(which)
+        if question is None:
+            return
+        self._keep_draft()
+        self._current = which
+        draft = self._drafts.get(which)
+        self.form.show_question(draft.base if draft else question, draft.now if draft else None)
+        self._scroll.verticalScrollBar().setValue(0)
+        self.index.select(which)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        now = self._open
+        changed = self.form.is_changed
+        text = self.form.hint if changed and self.form.hint else ""
+        if not text and now is not None and self._current is not None:
+            text = self.tr("Not saved yet.") if changed else self.tr("As it is in the document.")
+        self._state.setText(text)
+        set_tone(self._state, "warning" if changed else "muted")
+        self._save.setEnabled(changed and not self.form.hint and not self.editing.busy)
+        self._drop.setEnabled(changed)
+        self._undo.setEnabled(now is not None and now.can_undo)
+        self._redo.setVisible(now is not None and now.can_redo)
+        self.form.setEnabled(self._current is not None)
+
+    # -- saving ------------------------------------------------------------------------------------
+
+    def _save_current(self) -> None:
+        question = self.form.question
+        if question is None or self._open is None or self.editing.busy or self.form.hint:
+            return
+        self._was_shipped = self._open.shipped
+        self.editing.save(question)
+        self._save.setEnabled(False)
+
+    def _show_written(self, now: OpenBank) -> None:
+        copied = self._was_shipped and not now.shipped
+        self._was_shipped = now.shipped
+        self._settle_form(now)
+        self._show_bank(now)
+        self._state.setText(self.tr("Saved.") if not self.form.is_changed else self._state.text())
+        announce(self, self._state.text())
+        if copied:
+            self._notice.tell(
+                self.tr("Your own copy of the bank was made in {folder}; it is used from now on.").format(
+                    folder=now.place_shown
+                )
+            )
+        self.changed.emit()
+
+    def _settle_form(self, now: OpenBank) -> None:
+        """What was typed while it was written stays; what was taken back is shown as it is now."""
+        self._open = now
+        which = self._current
+        question = self._on_disk(which) if which else None
+        if question is None or which is None:
+            return
+        was = self.form.base
+        self.form.rest_on(question)
+        if not self.form.is_changed:
+            self._drafts.drop(which)
+        elif was is not None and which not in self._drafts and not self.form.differs_from(was):
+            self.form.show_question(question)
+
+    def _keep_draft(self) -> None:
+        which, base, now = self._current, self.form.base, self.form.question
+        if which is not None and base is not None and now is not None and self._drafts.keep(which, base, now):
+            self._fill_list()
+
+    def _drop_draft(self) -> Draft | None:
+        """Shows the question as it is on disk; returns what was not saved of it."""
+        self._keep_draft()
+        which, question = self._current, self._on_disk(self._current)
+        if which is None or question is None:
+            return None
+        dropped = self._drafts.drop(which)
+        self.form.show_question(question)
+        self._fill_list()
+        self._show_state()
+        return dropped
+
+    def _discard(self) -> None:
+        which, mine = self._current, self._drop_draft()
+        if which is not None and mine is not None:
+            self._notice.tell(
+                self.tr("Your changes to this question were discarded."),
+                action=self.tr("Take it back"),
+                act=lambda: self._restore(which, mine),
+            )
+
+    def _restore(self, which: QuestionId, draft: Draft) -> None:
+        if self._on_disk(which) is not None:
+            self._drafts.keep(which, draft.base, draft.now)
+            self._current = None
+            self.choose(which)
+
+    # -- what others changed -----------------------------------------------------------------------
+
+    def _show_outside(self, change: OutsideChange) -> None:
+        self._keep_draft()
+        self._open = change.now
+        told = change.in_words()
+        clash = next(
+            (one for one in self._drafts.rebase(change.now.bank) if one.question == self._current), None
+        )
+        self._show_again()
+        self._show_bank(change.now)
+        if clash is None:
+            self._notice.tell(told)
+        elif clash.gone:
+            self._notice.tell(told + " " + self.tr("The question that you are editing is no longer in it."))
+        else:
+            fields = ", ".join(question_words.field(name) for name in sorted(clash.fields))
+            told += " " + self.tr(
+                "You changed {fields} as well. The form shows yours; it is not saved."
+            ).format(fields=fields)
+            self._notice.tell(told, action=self.tr("Take theirs"), act=self._take_theirs)
+        self.changed.emit()
+
+    def _show_again(self) -> None:
+        """The form, after the documents were read again."""
+        theirs = self._on_disk(self._current)
+        if theirs is not None:
+            draft = self._drafts.get(theirs.id)
+            self.form.show_question(theirs, draft.now if draft else None)
+
+    def _take_theirs(self) -> None:
+        which, mine = self._current, self._drop_draft()
+        if which is not None and mine is not None:
+            self._notice.tell(
+                self.tr("The form shows theirs."),
+                action=self.tr("Back to mine"),
+                act=lambda: self._restore(which, mine),
+            )
+
+    # -- hearing and handing on --------------------------------------------------------------------
+
+    def _speak(self, text: str) -> None:
+        voice, bridge = self._voice, self._workplace.bridge
+        if voice is not None:
+            voice.say(text, done=lambda fault: bridge.post(lambda: self._spoken(fault)))
+
+    def _spoken(self, fault: Exception | None) -> None:
+        if fault is not None and not isinstance(fault, Cancelled):
+            self._tell(fault)
+
+    def _ask_form(self) -> None:
+        if self._open is not None:
+            ask_export(self._export, self._open.name, self.export_to)
+
+    def export_to(self, file: Path, form: Form) -> None:
+        """Writes the bank as it is on disk in another form."""
+        if self._open is not None:
+            self.editing.export(
+                self._open.bank,
+                file,
+                form,
+                lambda lost: self._notice.tell(
+                    self.tr("Written: {file}. {lost}").format(file=file, lost=lost)
+                ),
+            )
+
+    # -- faults ------------------------------------------------------------------------------------
+
+    def _tell(self, fault: Exception) -> None:
+        self._notice.tell(in_words(fault))
+        self._show_state()
+        self.failed.emit(fault)
+
+    def _on_disk(self, which: QuestionId | None) -> Question | None:
+        questions = self._open.bank.questions if self._open else ()
+        return next((question for question in questions if question.id == which), None)

@@ -1,0 +1,1 @@
+"""Widgets and words of no page in particular."""

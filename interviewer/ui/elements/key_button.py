@@ -1,0 +1,190 @@
+"""A button that shows its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QHideEvent,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+
+from interviewer.ui.look import icon, theme
+from interviewer.ui.look.theme import Space, Type
+
+
+class KeyButton(QPushButton):
+    """Its key works anywhere on its page, and is drawn beside its text like a key cap.
+
+    Space and Enter are left to the focus: whoever has it is pressed by them.
+    """
+
+    _key = ""
+    _icon_name = ""
+    _compact = False
+
+    def __init__(
+        self, text: str, page: QWidget, *, key: str = "", icon_name: str = "", role: str = ""
+    ) -> None:
+        super().__init__(text, page)
+        self._key = key
+        self._icon_name = icon_name
+        self.setProperty("role", role)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._shortcut: QShortcut | None = None
+        if key and key not in ("Space", "Enter"):
+            self._shortcut = QShortcut(QKeySequence(key), page)
+            self._shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._shortcut.activated.connect(self._by_key)
+        self.toggled.connect(lambda _on: self._dress())
+        self.say(text)
+        self._dress()
+
+    def say(self, text: str, *, icon_name: str = "") -> None:
+        """Changes what the button does, in words, and its icon with it."""
+        if icon_name and icon_name != self._icon_name:
+            self._icon_name = icon_name
+            self._dress()
+        if text == self.text() == self.accessibleName():
+            return
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(self.tr("Key: {key}").format(key=self._key_name()) if self._key else "")
+        self.updateGeometry()
+
+    @property
+    def key(self) -> str:
+        """Its key, as it is written in a shortcut; empty for none."""
+        return self._key
+
+    def show_compact(self, *, compact: bool) -> None:
+        """Only the icon, where there is no room for more; the words go into the tool tip."""
+        self._compact = compact
+        self.setToolTip(f"{self.text()} ({self._key_name()})" if compact else "")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(self._content_width() + 2 * self._side(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self.sizeHint()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        if self._shortcut is not None:
+            self._shortcut.setEnabled(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """A button that isn't seen leaves its key to one that is."""
+        super().hideEvent(event)
+        if self._shortcut is not None:
+            self._shortcut.setEnabled(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange):
+            self._dress()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QStylePainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text, option.icon = "", QIcon()
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        left = self._side() if self._to_the_left() else (self.width() - self._content_width()) / 2
+        if self._icon_name:
+            size = self.iconSize().width()
+            self.icon().paint(painter, round(left), (self.height() - size) // 2, size, size)
+            left += size + Space.SMALL
+        painter.setFont(self.font())
+        painter.setPen(self._ink())
+        text_width = self._text_width()
+        if not self._compact:
+            area = QRectF(left, 0, text_width, self.height())
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._key and not self._compact and (self._key != "Space" or self.hasFocus()):
+            end = (
+                self.width() - self._side() - self._cap_width() if self._to_the_left() else left + text_width
+            )
+            self._paint_cap(painter, end if self._to_the_left() else end + theme.scaled(Space.SMALL + 2))
+        painter.end()
+
+    def _paint_cap(self, painter: QPainter, left: float) -> None:
+        height = theme.scaled(20)
+        cap = QRectF(left, (self.height() - height) / 2, self._cap_width(), height)
+        ink = self._ink()
+        if self._to_the_left():
+            ink = QColor(theme.colours().muted)
+        else:
+            edge = QColor(ink)
+            edge.setAlpha(120)
+            painter.setPen(QPen(edge, 1))
+            painter.drawRoundedRect(cap, 4, 4)
+        painter.setPen(ink)
+        painter.setFont(theme.font(Type.CAPTION))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key_name())
+
+    def _by_key(self) -> None:
+        if self.isVisible() and self.isEnabled():
+            self.click()
+
+    def _ink(self) -> QColor:
+        look = theme.colours()
+        role = self.property("role")
+        if not self.isEnabled():
+            return QColor(look.muted)
+        if role == "place" and self.isChecked():
+            return QColor(look.accent)
+        return QColor(look.accent_ink if role == "primary" else look.ink)
+
+    def _dress(self) -> None:
+        if self._icon_name:
+            size = theme.scaled(18)
+            self.setIconSize(QSize(size, size))
+            self.setIcon(icon.icon(self._icon_name, self._ink().name()))
+
+    def _to_the_left(self) -> bool:
+        return bool(self.property("role") == "place")
+
+    def _side(self) -> int:
+        return theme.scaled(24 if self.property("role") == "primary" else 14)
+
+    def _text_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self.text()) + 2
+
+    def _content_width(self) -> int:
+        if self._compact:
+            return self.iconSize().width()
+        width = self._text_width()
+        if self._icon_name:
+            width += self.iconSize().width() + Space.SMALL
+        return width + (self._cap_width() + theme.scaled(Space.SMALL + 2) if self._key else 0)
+
+    def _key_name(self) -> str:
+        names = {"Space": self.tr("Space"), "Enter": self.tr("Enter"), "Esc": self.tr("Esc")}
+        return names.get(self._key) or QKeySequence(self._key).toString(
+            QKeySequence.SequenceFormat.NativeText
+        )
+
+    def _cap_width(self) -> int:
+        if not self._key:
+            return 0
+        return QFontMetrics(theme.font(Type.CAPTION)).horizontalAdvance(self._key_name()) + theme.scaled(12)

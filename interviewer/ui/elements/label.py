@@ -1,0 +1,27 @@
+"""Text in the steps of the type scale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from interviewer.ui.look.theme import Type
+
+
+def label(text: str, parent: QWidget | None = None, *, step: Type = Type.BODY, tone: str = "") -> QLabel:
+    """Wrapping text; screen readers read it by its own words."""
+    made = QLabel(text, parent)
+    made.setProperty("step", step.value)
+    made.setProperty("tone", tone)
+    made.setWordWrap(True)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setMinimumWidth(1)
+    return made
+
+
+def set_tone(which: QLabel, tone: str) -> None:
+    """Changes what a label's colour stands for."""
+    if which.property("tone") != tone:
+        which.setProperty("tone", tone)
+        which.style().unpolish(which)
+        which.style().polish(which)

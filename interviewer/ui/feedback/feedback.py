@@ -1,0 +1,395 @@
+"""The feedback view: what matters first, the proof beside it, the rest a key away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QTextBrowser, QVBoxLayout, QWidget
+
+from interviewer.interview.attempt import Attempt
+from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
+from interviewer.interview.reports.advance import Advance, advance
+from interviewer.interview.reports.correction import corrected_coverage, with_verdict
+from interviewer.ui.elements import words
+from interviewer.ui.elements.announcement import announce
+from interviewer.ui.elements.flow import FlowLayout
+from interviewer.ui.elements.key_button import KeyButton
+from interviewer.ui.elements.label import label
+from interviewer.ui.elements.score_ring import ScoreRing
+from interviewer.ui.elements.scrolling import scrolling
+from interviewer.ui.elements.whole_text import show_whole
+from interviewer.ui.feedback.comparison import ComparisonView, day, told
+from interviewer.ui.feedback.earlier import EarlierTakes
+from interviewer.ui.feedback.figures import Figures
+from interviewer.ui.feedback.playback import Playback
+from interviewer.ui.feedback.point_card import PointCard
+from interviewer.ui.feedback.replay import Replay
+from interviewer.ui.feedback.story import StoryCard
+from interviewer.ui.feedback.transcript_view import TranscriptView
+from interviewer.ui.look import theme
+from interviewer.ui.look.theme import Space, Type
+
+if TYPE_CHECKING:
+    from interviewer.interview.delivery import Delivery, StarTime
+    from interviewer.interview.feedback import Grade
+    from interviewer.interview.question import Question
+
+    GradeOf = Callable[[Question, Coverage, Delivery], Grade | None]
+
+#: What to work on comes first.
+_ORDER = [Verdict.CONTRADICTED, Verdict.MISSED, Verdict.PARTIAL, Verdict.COVERED]
+#: Below this width, in text heights, the two columns stand one under the other.
+_TWO_COLUMNS_PX = 860
+_LEAD_S = 0.2
+
+
+class FeedbackView(QWidget):
+    """One attempt: coverage with proof, timing, advice, transcript, model answer."""
+
+    corrected = Signal(object)
+    #: an attempt, and the person's grade of it
+    graded = Signal(object, object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.setAccessibleName(self.tr("Feedback"))
+        self._attempt: Attempt | None = None
+        self._replay: Replay | None = None
+        self._grade: GradeOf | None = None
+        self._earlier: EarlierTakes | None = None
+        self._advance: Advance | None = None
+        self._call_off_search: Callable[[], None] = lambda: None
+        self._cards: list[PointCard] = []
+        self._build()
+        self._lay_out()
+
+    def use(self, replay: Replay, grade: GradeOf, earlier: EarlierTakes | None = None) -> None:
+        self._replay, self._grade, self._earlier = replay, grade, earlier
+        self._playback.use(replay)
+        self._playback.moved.connect(self._transcript.show_position)
+        self._comparison.use(replay)
+        replay.spoke.connect(self._show_saying)
+
+    @property
+    def attempt(self) -> Attempt | None:
+        return self._attempt
+
+    # -- what is on it -----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._question = label("", self, step=Type.LEAD)
+        self._question.setProperty("strong", "true")
+        self._ring = ScoreRing(self)
+        self._headline = label("", self, step=Type.TITLE)
+        self._grade_word = label("", self, step=Type.CAPTION, tone="muted")
+        self._grade_word.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._advice = label("", self)
+        self._notice = label("", self, tone="warning")
+        self._playback = Playback(self)
+        self._since = label("", self, step=Type.CAPTION, tone="muted")
+        self._compare_button = KeyButton(self.tr("Compare"), self, key="C", icon_name="flip")
+        self._compare_button.clicked.connect(self._compare)
+        self._story = StoryCard(self)
+        self._story.corrected.connect(self._divide)
+        self._story.settled.connect(lambda: self.corrected.emit(self._attempt))
+        self._figures = Figures(self)
+        self._transcript = TranscriptView(self)
+        self._transcript.wanted.connect(self.play)
+        show_whole(self._transcript)
+        self._model = QTextBrowser(self)
+        self._model.setAccessibleName(self.tr("Model answer"))
+        show_whole(self._model)
+        self._model.setTabChangesFocus(True)
+        self._model.setOpenLinks(False)
+        self._say_button = KeyButton(self.tr("Hear the answer"), self, key="H", icon_name="speaker")
+        self._say_button.clicked.connect(self._say_model)
+        self._verdict_button = KeyButton(self.tr("My verdict"), self, key="V", icon_name="flip")
+        self._verdict_button.setAccessibleDescription(self.tr("Key: V, on the point that has the focus"))
+        self._verdict_button.clicked.connect(self._ask_verdict)
+        self._grade_button = KeyButton(self.tr("My grade"), self, key="G", role="quiet")
+        self._grade_button.clicked.connect(self._ask_grade)
+        self._model_button = KeyButton(self.tr("Model answer"), self, key="M", icon_name="answer")
+        self._model_button.clicked.connect(self.reveal)
+
+    def _lay_out(self) -> None:
+        texts = QVBoxLayout()
+        texts.setSpacing(Space.TIGHT)
+        for text in (self._question, self._headline, self._advice, self._since, self._notice):
+            texts.addWidget(text)
+        head = QHBoxLayout()
+        head.setSpacing(Space.MEDIUM)
+        result = QVBoxLayout()
+        result.setSpacing(0)
+        result.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignHCenter)
+        result.addWidget(self._grade_word)
+        result.addWidget(self._grade_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        result.addStretch(1)
+        head.addLayout(result)
+        head.addLayout(texts, 1)
+        self._points = QVBoxLayout()
+        self._points.setSpacing(Space.SMALL)
+        left = QVBoxLayout()
+        left.setSpacing(Space.SMALL)
+        left.addLayout(self._points)
+        left.addStretch(1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(Space.MEDIUM)
+        self._columns.addLayout(left, 1)
+        self._columns.addLayout(self._right_column(), 1)
+        inner = QWidget(self)
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
+        rows.setSpacing(Space.MEDIUM)
+        rows.addLayout(head)
+        rows.addLayout(self._columns, 1)
+        self._scroll = scrolling(inner, self.tr("Feedback"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
+        self._comparison = ComparisonView(self)
+        self._comparison.left.connect(self._compare)
+        self._comparison.hide()
+        whole.addWidget(self._comparison)
+
+    def _right_column(self) -> QVBoxLayout:
+        timing = QFrame(self)
+        timing.setProperty("role", "card")
+        inside = QVBoxLayout(timing)
+        inside.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.MEDIUM)
+        inside.addWidget(self._playback)
+        inside.addWidget(self._figures)
+        buttons = FlowLayout()
+        for button in (self._verdict_button, self._compare_button, self._model_button, self._say_button):
+            buttons.addWidget(button)
+        right = QVBoxLayout()
+        right.setSpacing(Space.SMALL)
+        right.addWidget(timing)
+        right.addWidget(self._story)
+        right.addLayout(buttons)
+        right.addWidget(self._model)
+        right.addWidget(self._transcript)
+        right.addStretch(1)
+        return right
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    def show_attempt(self, attempt: Attempt) -> None:
+        """Shows an attempt from its top; the model answer is hidden until it is asked for."""
+        self._attempt = attempt
+        self._question.setText(attempt.question.text)
+        self._advice.setText("\n".join(attempt.feedback.advice))
+        self._advice.setVisible(bool(attempt.feedback.advice))
+        self._playback.show_attempt(attempt)
+        self._look_for_earlier(attempt)
+        self._figures.show_delivery(attempt)
+        self._story.show_attempt(attempt)
+        self._notice.setText(self._sound_was_lost(attempt))
+        self._notice.setVisible(bool(self._notice.text()))
+        self._model.setMarkdown(attempt.question.answer_markdown)
+        self._model.setVisible(False)
+        self._say_button.setVisible(False)
+        self._model_button.say(self.tr("Model answer"))
+        self._show_points(attempt)
+        self._show_verdicts(attempt)
+        self._scroll.verticalScrollBar().setValue(0)
+        announce(self, self.tr("Feedback ready. {headline}").format(headline=self._headline.text()))
+
+    def _sound_was_lost(self, attempt: Attempt) -> str:
+        lost = attempt.take.overflows if attempt.take else 0
+        if not lost:
+            return ""
+        return self.tr("The computer lost sound {count} times during this recording.").format(count=lost)
+
+    def _show_points(self, attempt: Attempt) -> None:
+        for card in self._cards:
+            self._points.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        judged = sorted(attempt.feedback.coverage.points, key=lambda one: _ORDER.index(one.verdict))
+        self._cards = [self._card(point, attempt) for point in judged]
+        for card in self._cards:
+            self._points.addWidget(card)
+            card.show()  # now, not with the next event: it is about to get the focus
+        self._verdict_button.setVisible(bool(self._cards))
+
+    def _card(self, point: PointVerdict, attempt: Attempt) -> PointCard:
+        card = PointCard(point, attempt.corrections.get(point.point.id), self)
+        card.clicked.connect(lambda: self._play_evidence(point))
+        card.judged.connect(lambda verdict: self._correct(point, verdict))
+        return card
+
+    def _show_verdicts(self, attempt: Attempt) -> None:
+        """All that depends on the verdicts, and so changes with a correction."""
+        coverage = corrected_coverage(attempt)
+        abstained = attempt.feedback.abstained
+        self._ring.show_score(None if abstained else coverage.score)
+        self._grade_word.setText(self._both(attempt, None))
+        self._headline.setText(abstained or self._graded(attempt, coverage))
+        self._transcript.show_attempt(attempt)
+        self._playback.strip.show_verdicts(attempt)
+
+    def _graded(self, attempt: Attempt, coverage: Coverage) -> str:
+        grade = attempt.feedback.grade
+        if attempt.corrections and self._grade is not None:
+            grade = self._grade(attempt.question, coverage, attempt.feedback.delivery)
+        said = words.headline(coverage)
+        self._grade_word.setText(self._both(attempt, grade))
+        return said
+
+    def _both(self, attempt: Attempt, grade: Grade | None) -> str:
+        """The person's grade, with the app's own beside it."""
+        if attempt.own_grade is None:
+            return words.grade(grade)
+        own, app = words.grade(attempt.own_grade), words.grade(grade)
+        return self.tr("{own} (you)\n{app} (the app)").format(own=own, app=app)
+
+    def focus_first(self) -> None:
+        """What to work on first gets the focus."""
+        if self._cards:
+            self._cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._playback.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- doing -------------------------------------------------------------------------------------
+
+    def play(self, start_s: float = 0.0, end_s: float | None = None) -> None:
+        """Plays the take from a moment on."""
+        self._playback.play(start_s, end_s)
+
+    def reveal(self) -> None:
+        """Shows the model answer, or hides it again."""
+        shown = self._model.isHidden()
+        self._model.setVisible(shown)
+        self._model_button.say(self.tr("Hide the answer") if shown else self.tr("Model answer"))
+        self._say_button.setVisible(shown)
+        if shown:
+            self._model.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self._model, lambda: self._scroll.ensureWidgetVisible(self._model))
+            announce(self, self.tr("Model answer shown"))
+
+    def _play_evidence(self, point: PointVerdict) -> None:
+        proof = next((one for one in point.evidence if one.start_s is not None), None)
+        if proof is None:
+            announce(self, self.tr("Nothing in the answer to play for this point."))
+        else:
+            self.play(max(0.0, (proof.start_s or 0.0) - _LEAD_S), self._end(proof))
+
+    @staticmethod
+    def _end(proof: Evidence) -> float | None:
+        return None if proof.end_s is None else proof.end_s + _LEAD_S
+
+    def _say_model(self) -> None:
+        """The model answer, to compare by ear."""
+        if self._replay is not None and self._replay.saying:
+            self._replay.stop()
+        elif self._replay is not None:
+            self._replay.say(self._model.toPlainText())
+
+    def _show_saying(self) -> None:
+        saying = self._replay is not None and self._replay.saying
+        self._say_button.say(
+            self.tr("Stop speaking") if saying else self.tr("Hear the answer"),
+            icon_name="stop" if saying else "speaker",
+        )
+
+    # -- the take before ---------------------------------------------------------------------------
+
+    def _look_for_earlier(self, attempt: Attempt) -> None:
+        self._call_off_search()
+        self._show_earlier(attempt, None)
+        if self._earlier is not None and attempt.feedback.abstained is None:
+            self._call_off_search = self._earlier.find(
+                attempt, lambda before: self._show_earlier(attempt, before)
+            )
+
+    def _show_earlier(self, attempt: Attempt, before: Attempt | None) -> None:
+        """What changed since last time, in a line; side by side at a key."""
+        self._advance = None if before is None else advance(before, attempt)
+        self._comparison.hide()
+        self._scroll.show()
+        self._compare_button.setVisible(self._advance is not None)
+        self._since.setVisible(self._advance is not None)
+        if before is not None and self._advance is not None:
+            since = self.tr("Since {day}:").format(day=day(before))
+            self._since.setText(f"{since} {' · '.join(told(self._advance))}")
+
+    def _compare(self) -> None:
+        """Both takes side by side, and back."""
+        if self._advance is None or self._attempt is None:
+            return
+        if self._replay is not None:
+            self._replay.stop()
+        comparing = self._comparison.isHidden()
+        if comparing:
+            self._advance = advance(self._advance.before, self._attempt)
+            self._comparison.show_advance(self._advance)
+        self._comparison.setVisible(comparing)
+        self._scroll.setVisible(not comparing)
+        if comparing:
+            self._comparison.focus_first()
+        else:
+            self._compare_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_verdict(self) -> None:
+        focused = next((card for card in self._cards if card.hasFocus()), None)
+        card = focused or next(iter(self._cards), None)
+        if card is not None:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+            card.ask_verdict()
+
+    def _correct(self, point: PointVerdict, verdict: Verdict) -> None:
+        if self._attempt is None:
+            return
+        self._attempt = with_verdict(self._attempt, point.point.id, verdict)
+        for card in self._cards:
+            card.show_correction(self._attempt.corrections.get(card.point.point.id))
+        self._show_verdicts(self._attempt)
+        announce(self, self._headline.text())
+        self.corrected.emit(self._attempt)
+
+    def _ask_grade(self) -> None:
+        """A menu of the grades: the person's decides when the question comes again."""
+        menu = QMenu(self.tr("Your grade"), self)
+        menu.setAccessibleName(menu.title())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, name in enumerate(words.grades().items(), start=1):
+            action = menu.addAction(f"&{number}  {name[1]}")
+            action.triggered.connect(lambda _checked=False, grade=name[0]: self._set_grade(grade))
+        menu.popup(self._grade_button.mapToGlobal(self._grade_button.rect().bottomLeft()))
+
+    def _set_grade(self, grade: Grade) -> None:
+        if self._attempt is None:
+            return
+        self._attempt = replace(self._attempt, own_grade=grade)
+        self._show_verdicts(self._attempt)
+        announce(self, self._grade_word.text())
+        self.graded.emit(self._attempt, grade)
+
+    def _divide(self, parts: tuple[StarTime, ...]) -> None:
+        """The person's boundaries count from now on; the app's own parts stay beside them."""
+        if self._attempt is not None:
+            self._attempt = replace(self._attempt, star=parts)
+            self._story.show_attempt(self._attempt)
+            self._playback.strip.show_verdicts(self._attempt)
+
+    # -- fitting -----------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._attempt is not None:
+            self._transcript.show_attempt(self._attempt)
+
+    def _fit(self) -> None:
+        wide = self.width() >= theme.scaled(_TWO_COLUMNS_PX)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._columns.direction() is not direction:
+            self._columns.setDirection(direction)

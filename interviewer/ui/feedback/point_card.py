@@ -1,0 +1,150 @@
+"""One key point and its verdict: icon, word and colour, the reason, and the words that prove it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from interviewer.interview.coverage import PointVerdict, Verdict
+from interviewer.ui.elements import words
+from interviewer.ui.elements.label import label
+from interviewer.ui.look import icon, theme
+from interviewer.ui.look.theme import Space, Type
+
+
+class PointCard(QAbstractButton):
+    """Pressing it plays the moment; V lets the person say the verdict."""
+
+    #: the person's verdict, or None for the app's own
+    judged = Signal(object)
+
+    def __init__(self, point: PointVerdict, corrected: Verdict | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._point = point
+        self._own = point.verdict
+        self._corrected = corrected
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if any(evidence.start_s is not None for evidence in point.evidence):
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda _place: self.ask_verdict())
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._lay_out()
+        self._describe()
+
+    @property
+    def verdict(self) -> Verdict:
+        return self._corrected or self._own
+
+    @property
+    def point(self) -> PointVerdict:
+        return self._point
+
+    def show_correction(self, corrected: Verdict | None) -> None:
+        self._corrected = corrected
+        self._describe()
+        self.update()
+
+    def ask_verdict(self) -> None:
+        """A menu of the verdicts; the app's own is named."""
+        menu = self.verdict_menu()
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def verdict_menu(self) -> QMenu:
+        menu = QMenu(self.tr("Your verdict"), self)
+        menu.setAccessibleName(menu.title())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, verdict in enumerate(Verdict, start=1):
+            text = f"&{number}  {words.verdict(verdict)}"
+            if verdict is self._own:
+                text += "  " + self.tr("(as the app heard it)")
+            action = QAction(icon.verdict_icon(verdict), text, menu)
+            action.triggered.connect(lambda _checked=False, chosen=verdict: self.judged.emit(chosen))
+            menu.addAction(action)
+            if verdict is self.verdict:
+                menu.setActiveAction(action)
+        return menu
+
+    def _lay_out(self) -> None:
+        rows = QVBoxLayout(self)
+        left = theme.scaled(46)
+        rows.setContentsMargins(left, theme.scaled(12), theme.scaled(14), theme.scaled(12))
+        rows.setSpacing(Space.TIGHT)
+        self._verdict = label("", self, step=Type.CAPTION)
+        rows.addWidget(self._verdict)
+        point = self._point.point
+        if point.label:
+            name = self._quiet(label(point.label, self, step=Type.LEAD))
+            name.setProperty("strong", "true")
+            rows.addWidget(name)
+        rows.addWidget(self._quiet(label(point.text, self)))
+        for evidence in self._point.evidence[:2]:
+            when = "" if evidence.start_s is None else f"{words.clock(evidence.start_s)}  "
+            rows.addWidget(self._quiet(label(f"{when}“{evidence.quote}”", self, tone="quote")))
+        if self._point.reason:
+            rows.addWidget(self._quiet(label(self._point.reason, self, step=Type.CAPTION, tone="muted")))
+        self._quiet(self._verdict)
+
+    @staticmethod
+    def _quiet(made: QLabel) -> QLabel:
+        """The card itself is read aloud, and is what is clicked."""
+        made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        return made
+
+    def _describe(self) -> None:
+        verdict = words.verdict(self.verdict)
+        if self._corrected is not None:
+            verdict = self.tr("{yours} (you) · {own} (the app)").format(
+                yours=verdict, own=words.verdict(self._own)
+            )
+        point = self._point.point
+        self._verdict.setText(verdict)
+        self._verdict.setStyleSheet(
+            f"font-weight: 600; color: {theme.colours().verdict(self.verdict).name()};"
+        )
+        self.setAccessibleName(f"{verdict}: {point.label or point.text}")
+        quote = self._point.evidence[0].quote if self._point.evidence else ""
+        told = [point.text if point.label else "", self._point.reason, quote]
+        self.setAccessibleDescription(" ".join(text for text in told if text))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        layout = self.layout()
+        return layout.sizeHint() if layout else super().sizeHint()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        layout = self.layout()
+        return layout.heightForWidth(width) if layout else -1
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif key == Qt.Key.Key_Down:
+            self.focusNextChild()
+        elif key == Qt.Key.Key_Up:
+            self.focusPreviousChild()
+        elif key == Qt.Key.Key_V:
+            self.ask_verdict()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        look = theme.colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = self.hasFocus()
+        edge = QPen(QColor(look.accent if focused else look.line), 2 if focused else 1)
+        painter.setPen(edge)
+        painter.setBrush(QColor(look.raised if self.underMouse() else look.surface))
+        inner = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(inner, theme.scaled(10), theme.scaled(10))
+        size = theme.scaled(22)
+        area = QRectF(theme.scaled(13), theme.scaled(13), size, size)
+        icon.paint(painter, area, self.verdict.value, look.verdict(self.verdict).name())
+        painter.end()

@@ -1,0 +1,46 @@
+"""Icons: line drawings from the assets, in the colour they are asked for."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from interviewer import paths
+from interviewer.interview.coverage import Verdict
+from interviewer.ui.look import theme
+
+
+def icon(name: str, colour: str | None = None) -> QIcon:
+    """An icon in a colour of the theme, by default that of the text."""
+    made = QIcon()
+    for size_px in (20, 40, 64):
+        made.addPixmap(pixmap(name, size_px, colour))
+    return made
+
+
+def verdict_icon(verdict: Verdict) -> QIcon:
+    return icon(verdict.value, theme.colours().verdict(verdict).name())
+
+
+def pixmap(name: str, size_px: int, colour: str | None = None) -> QPixmap:
+    image = QImage(QSize(size_px, size_px), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    paint(painter, QRectF(0, 0, size_px, size_px), name, colour)
+    painter.end()
+    return QPixmap.fromImage(image)
+
+
+def paint(painter: QPainter, area: QRectF, name: str, colour: str | None = None) -> None:
+    """Draws an icon into a picture that is being painted."""
+    renderer = QSvgRenderer(QByteArray(_drawing(name, colour or theme.colours().ink).encode()))
+    renderer.render(painter, area)
+
+
+@cache
+def _drawing(name: str, colour: str) -> str:
+    text = (paths.assets() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return text.replace("currentColor", colour).replace('"paper"', f'"{theme.colours().surface}"')

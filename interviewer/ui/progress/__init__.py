@@ -1,0 +1,1 @@
+"""The progress page and its charts."""

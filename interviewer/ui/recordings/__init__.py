@@ -1,0 +1,1 @@
+"""The recordings page, and what is done with takes that are kept."""

@@ -1,0 +1,209 @@
+"""What is done with recordings: kept forever, judged again, brought in, found on the disk, tidied up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtWidgets import QFileDialog
+
+from interviewer.interview.attempt import Attempt, AttemptId
+from interviewer.interview.question import Bank
+from interviewer.interview.reports.recording import Recording
+from interviewer.interview.reports.retention import Removal
+from interviewer.ui.elements.key_button import KeyButton
+from interviewer.ui.elements.page import Page
+from interviewer.ui.recordings.question_choice import QuestionChoice
+from interviewer.ui.recordings.retention_dialog import RetentionDialog
+
+if TYPE_CHECKING:
+    from interviewer.interview.ports import CancelToken
+    from interviewer.ui.parts import Parts
+    from interviewer.ui.work.workplace import Workplace
+
+_SOUNDS = "*.wav *.flac *.mp3 *.m4a *.ogg *.opus *.aac *.aiff *.wma *.mp4 *.mkv *.webm *.mov"
+
+
+class RecordingTools(QObject):
+    """Buttons for the page, and what they do; a file may be dropped on the page too."""
+
+    failed = Signal(object)
+    told = Signal(str, str, object)
+    changed = Signal()
+    #: an attempt to be shown
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        page: Page,
+        workplace: Workplace,
+        *,
+        chosen: Callable[[], Sequence[AttemptId]],
+        current: Callable[[], Recording | None],
+    ) -> None:
+        super().__init__(page)
+        self._page = page
+        self._chosen = chosen
+        self._current = current
+        self._workplace = workplace
+        self._parts: Parts | None = None
+        self.bank: Bank | None = None
+        keep = KeyButton(self.tr("Keep forever"), page, key="K", icon_name="save", role="quiet")
+        keep.clicked.connect(self._keep)
+        again = KeyButton(self.tr("Judge again"), page, key="J", icon_name="again", role="quiet")
+        again.clicked.connect(self._grade_again)
+        bring = KeyButton(self.tr("Bring in a file"), page, key="I", icon_name="import", role="quiet")
+        bring.clicked.connect(self._ask_file)
+        folder = KeyButton(self.tr("Folder"), page, key="F", icon_name="export", role="quiet")
+        folder.clicked.connect(self._open_folder)
+        tidy = KeyButton(self.tr("Tidy up"), page, key="T", icon_name="settings", role="quiet")
+        tidy.clicked.connect(self._tidy)
+        self.buttons = (keep, again, bring, folder, tidy)
+        page.setAcceptDrops(True)
+        page.installEventFilter(self)
+
+    def use(self, parts: Parts) -> None:
+        self._parts = parts
+        for button in self.buttons[1:]:
+            button.setVisible(parts.keeping is not None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A file that is dropped on the page is brought in."""
+        if isinstance(event, QDropEvent) and event.mimeData().hasUrls():
+            files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+            if files and event.type() in (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop):
+                event.acceptProposedAction()
+                if event.type() is QEvent.Type.Drop:
+                    self.bring_in(Path(files[0]))
+                return True
+        return super().eventFilter(watched, event)
+
+    # -- kept forever ------------------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        """All that are chosen; those that are kept already are let go again."""
+        parts, ids, current = self._parts, self._chosen(), self._current()
+        if parts is None or not ids:
+            return
+        keep = current is None or not current.keep_forever
+        said = (
+            self.tr("Kept forever: {count}. Tidying up leaves them.")
+            if keep
+            else self.tr("No longer kept: {count}.")
+        )
+
+        def undo() -> None:
+            self._run(lambda _cancel: parts.recordings.keep_forever(ids, keep=not keep), self._redone)
+
+        def done(_none: None) -> None:
+            self.changed.emit()
+            self.told.emit(said.format(count=len(ids)), self.tr("Undo"), undo)
+
+        self._run(lambda _cancel: parts.recordings.keep_forever(ids, keep=keep), done)
+
+    def _redone(self, _none: None) -> None:
+        self.changed.emit()
+
+    # -- judged again ------------------------------------------------------------------------------
+
+    def _grade_again(self) -> None:
+        parts, ids = self._parts, self._chosen()
+        if parts is None or parts.keeping is None or not ids:
+            return
+        keeping = parts.keeping
+
+        def work(cancel: CancelToken) -> int:
+            for which in ids:
+                cancel.raise_if_cancelled()
+                keeping.grade_again(parts.archive.attempt(which), cancel)
+            return len(ids)
+
+        def done(count: int) -> None:
+            self.changed.emit()
+            self.told.emit(
+                self.tr("Judged again by the bank of now: {count}.").format(count=count), "", _nothing
+            )
+
+        self._run(work, done)
+
+    # -- brought in --------------------------------------------------------------------------------
+
+    def _ask_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self._page,
+            self.tr("A recording made elsewhere"),
+            "",
+            self.tr("Sound and video ({patterns})").format(patterns=_SOUNDS),
+        )
+        if name:
+            self.bring_in(Path(name))
+
+    def bring_in(self, file: Path) -> None:
+        """Asks which question the file answers, then grades and keeps it."""
+        parts = self._parts
+        if parts is None or parts.keeping is None or self.bank is None:
+            return
+        asked = QuestionChoice(self._page, self.bank, file.name)
+        asked.accepted.connect(partial(self._grade, asked, file))
+        asked.finished.connect(asked.deleteLater)
+        asked.open()
+
+    def _grade(self, asked: QuestionChoice, file: Path) -> None:
+        parts, question = self._parts, asked.chosen
+        if parts is None or parts.keeping is None or question is None:
+            return
+        keeping = parts.keeping
+        self.told.emit(self.tr("{file} is being graded.").format(file=file.name), "", _nothing)
+        self._run(lambda cancel: keeping.bring_in(question, file, cancel), self._brought_in)
+
+    def _brought_in(self, attempt: Attempt) -> None:
+        self.changed.emit()
+        self.opened.emit(attempt)
+
+    # -- on the disk -------------------------------------------------------------------------------
+
+    def _open_folder(self) -> None:
+        if self._parts is not None and self._parts.keeping is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._parts.keeping.folder)))
+
+    def _tidy(self) -> None:
+        parts = self._parts
+        if parts is None or parts.keeping is None:
+            return
+        asked = RetentionDialog(self._page, self._workplace, parts.keeping)
+        asked.failed.connect(self.failed)
+        asked.wanted.connect(self._remove)
+        asked.finished.connect(asked.deleteLater)
+        asked.open()
+
+    def _remove(self, removal: Removal) -> None:
+        parts = self._parts
+        if parts is not None and parts.keeping is not None:
+            keeping = parts.keeping
+            self._run(lambda _cancel: keeping.remove(removal), lambda _none: self._tidied(removal))
+
+    def _tidied(self, removal: Removal) -> None:
+        parts = self._parts
+        self.changed.emit()
+        said = self.tr("{count} recordings deleted.").format(count=len(removal.attempts))
+        if parts is None or not removal.attempts:
+            self.told.emit(
+                self.tr("The sound of {count} is gone.").format(count=len(removal.sounds)), "", _nothing
+            )
+            return
+
+        def undo() -> None:
+            self._run(lambda _cancel: parts.recordings.restore(removal.attempts), self._redone)
+
+        self.told.emit(said, self.tr("Undo"), undo)
+
+    def _run(self, work: Callable[[CancelToken], object], done: Callable[..., None]) -> None:
+        self._workplace.worker.run(work, done=done, failed=self.failed.emit)
+
+
+def _nothing() -> None:
+    """Nothing is offered."""

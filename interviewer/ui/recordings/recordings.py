@@ -1,0 +1,355 @@
+"""The recordings page: every attempt, newest first; one opens in the feedback view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QProgressBar,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from interviewer.interview.attempt import Attempt, AttemptId
+from interviewer.interview.question import Bank
+from interviewer.interview.reports.recording import Recording, moments
+from interviewer.ui.elements.flow import FlowLayout
+from interviewer.ui.elements.key_button import KeyButton
+from interviewer.ui.elements.label import label
+from interviewer.ui.elements.page import Page
+from interviewer.ui.feedback.feedback import FeedbackView
+from interviewer.ui.look import theme
+from interviewer.ui.look.theme import Space, Type
+from interviewer.ui.recordings.recording_filter import RecordingFilter
+from interviewer.ui.recordings.recording_table import Column, RecordingTable
+from interviewer.ui.recordings.recording_tools import RecordingTools
+
+if TYPE_CHECKING:
+    from interviewer.ui.parts import Parts
+    from interviewer.ui.work.workplace import Workplace
+
+#: A pause in typing, after which it is searched.
+_TYPING_MS = 200
+_NARROW_PX = 660
+#: Below this the tools are icons alone.
+_TOOLS_IN_WORDS_PX = 900
+#: Heard a moment before what was found.
+_LEAD_S = 0.3
+
+
+class RecordingsPage(Page):
+    """Search, open, replay, delete with undo."""
+
+    failed = Signal(object)
+    #: what was done, what may be done about it, and what does it
+    told = Signal(str, str, object)
+
+    def __init__(self, parent: QWidget, workplace: Workplace) -> None:
+        super().__init__(parent, QCoreApplication.translate("RecordingsPage", "Recordings"))
+        self._workplace = workplace
+        self._parts: Parts | None = None
+        self._cancel_search: Callable[[], None] | None = None
+        self._cancel_hearing: Callable[[], None] | None = None
+        self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
+        self._typing.timeout.connect(self.refresh)
+        self.feedback = FeedbackView(self)
+        self._build()
+        self._lay_out()
+
+    def use(self, parts: Parts) -> None:
+        self._parts = parts
+        self._tools.use(parts)
+
+    def show_bank(self, bank: Bank) -> None:
+        """The bank in use: its sections narrow the list, its questions can be answered by a file."""
+        self._filter.show_bank(bank)
+        self._tools.bank = bank
+
+    @property
+    def opened(self) -> Attempt | None:
+        """The attempt that is shown, or None while the list is."""
+        return self.feedback.attempt if self._stack.currentIndex() else None
+
+    # -- what is on it -----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._stack = QStackedWidget(self)
+        self._stack.setAccessibleName(self.tr("Recordings"))
+        self._search = QLineEdit(self)
+        self._search.setPlaceholderText(self.tr("Search what was said or asked  ( / )"))
+        self._search.setAccessibleName(self.tr("Search what was said or asked"))
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(lambda _text: self._typing.start())
+        self._search.returnPressed.connect(self._focus_list)
+        find = QShortcut(QKeySequence("/"), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._search.setFocus)
+        self._model = RecordingTable()
+        self._model.wanted.connect(self._fetch)
+        self._table = self._made_table()
+        self._empty = label("", self, step=Type.LEAD, tone="muted")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._open_button = KeyButton(self.tr("Open"), self, key="Enter", icon_name="answer", role="primary")
+        self._open_button.clicked.connect(self._open_current)
+        self._delete_button = KeyButton(self.tr("Delete"), self, key="Del", icon_name="discard")
+        self._delete_button.clicked.connect(self._delete)
+        self._hear_again = KeyButton(self.tr("Transcribe again"), self, key="A", icon_name="again")
+        self._hear_again.clicked.connect(self._hear_or_stop)
+        self._filter = RecordingFilter(self)
+        self._filter.changed.connect(self.refresh)
+        self._filter.question_wanted.connect(self._show_same)
+        self._tools = RecordingTools(self, self._workplace, chosen=self.chosen, current=self.current)
+        self._tools.failed.connect(self.failed)
+        self._tools.told.connect(self.told)
+        self._tools.changed.connect(self.refresh)
+        self._tools.opened.connect(self.open)
+        self._hearing = QProgressBar(self)
+        self._hearing.setAccessibleName(self.tr("Transcribing"))
+        self._hearing.setRange(0, 0)
+        self._hearing.setTextVisible(False)
+        self._hearing.hide()
+        self._back = KeyButton(self.tr("All recordings"), self, key="Esc", icon_name="back", role="quiet")
+        self._back.clicked.connect(self.show_list)
+
+    def _made_table(self) -> QTableView:
+        table = QTableView(self)
+        table.setModel(self._model)
+        table.setAccessibleName(self.tr("Recordings"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setAccessibleName(self.tr("Columns"))
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(Column.QUESTION, QHeaderView.ResizeMode.Stretch)
+        table.activated.connect(lambda _index: self._open_current())
+        table.doubleClicked.connect(lambda _index: self._open_current())
+        return table
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(Space.LARGE)
+        top.addWidget(label(self.tr("Recordings"), self, step=Type.TITLE))
+        top.addWidget(self._search, 1)
+        bottom = FlowLayout()
+        for button in (self._open_button, self._delete_button, *self._tools.buttons):
+            bottom.addWidget(button)
+        listing = QWidget(self)
+        rows = QVBoxLayout(listing)
+        rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.MEDIUM)
+        rows.setSpacing(Space.MEDIUM)
+        rows.addLayout(top)
+        rows.addWidget(self._filter)
+        rows.addWidget(self._table, 1)
+        rows.addWidget(self._empty, 1)
+        rows.addLayout(bottom)
+        opened = QWidget(self)
+        under = QHBoxLayout()
+        under.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.MEDIUM)
+        under.setSpacing(Space.MEDIUM)
+        under.addWidget(self._back)
+        under.addWidget(self._hearing, 1)
+        under.addStretch(1)
+        under.addWidget(self._hear_again)
+        columns = QVBoxLayout(opened)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(0)
+        columns.addWidget(self.feedback, 1)
+        columns.addLayout(under)
+        self._stack.addWidget(listing)
+        self._stack.addWidget(opened)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    def fit(self) -> None:
+        """Where there is no room, the question matters more than grade and length."""
+        narrow = self.width() < theme.scaled(_NARROW_PX)
+        few = self.width() < theme.scaled(_TOOLS_IN_WORDS_PX)
+        for button in self._tools.buttons:
+            button.show_compact(compact=few)
+        widths = {Column.WHEN: 160, Column.SCORE: 110, Column.GRADE: 80, Column.LENGTH: 80}
+        for column, width in widths.items():
+            self._table.setColumnWidth(column, theme.scaled(width))
+        for column in (Column.GRADE, Column.LENGTH):
+            self._table.setColumnHidden(column, narrow)
+        self._table.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
+        self._table.verticalHeader().setDefaultSectionSize(theme.scaled(44))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.fit()
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Reads the list again, on the worker."""
+        parts, text = self._parts, self._search.text().strip()
+        if parts is None:
+            return
+        if self._cancel_search is not None:
+            self._cancel_search()
+        selection = self._filter.selection(text, parts.clock.now())
+        order, descending = self._filter.order
+        self._cancel_search = self._workplace.worker.run(
+            lambda _cancel: parts.recordings.ids(selection, order=order, descending=descending),
+            done=lambda ids: self._show_ids(ids, text),
+            failed=self.failed.emit,
+        )
+
+    def show_list(self) -> None:
+        """Back from an opened attempt."""
+        self._end_hearing()
+        self._stack.setCurrentIndex(0)
+        self.refresh()
+        self._focus_list()
+
+    def focus_first(self) -> None:
+        if self._stack.currentIndex():
+            self.feedback.focus_first()
+        else:
+            self._focus_list()
+
+    def _focus_list(self) -> None:
+        (self._table if self._table.isVisible() else self._search).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_ids(self, ids: Sequence[AttemptId], text: str) -> None:
+        current = self._current()
+        self._model.show(ids)
+        self._table.setVisible(bool(ids))
+        self._empty.setVisible(not ids)
+        self._empty.setText(
+            self.tr("Nothing was found. Other words may help.")
+            if text or self._filter.narrowing
+            else self.tr("Your answers will be kept here.\nPractise a question, and come back to hear it.")
+        )
+        for button in (self._open_button, self._delete_button):
+            button.setEnabled(bool(ids))
+        if ids:
+            row = ids.index(current) if current in ids else 0
+            self._table.selectionModel().setCurrentIndex(
+                self._model.index(row, 0),
+                QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+            )
+            if not self._search.hasFocus() and self.isVisible() and not self._stack.currentIndex():
+                self._focus_list()
+
+    def _fetch(self, page: int) -> None:
+        parts, ids = self._parts, self._model.page(page)
+        if parts is not None:
+            self._workplace.worker.run(
+                lambda _cancel: parts.recordings.recordings(ids),
+                done=self._model.take_in,
+                failed=self.failed.emit,
+            )
+
+    # -- doing -------------------------------------------------------------------------------------
+
+    def _current(self) -> AttemptId | None:
+        return self._model.id_at(self._table.currentIndex().row())
+
+    def chosen(self) -> list[AttemptId]:
+        """The rows that are chosen, from the top."""
+        rows = sorted(index.row() for index in self._table.selectionModel().selectedRows())
+        return [one for row in rows if (one := self._model.id_at(row)) is not None]
+
+    def current(self) -> Recording | None:
+        return self._model.recording_at(self._table.currentIndex().row())
+
+    def _show_same(self) -> None:
+        current = self.current()
+        if current is not None:
+            self._filter.only(current.question_id)
+
+    def _open_current(self) -> None:
+        parts, which = self._parts, self._current()
+        if parts is not None and which is not None:
+            self._workplace.worker.run(
+                lambda _cancel: parts.archive.attempt(which), done=self._open_hit, failed=self.failed.emit
+            )
+
+    def _open_hit(self, attempt: Attempt) -> None:
+        """What was found by its words plays from there."""
+        self.open(attempt)
+        found = moments(attempt.transcript.words, self._search.text())
+        if found and attempt.take is not None:
+            self.feedback.play(max(0.0, found[0].start_s - _LEAD_S))
+
+    def open(self, attempt: Attempt) -> None:
+        """Shows one attempt in full."""
+        self._stack.setCurrentIndex(1)
+        self._end_hearing()
+        can = self._parts is not None and self._parts.hear_again is not None
+        self._hear_again.setVisible(can and attempt.take is not None)
+        self.feedback.show_attempt(attempt)
+        self.feedback.focus_first()
+
+    def _hear_or_stop(self) -> None:
+        """Long work: it shows that it goes on, and the same key calls it off."""
+        parts, attempt = self._parts, self.opened
+        if self._cancel_hearing is not None:
+            self._end_hearing()
+        elif parts is not None and parts.hear_again is not None and attempt is not None:
+            hear_again = parts.hear_again
+            self._hearing.show()
+            self._hear_again.say(self.tr("Stop"), icon_name="stop")
+            self._cancel_hearing = self._workplace.worker.run(
+                lambda token: hear_again(attempt, token), done=self.open, failed=self._hearing_failed
+            )
+
+    def _end_hearing(self) -> None:
+        if self._cancel_hearing is not None:
+            self._cancel_hearing()
+        self._cancel_hearing = None
+        self._hearing.hide()
+        self._hear_again.say(self.tr("Transcribe again"), icon_name="again")
+
+    def _hearing_failed(self, fault: Exception) -> None:
+        self._end_hearing()
+        self.failed.emit(fault)
+
+    def _delete(self) -> None:
+        ids = self.chosen()
+        if ids:
+            self._change(lambda parts: parts.recordings.delete(ids), then=partial(self._tell_deleted, ids))
+
+    def _tell_deleted(self, ids: Sequence[AttemptId]) -> None:
+        count = len(ids)
+        said = self.tr("{count} recordings deleted.").format(count=count)
+        self.told.emit(
+            self.tr("1 recording deleted.") if count == 1 else said,
+            self.tr("Undo"),
+            partial(self.restore, ids),
+        )
+
+    def restore(self, ids: Sequence[AttemptId]) -> None:
+        """Takes a deletion back."""
+        self._change(lambda parts: parts.recordings.restore(ids))
+
+    def _change(self, work: Callable[[Parts], None], *, then: Callable[[], None] | None = None) -> None:
+        parts = self._parts
+        if parts is None:
+            return
+
+        def changed(_none: None) -> None:
+            self.refresh()
+            if then is not None:
+                then()
+
+        self._workplace.worker.run(lambda _cancel: work(parts), done=changed, failed=self.failed.emit)

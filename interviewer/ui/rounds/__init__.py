@@ -1,0 +1,1 @@
+"""Home, and the pages of a round: asking, answering, reviewing, debriefing."""

@@ -1,0 +1,68 @@
+"""The review page: the feedback on the answer just given, and where to go from it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from interviewer.interview.attempt import Attempt
+from interviewer.interview.rounds.round import Round
+from interviewer.ui.elements.key_button import KeyButton
+from interviewer.ui.elements.label import label
+from interviewer.ui.elements.page import Page
+from interviewer.ui.feedback.feedback import FeedbackView
+from interviewer.ui.look import theme
+from interviewer.ui.look.theme import Space, Type
+
+_NARROW_PX = 660
+
+
+class ReviewPage(Page):
+    """Feedback above, the ways on below."""
+
+    again = Signal()
+    next = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, QCoreApplication.translate("ReviewPage", "Feedback on your answer"))
+        self.feedback = FeedbackView(self)
+        self._place = label("", self, step=Type.CAPTION, tone="muted")
+        self._place.setWordWrap(False)
+        self._leave = KeyButton(self.tr("All questions"), self, key="Esc", icon_name="back", role="quiet")
+        self._leave.clicked.connect(self.left)
+        self._again = KeyButton(self.tr("Try again"), self, key="T", icon_name="again")
+        self._again.clicked.connect(self.again)
+        self._next = KeyButton(self.tr("Next question"), self, key="N", icon_name="next", role="primary")
+        self._next.clicked.connect(self.next)
+        self._lay_out()
+
+    def show_attempt(self, attempt: Attempt, round_: Round) -> None:
+        self.feedback.show_attempt(attempt)
+        self._place.setText(
+            self.tr("Question {number} of {total}").format(number=round_.number, total=len(round_.questions))
+        )
+        self._next.say(self.tr("Next question") if round_.has_next else self.tr("Finish the round"))
+        self.feedback.focus_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        narrow = self.width() < theme.scaled(_NARROW_PX)
+        self._place.setVisible(not narrow)
+        self._leave.show_compact(compact=narrow)
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.MEDIUM)
+        bar.setSpacing(Space.SMALL)
+        bar.addWidget(self._leave)
+        bar.addWidget(self._place)
+        bar.addStretch(1)
+        bar.addWidget(self._again)
+        bar.addWidget(self._next)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.feedback, 1)
+        rows.addLayout(bar)

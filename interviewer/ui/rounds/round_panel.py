@@ -1,0 +1,167 @@
+"""The choices for a round, folded away until they are asked for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from interviewer.interview.question import Bank
+from interviewer.interview.rounds.choice import Choice, Order
+from interviewer.interview.rounds.round import Rules
+from interviewer.ui.elements.label import label
+from interviewer.ui.look import theme
+from interviewer.ui.look.theme import Space, Type
+
+_COUNTS = (3, 5, 10, 20)
+
+
+def rules_in_words(rules: Rules) -> tuple[str, str]:
+    """The name of the rules, and what they mean in a sentence."""
+    tr = QCoreApplication.translate
+    return {
+        Rules.PRACTICE: (
+            tr("RoundPanel", "Practice"),
+            tr("RoundPanel", "Feedback after each answer; try again as often as you like."),
+        ),
+        Rules.PRESSURE: (
+            tr("RoundPanel", "Pressure"),
+            tr(
+                "RoundPanel",
+                "30 s to think, then the recording begins by itself; answers are cut off at one and a half "
+                "times their target. No feedback before the debrief at the end.",
+            ),
+        ),
+        Rules.STAR: (
+            tr("RoundPanel", "STAR stories"),
+            tr(
+                "RoundPanel",
+                "Behavioural questions alone, with a budget for situation, task, action and result.",
+            ),
+        ),
+    }[rules]
+
+
+class RoundPanel(QFrame):
+    """Rules, number, order, difficulty and sections; ``chosen`` tells that something changed."""
+
+    chosen = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setAccessibleName(self.tr("Choices for the round"))
+        self._rules = self._box(self.tr("Rules"))
+        for rules in Rules:
+            self._rules.addItem(rules_in_words(rules)[0], rules)
+        self._count = self._box(self.tr("Number of questions"))
+        self._order = self._box(self.tr("Order"))
+        self._difficulty = self._box(self.tr("Difficulty"))
+        self._sections = QListWidget(self)
+        self._sections.setAccessibleName(self.tr("Sections of the round"))
+        self._sections.itemChanged.connect(lambda _item: self.chosen.emit())
+        self._meaning = label("", self, step=Type.CAPTION, tone="muted")
+        self._fill()
+        self._lay_out()
+
+    @property
+    def choice(self) -> Choice:
+        items = [self._sections.item(row) for row in range(self._sections.count())]
+        ticked = [item for item in items if item.checkState() is Qt.CheckState.Checked]
+        difficulty = self._difficulty.currentData()
+        return Choice(
+            rules=Rules(self._rules.currentData()),
+            count=self._count.currentData(),
+            sections=frozenset(item.data(Qt.ItemDataRole.UserRole) for item in ticked),
+            difficulty=frozenset() if difficulty is None else frozenset((difficulty,)),
+            order=Order(self._order.currentData()),
+        )
+
+    def show_bank(self, bank: Bank) -> None:
+        """Offers the sections and levels that the bank has; what was ticked stays so where it still is."""
+        kept = self.choice
+        self.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self._sections.clear()
+        for section in bank.sections:
+            item = QListWidgetItem(f"{section.number}. {section.title}", self._sections)
+            item.setData(Qt.ItemDataRole.UserRole, section.number)
+            ticked = section.number in kept.sections
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        if self._sections.count():
+            self._sections.setCurrentRow(0)
+        levels = sorted({question.difficulty for question in bank.questions})
+        self._difficulty.clear()
+        self._difficulty.addItem(self.tr("Any"), None)
+        for level in levels:
+            self._difficulty.addItem(self.tr("Level {level}").format(level=level), level)
+        chosen = next(iter(kept.difficulty), None)
+        self._difficulty.setCurrentIndex(max(0, self._difficulty.findData(chosen)))
+        self.blockSignals(False)  # noqa: FBT003
+        self._explain()
+
+    def focus_first(self) -> None:
+        self._rules.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self) -> None:
+        self._count.addItem(self.tr("As many as there are"), None)
+        for count in _COUNTS:
+            self._count.addItem(str(count), count)
+        for name, order in (
+            (self.tr("Due today first"), Order.DUE),
+            (self.tr("Weakest first"), Order.WEAKEST),
+            (self.tr("Random"), Order.RANDOM),
+            (self.tr("As listed"), Order.LISTED),
+        ):
+            self._order.addItem(name, order)
+        self._difficulty.addItem(self.tr("Any"), None)
+
+    def _box(self, name: str) -> QComboBox:
+        box = QComboBox(self)
+        box.setAccessibleName(name)
+        box.currentIndexChanged.connect(self._tell)
+        return box
+
+    def _tell(self, _index: int) -> None:
+        self._explain()
+        self.chosen.emit()
+
+    def _explain(self) -> None:
+        if hasattr(self, "_meaning"):
+            self._meaning.setText(rules_in_words(Rules(self._rules.currentData()))[1])
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(Space.MEDIUM)
+        grid.setVerticalSpacing(Space.TIGHT)
+        boxes = (self._rules, self._count, self._order, self._difficulty)
+        for place, box in enumerate(boxes):
+            row, column = divmod(place, 2)
+            grid.addWidget(self._name(box), 2 * row, column)
+            grid.addWidget(box, 2 * row + 1, column)
+        grid.addWidget(self._name(self._sections), 0, 2)
+        grid.addWidget(self._sections, 1, 2, 3, 1)
+        for column, share in enumerate((2, 2, 3)):
+            grid.setColumnStretch(column, share)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
+        rows.setSpacing(Space.SMALL)
+        rows.addLayout(grid)
+        rows.addWidget(self._meaning)
+        self.fit()
+
+    def _name(self, field: QWidget) -> QLabel:
+        made = label(field.accessibleName(), self, step=Type.CAPTION, tone="muted")
+        made.setBuddy(field)
+        return made
+
+    def fit(self) -> None:
+        """What is measured in text follows the text size."""
+        self._sections.setFixedHeight(theme.scaled(104))

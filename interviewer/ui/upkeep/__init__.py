@@ -1,0 +1,1 @@
+"""Settings, and the check-up of the machine."""

@@ -1,0 +1,73 @@
+"""What the settings and check-up pages ask of the machine, asked behind the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from interviewer.errors import Cancelled
+from interviewer.ui.fault import in_words
+
+if TYPE_CHECKING:
+    from interviewer.ui.parts import Parts
+    from interviewer.ui.upkeep.checks import ChecksPage
+    from interviewer.ui.upkeep.settings_page import SettingsPage
+    from interviewer.ui.work.workplace import Workplace
+
+
+class Upkeep(QObject):
+    """Looking at devices goes on the device line, so that it doesn't wait for a model that loads."""
+
+    failed = Signal(object)
+
+    def __init__(self, workplace: Workplace, settings_page: SettingsPage, checks_page: ChecksPage) -> None:
+        super().__init__(settings_page)
+        self._workplace = workplace
+        self._settings_page = settings_page
+        self._checks_page = checks_page
+        self._parts: Parts | None = None
+        settings_page.sample_wanted.connect(self._say_sample)
+        checks_page.wanted.connect(self.check)
+
+    def use(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def load_choices(self) -> None:
+        parts = self._parts
+        if parts is not None:
+            self._workplace.devices.run(
+                lambda _cancel: parts.choices(),
+                done=self._settings_page.show_choices,
+                failed=self.failed.emit,
+            )
+
+    def check(self) -> None:
+        parts = self._parts
+        if parts is not None:
+            self._checks_page.show_running()
+            self._workplace.devices.run(
+                lambda _cancel: tuple(parts.checks()),
+                done=self._checks_page.show_checks,
+                failed=self._check_failed,
+            )
+
+    def _check_failed(self, fault: Exception) -> None:
+        self._checks_page.show_fault(in_words(fault))
+        self.failed.emit(fault)
+
+    def _say_sample(self) -> None:
+        """Behind what is still being saved, so that it is the new voice that speaks."""
+        parts = self._parts
+        if parts is not None:
+            sample = self.tr("Tell me about a decision you made with little information.")
+            self._workplace.worker.run(
+                lambda _cancel: parts.voice.say(sample, done=self._said),
+                done=lambda _none: None,
+                failed=self.failed.emit,
+            )
+
+    def _said(self, fault: Exception | None) -> None:
+        """On any thread."""
+        if fault is not None and not isinstance(fault, Cancelled):
+            self._workplace.bridge.post(lambda: self.failed.emit(fault))

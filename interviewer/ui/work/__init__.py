@@ -1,0 +1,1 @@
+"""All threads of the window: the background lines, and the one way back."""
