@@ -35,7 +35,7 @@ def open_window() -> int:
     except ImportError as fault:
         raise InterviewerError(
             f"The window can't open, since a library is missing: {fault}.",
-            fix="Start from a checkout with `python3 run.py`: it names the system's packages to install.",
+            fix="Install the package that has it; from a checkout, `python3 run.py` names it.",
         ) from fault
     from interviewer.history.lock import LibraryLock
 

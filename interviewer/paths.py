@@ -22,6 +22,15 @@ def _shipped(name: str) -> Path:
     return next((place for place in places if place.is_dir()), places[-1])
 
 
+def how_to_set_up_again() -> str:
+    """What the person does to have every part of the app again, by the way in which it came."""
+    if getattr(sys, "frozen", False):
+        return "Install the app again."
+    if (Path(__file__).resolve().parents[1] / "run.py").is_file():
+        return "Delete the folder .venv and set the app up again: python3 run.py"
+    return "Install the app again: pip install --force-reinstall 'interviewer[all]'"
+
+
 def assets() -> Path:
     """What ships with the app: the sentence model, icons, tables per language."""
     return _shipped("assets")

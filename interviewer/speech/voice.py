@@ -278,7 +278,7 @@ def _said(request: utterance.Request, status: int) -> str:
 
 def _engine_fault(reason: str) -> InterviewerError:
     fix = {
-        "linux": "Set the app up again (python3 run.py), or choose another voice in the settings.",
+        "linux": f"Choose another voice in the settings. Or else: {paths.how_to_set_up_again()}",
         "win32": "Look in Settings > Time & language > Speech whether a voice is installed.",
         "darwin": "Look in System Settings > Accessibility > Spoken Content whether a voice is installed.",
     }.get(sys.platform, "Install espeak-ng.")
