@@ -6,11 +6,9 @@ Imports that cost time stand in the functions that need them: the window shows b
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -21,15 +19,14 @@ from interviewer import paths, settings
 from interviewer.errors import InputError, InterviewerError
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.take import SAMPLE_RATE_HZ, Take
-from interviewer.interview.transcript import Transcript, Word
+from interviewer.interview.transcript import Transcript
 
 if TYPE_CHECKING:
     from interviewer.banks.library import Library
     from interviewer.history.archive import DiskArchive
-    from interviewer.interview.check import Check
     from interviewer.interview.delivery import Delivery
     from interviewer.interview.feedback import Feedback, Grade
-    from interviewer.interview.ports import CancelToken, Embedder, Sound
+    from interviewer.interview.ports import CancelToken, Embedder
     from interviewer.interview.question import Bank, Question, QuestionId
     from interviewer.interview.schedule import Due
     from interviewer.settings import Settings
@@ -71,6 +68,7 @@ class Assembly:
     def __init__(self, chosen: Settings | None = None) -> None:
         self.settings = chosen if chosen is not None else settings.load(paths.settings_file())
         self.clock = SystemClock()
+        self._hearing: tuple[tuple[str, str, str], WhisperTranscriber] | None = None
 
     @cached_property
     def library(self) -> Library:
@@ -136,45 +134,6 @@ class Assembly:
 
     def question(self, bank: str | None, question_id: QuestionId) -> Question:
         return self.library.question(self.bank(bank), question_id)
-
-    def recover(self, take: Take, cancel: CancelToken) -> Attempt:
-        """A take that was cut off: transcribed, judged and kept. Raises InputError without its question."""
-        from interviewer.interview import vocabulary
-
-        question, at = self._asked(take)
-        terms = vocabulary.terms(question)
-        transcript = self.chosen_transcriber.transcribe(take.file, vocabulary=terms, cancel=cancel)
-        given = self.give(question, transcript)
-        attempt = Attempt(question, take, transcript, given, at)
-        return replace(attempt, id=self.archive.keep(attempt))
-
-    def hear_again(self, attempt: Attempt, cancel: CancelToken) -> Attempt:
-        """A kept take, transcribed and judged anew with the model of now; corrections stay."""
-        from interviewer.interview import vocabulary
-
-        if attempt.take is None:
-            raise InputError("A written answer has no recording to hear again.")
-        terms = vocabulary.terms(attempt.question)
-        transcript = self.chosen_transcriber.transcribe(attempt.take.file, vocabulary=terms, cancel=cancel)
-        given = self.give(attempt.question, transcript)
-        revised = replace(attempt, transcript=transcript, feedback=given)
-        self.archive.revise(revised)
-        return revised
-
-    def _asked(self, take: Take) -> tuple[Question, datetime]:
-        """The question that a take answers, from whichever bank has it, and when it was asked."""
-        from interviewer.history import take_folder
-
-        asked = take_folder.asked(take.file)
-        if asked is not None:
-            for name in self.library.names():
-                for question in self.library.load(name).questions:
-                    if question.id == asked[0]:
-                        return question, asked[1]
-        raise InputError(
-            f"No bank has the question that {take.file.name} answers.",
-            fix="The recording stays where it is: play it, or grade it from the command line.",
-        )
 
     def due(self, bank: Bank) -> list[Question]:
         """The questions of the next round: what the schedule says, or else the bank as listed."""
@@ -259,9 +218,14 @@ class Assembly:
         transcript, figures = paced.hear_live(transcriber, audio_file.read(file), speed=speed)
         return Heard(transcript, delivery.measure(transcript), asdict(figures))
 
-    @cached_property
-    def chosen_transcriber(self) -> ChosenTranscriber:
-        return ChosenTranscriber(self)
+    def chosen_transcriber(self) -> WhisperTranscriber:
+        """The transcriber for the settings of now, its model loaded; one model is in memory at a time."""
+        now = self.settings.model, self.settings.device, self.settings.bank
+        if self._hearing is None or self._hearing[0] != now:
+            self._hearing = None  # the old model goes before the new one comes
+            self._hearing = now, self.transcriber(language=self.bank(None).language)
+        self._hearing[1].load()
+        return self._hearing[1]
 
     def say_aloud(self, text: str) -> None:
         """Speaks a text, and waits for its end. Raises InterviewerError where that fails."""
@@ -321,7 +285,7 @@ class Assembly:
         """Loads what is slow to load, before it is needed."""
         self.embedder.embed(["Ready."])
         cancel.raise_if_cancelled()
-        self.chosen_transcriber.load()
+        self.chosen_transcriber()
 
     def keep_settings(self, chosen: Settings) -> None:
         """Tells the parts, and saves the settings."""
@@ -330,63 +294,6 @@ class Assembly:
         self.recorder.microphone = chosen.microphone
         self.player.loudspeaker = chosen.loudspeaker
         settings.save(chosen, paths.settings_file())
-
-    # -- does everything work? -----------------------------------------------------------------------
-
-    def checks(self) -> list[Check]:
-        """Microphone, loudspeaker, voice, models and storage, each with its fix."""
-        from interviewer.speech import sound_check
-
-        return [
-            sound_check.microphone(self.settings.microphone),
-            sound_check.loudspeaker(self.settings.loudspeaker),
-            sound_check.voice(self.voice),
-            *self._model_checks(),
-            _storage_check(),
-        ]
-
-    def _model_checks(self) -> Iterator[Check]:
-        from interviewer.interview.check import Check
-        from interviewer.models import shelf
-        from interviewer.speech import whisper
-
-        where = whisper.place(self.settings.device)
-        try:
-            name = shelf.choose(self.settings.model, models=paths.models(), cuda=where.device == "cuda")
-            shelf.ready(name, models=paths.models())
-            yield Check("speech model", ok=True, detail=f"{name}. {where.why}")
-        except InterviewerError as fault:
-            yield Check("speech model", ok=False, detail=str(fault), fix=fault.fix)
-        try:
-            self.embedder.embed(["Is anybody there?"])
-            yield Check("sentence model", ok=True, detail="all-MiniLM-L6-v2, int8")
-        except InterviewerError as fault:
-            yield Check("sentence model", ok=False, detail=str(fault), fix=fault.fix)
-
-
-def _storage_check() -> Check:
-    """Whether a take can be written, and for how long there is room."""
-    from interviewer.interview.check import Check
-
-    try:
-        folder = paths.takes()
-        with tempfile.NamedTemporaryFile(dir=folder):
-            free_bytes = shutil.disk_usage(folder).free
-    except OSError as fault:
-        return Check(
-            "storage",
-            ok=False,
-            detail=f"{fault.filename} can't be written: {fault.strerror}.",
-            fix="Make it writable, or set INTERVIEWER_HOME to another folder.",
-        )
-    minutes = free_bytes // (SAMPLE_RATE_HZ * 2 * 60)
-    enough = minutes >= _LEAST_FREE_MINUTES
-    return Check(
-        "storage",
-        ok=enough,
-        detail=f"{folder}: room for {minutes:,} minutes of recording",
-        fix="" if enough else "Free some room on the disk, or set INTERVIEWER_HOME to another folder.",
-    )
 
 
 def _text(file: Path, *, most: int | None = _LONGEST_ANSWER_CHARS) -> str:
@@ -410,43 +317,3 @@ def _json(line: str, file: Path, number: int) -> Any:
         return json.loads(line)
     except json.JSONDecodeError as fault:
         raise InputError(f"{file}:{number}: not JSON: {fault.msg} (column {fault.colno}).") from fault
-
-
-class ChosenTranscriber:
-    """Hears with the model that the settings name; one model is in memory at a time. Used on the worker."""
-
-    def __init__(self, assembly: Assembly) -> None:
-        self._assembly = assembly
-        self._chosen: tuple[str, str, str] | None = None
-        self._transcriber: WhisperTranscriber | None = None
-
-    def load(self) -> WhisperTranscriber:
-        """The transcriber for the settings of now, its model loaded."""
-        now = self._assembly.settings
-        chosen = now.model, now.device, now.bank
-        if self._transcriber is None or self._chosen != chosen:
-            self._transcriber = None  # the old model goes before the new one comes
-            self._transcriber = self._assembly.transcriber(language=self._assembly.bank(None).language)
-            self._chosen = chosen
-        self._transcriber.load()
-        return self._transcriber
-
-    def hear(
-        self,
-        sound: Iterable[Sound],
-        *,
-        vocabulary: Sequence[str] = (),
-        heard: Callable[[Sequence[Word]], None] | None = None,
-        cancel: CancelToken | None = None,
-    ) -> Transcript:
-        return self.load().hear(sound, vocabulary=vocabulary, heard=heard, cancel=cancel)
-
-    def transcribe(
-        self,
-        file: Path,
-        *,
-        vocabulary: Sequence[str] = (),
-        progress: Callable[[float], None] | None = None,
-        cancel: CancelToken | None = None,
-    ) -> Transcript:
-        return self.load().transcribe(file, vocabulary=vocabulary, progress=progress, cancel=cancel)

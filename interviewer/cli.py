@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from interviewer import app, cli_parser, diagnosis, log, paths
+from interviewer import app, checkup, cli_parser, diagnosis, log, paths
 from interviewer.banks import importing
 from interviewer.errors import Cancelled, InputError, InterviewerError
 from interviewer.history import backup, erasure
@@ -144,7 +144,7 @@ def _say(options: argparse.Namespace) -> int:
 
 def _doctor(options: argparse.Namespace) -> int:
     parts = app.Assembly()
-    checks = parts.checks()
+    checks = checkup.checks(parts)
     ok = all(check.ok for check in checks)
     if options.report:
         diagnosis.write(Path(options.report), checks=checks, chosen=parts.settings)

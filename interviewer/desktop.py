@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from interviewer import log, paths
+from interviewer import checkup, log, paths
 from interviewer.app import Assembly
 from interviewer.errors import InterviewerError
+from interviewer.keeping import TakeKeeping
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from interviewer.interview.attempt import Attempt
-    from interviewer.interview.ports import CancelToken
-    from interviewer.interview.question import Question
-    from interviewer.interview.reports.retention import Removal, Retention
     from interviewer.ui.parts import Choices, Parts
 
 _SCREEN_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -77,72 +71,16 @@ def _choices(assembly: Assembly) -> Choices:
     )
 
 
-class TakeKeeping:
-    """What the recordings page does with takes that are kept."""
-
-    def __init__(self, assembly: Assembly) -> None:
-        self._assembly = assembly
-        self.folder = paths.takes()
-
-    def would_remove(self, rule: Retention) -> Removal:
-        return self._assembly.archive.would_remove(rule, now=self._assembly.clock.now())
-
-    def remove(self, removal: Removal) -> None:
-        self._assembly.archive.remove(removal)
-
-    def grade_again(self, attempt: Attempt, cancel: CancelToken) -> Attempt:
-        """Where no bank has the question any more, as it was asked; what the person said of it stays."""
-        assembly = self._assembly
-        question = self._now(attempt.question)
-        cancel.raise_if_cancelled()
-        given = assembly.give(question, attempt.transcript)
-        there = {point.id for point in question.rubric.points}
-        corrections = {which: said for which, said in attempt.corrections.items() if which in there}
-        revised = replace(attempt, question=question, feedback=given, corrections=corrections)
-        assembly.archive.revise(revised)
-        return revised
-
-    def bring_in(self, question: Question, file: Path, cancel: CancelToken) -> Attempt:
-        import soundfile
-
-        from interviewer.interview.take import SAMPLE_RATE_HZ
-        from interviewer.speech import audio_file
-
-        assembly = self._assembly
-        graded, _ = assembly.grade_recording(question, file, model=None)
-        cancel.raise_if_cancelled()
-        copy = assembly.archive.take_file(question.id, graded.at)
-        try:
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            soundfile.write(copy, audio_file.read(file), SAMPLE_RATE_HZ, subtype="PCM_16")
-            attempt = replace(graded, take=replace(graded.take, file=copy) if graded.take else None)
-            return replace(attempt, id=assembly.archive.keep(attempt))
-        except BaseException as fault:
-            copy.unlink(missing_ok=True)
-            if isinstance(fault, OSError | soundfile.SoundFileError):
-                raise InterviewerError(
-                    f"The recording can't be copied: {fault}.", fix="Free some space on the disk."
-                ) from fault
-            raise
-
-    def _now(self, question: Question) -> Question:
-        library = self._assembly.library
-        for name in library.names():
-            for one in library.load(name).questions:
-                if one.id == question.id:
-                    return one
-        return question
-
-
 def _window_parts(assembly: Assembly) -> Parts:
     from interviewer.banks.desk import LibraryDesk
     from interviewer.interview import feedback, vocabulary
     from interviewer.speech import peaks
     from interviewer.ui.parts import Parts
 
+    keeping = TakeKeeping(assembly)
     return Parts(
-        recover=assembly.recover,
-        hear_again=assembly.hear_again,
+        recover=keeping.recover,
+        hear_again=keeping.hear_again,
         banks=assembly.library,
         desk=LibraryDesk(assembly.library),
         voice=assembly.voice,
@@ -162,9 +100,9 @@ def _window_parts(assembly: Assembly) -> Parts:
         forget=lambda take: take.file.unlink(missing_ok=True),
         keep_settings=assembly.keep_settings,
         choices=lambda: _choices(assembly),
-        checks=assembly.checks,
+        checks=lambda: checkup.checks(assembly),
         warm_up=assembly.warm_up,
-        keeping=TakeKeeping(assembly),
+        keeping=keeping,
         outline=lambda take, cancel: peaks.waveform(take.file, cancel),
         bug_report=log.bug_report,
     )

@@ -79,7 +79,8 @@ class Parts:
     desk: Desk | None = None
     voice: Voice
     recorder: Recorder
-    transcriber: Transcriber
+    #: hears with the model that is chosen now; asked for on the worker
+    transcriber: Callable[[], Transcriber]
     player: Player
     archive: Archive
     #: the same archive, as the list of recordings sees it; on the worker

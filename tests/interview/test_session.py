@@ -49,7 +49,7 @@ class Rehearsal:
             Equipment(
                 voice=self.voice,
                 recorder=self.recorder,
-                transcriber=self.transcriber,
+                transcriber=lambda: self.transcriber,
                 player=self.player,
                 archive=self.archive,
                 clock=self.clock,

@@ -93,7 +93,7 @@ class Stage:
             banks=OneBank(),
             voice=self.voice,
             recorder=self.recorder,
-            transcriber=self.transcriber,
+            transcriber=lambda: self.transcriber,
             player=self.player,
             archive=self.archive,
             recordings=self.archive,

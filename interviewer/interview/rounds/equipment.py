@@ -34,7 +34,8 @@ class Equipment:
 
     voice: Voice
     recorder: Recorder
-    transcriber: Transcriber
+    #: hears with the model that is chosen now; asked for on the worker
+    transcriber: Callable[[], Transcriber]
     player: Player
     archive: Archive
     clock: Clock

@@ -218,7 +218,7 @@ class Session(Course):
             return
         vocabulary = self._use.vocabulary(self._asked())
         self._hear(
-            lambda cancel: self._use.transcriber.hear(
+            lambda cancel: self._use.transcriber().hear(
                 self._use.recorder.sound(),
                 vocabulary=vocabulary,
                 heard=lambda words: self._use.bridge.post(lambda: self._live(turn, words)),
@@ -299,7 +299,7 @@ class Session(Course):
     def _hear_file(self, take: Take) -> None:
         vocabulary, turn = self._use.vocabulary(self._asked()), self._turn
         self._hear(
-            lambda cancel: self._use.transcriber.transcribe(
+            lambda cancel: self._use.transcriber().transcribe(
                 take.file,
                 vocabulary=vocabulary,
                 progress=lambda share: self._use.bridge.post(lambda: self._progressed(turn, share)),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 from interviewer.interview.documents.repair import AMOUNT
 from interviewer.interview.question import KeyPoint, StarPart
 from interviewer.ui.banks.wording_rows import WordingRows
-from interviewer.ui.elements import question_words
+from interviewer.ui.elements import words
 from interviewer.ui.elements.growing_text import GrowingText
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
@@ -111,7 +111,7 @@ class PointEditor(QFrame):
         self._part.setAccessibleName(self.tr("Part of the story"))
         self._part.addItem(self.tr("No part of a story"))
         for part in StarPart:
-            self._part.addItem(question_words.star_part(part))
+            self._part.addItem(words.part(part))
         self._part.setCurrentIndex(0 if point.part is None else 1 + list(StarPart).index(point.part))
         self._part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._part.currentIndexChanged.connect(lambda _index: self.edited.emit())

@@ -13,7 +13,7 @@ from interviewer.interview.documents.succession import Fate, Step
 from interviewer.interview.question import KeyPoint, Message, Question
 from interviewer.ui.banks.preview import Preview
 from interviewer.ui.banks.preview_list import fate_word, severity_tone, severity_word
-from interviewer.ui.elements import question_words, words
+from interviewer.ui.elements import words
 from interviewer.ui.look import theme
 
 #: lines of the document around the one that is told about
@@ -79,7 +79,7 @@ def _differences(before: Question, after: Question) -> str:
 def _point(number: int, point: KeyPoint) -> str:
     facts = [words.tr("weight {weight}").format(weight=point.weight)]
     if point.part is not None:
-        facts.insert(0, question_words.star_part(point.part))
+        facts.insert(0, words.part(point.part))
     if point.lines is not None:
         first, last = point.lines
         place = words.tr("line {line}") if first == last else words.tr("lines {line}–{last}")

@@ -1,19 +1,9 @@
-"""How the kinds of questions and the parts of stories are called."""
+"""How the kinds of questions and their fields are called."""
 
 from __future__ import annotations
 
-from interviewer.interview.question import QuestionType, StarPart
+from interviewer.interview.question import QuestionType
 from interviewer.ui.elements.words import tr
-
-
-def star_part(which: StarPart) -> str:
-    return {
-        StarPart.SITUATION: tr("Situation"),
-        StarPart.TASK: tr("Task"),
-        StarPart.ACTION: tr("Action"),
-        StarPart.RESULT: tr("Result"),
-        StarPart.LEARNING: tr("Learning"),
-    }[which]
 
 
 def question_type(which: QuestionType) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.coverage import PointVerdict
+from interviewer.interview.coverage import PointVerdict, Verdict
 from interviewer.interview.reports.advance import Advance, Change, PointChange, fillers_a_minute
 from interviewer.interview.reports.report import score_that_counts
 from interviewer.ui.elements import words
@@ -17,9 +16,9 @@ from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
 from interviewer.ui.elements.scrolling import scrolling
+from interviewer.ui.feedback.card import Card
 from interviewer.ui.feedback.replay import Moment, Replay
 from interviewer.ui.feedback.strip import TimingStrip
-from interviewer.ui.look import icon, theme
 from interviewer.ui.look.theme import Space, Type
 
 _LEAD_S = 0.3
@@ -160,67 +159,26 @@ class TakeCard(QFrame):
         self.strip.setVisible(attempt.take is not None)
 
 
-class ChangeCard(QAbstractButton):
+class ChangeCard(Card):
     """One point in both takes; pressing it plays then and now."""
 
     def __init__(self, change: PointChange, parent: QWidget) -> None:
         super().__init__(parent)
         self.change = change
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         name = change.after.point.label or change.after.point.text
         lines = [self.tr("Then: {said}").format(said=_said(change.before))] if change.before else []
         lines.append(self.tr("Now: {said}").format(said=_said(change.after)))
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(theme.scaled(46), Space.SMALL + 2, Space.MEDIUM, Space.SMALL + 2)
-        rows.setSpacing(Space.TIGHT)
-        head = label(f"{change_in_words(change.change)}: {name}", self)
+        head = self.add_line(label(f"{change_in_words(change.change)}: {name}", self))
         head.setProperty("strong", "true")
-        for made in (head, *(label(line, self, step=Type.CAPTION, tone="muted") for line in lines)):
-            made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            rows.addWidget(made)
+        for line in lines:
+            self.add_line(label(line, self, step=Type.CAPTION, tone="muted"))
         self.setAccessibleName(head.text())
         self.setAccessibleDescription(" ".join(lines))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        layout = self.layout()
-        return layout.sizeHint() if layout else super().sizeHint()
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        layout = self.layout()
-        return layout.heightForWidth(width) if layout else -1
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
-            self.focusPreviousChild()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        look = theme.colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(
-            QPen(QColor(look.accent if self.hasFocus() else look.line), 2 if self.hasFocus() else 1)
-        )
-        painter.setBrush(QColor(look.raised if self.underMouse() else look.surface))
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.scaled(10), theme.scaled(10)
-        )
-        verdict, size = self.change.after.verdict, theme.scaled(22)
-        area = QRectF(theme.scaled(13), theme.scaled(11), size, size)
-        icon.paint(painter, area, verdict.value, look.verdict(verdict).name())
-        painter.end()
+    @property
+    def verdict(self) -> Verdict:
+        return self.change.after.verdict
 
 
 def told(found: Advance) -> list[str]:

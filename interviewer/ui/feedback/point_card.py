@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from interviewer.interview.coverage import PointVerdict, Verdict
 from interviewer.ui.elements import words
 from interviewer.ui.elements.label import label
+from interviewer.ui.feedback.card import Card
 from interviewer.ui.look import icon, theme
-from interviewer.ui.look.theme import Space, Type
+from interviewer.ui.look.theme import Type
 
 
-class PointCard(QAbstractButton):
+class PointCard(Card):
     """Pressing it plays the moment; V lets the person say the verdict."""
 
     #: the person's verdict, or None for the app's own
@@ -24,14 +25,10 @@ class PointCard(QAbstractButton):
         self._point = point
         self._own = point.verdict
         self._corrected = corrected
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if any(evidence.start_s is not None for evidence in point.evidence):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(lambda _place: self.ask_verdict())
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self._lay_out()
         self._describe()
 
@@ -69,30 +66,17 @@ class PointCard(QAbstractButton):
         return menu
 
     def _lay_out(self) -> None:
-        rows = QVBoxLayout(self)
-        left = theme.scaled(46)
-        rows.setContentsMargins(left, theme.scaled(12), theme.scaled(14), theme.scaled(12))
-        rows.setSpacing(Space.TIGHT)
-        self._verdict = label("", self, step=Type.CAPTION)
-        rows.addWidget(self._verdict)
+        self._verdict = self.add_line(label("", self, step=Type.CAPTION))
         point = self._point.point
         if point.label:
-            name = self._quiet(label(point.label, self, step=Type.LEAD))
+            name = self.add_line(label(point.label, self, step=Type.LEAD))
             name.setProperty("strong", "true")
-            rows.addWidget(name)
-        rows.addWidget(self._quiet(label(point.text, self)))
+        self.add_line(label(point.text, self))
         for evidence in self._point.evidence[:2]:
             when = "" if evidence.start_s is None else f"{words.clock(evidence.start_s)}  "
-            rows.addWidget(self._quiet(label(f"{when}“{evidence.quote}”", self, tone="quote")))
+            self.add_line(label(f"{when}“{evidence.quote}”", self, tone="quote"))
         if self._point.reason:
-            rows.addWidget(self._quiet(label(self._point.reason, self, step=Type.CAPTION, tone="muted")))
-        self._quiet(self._verdict)
-
-    @staticmethod
-    def _quiet(made: QLabel) -> QLabel:
-        """The card itself is read aloud, and is what is clicked."""
-        made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        return made
+            self.add_line(label(self._point.reason, self, step=Type.CAPTION, tone="muted"))
 
     def _describe(self) -> None:
         verdict = words.verdict(self.verdict)
@@ -110,41 +94,8 @@ class PointCard(QAbstractButton):
         told = [point.text if point.label else "", self._point.reason, quote]
         self.setAccessibleDescription(" ".join(text for text in told if text))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        layout = self.layout()
-        return layout.sizeHint() if layout else super().sizeHint()
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        layout = self.layout()
-        return layout.heightForWidth(width) if layout else -1
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif key == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif key == Qt.Key.Key_Up:
-            self.focusPreviousChild()
-        elif key == Qt.Key.Key_V:
+        if event.key() == Qt.Key.Key_V:
             self.ask_verdict()
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        look = theme.colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.hasFocus()
-        edge = QPen(QColor(look.accent if focused else look.line), 2 if focused else 1)
-        painter.setPen(edge)
-        painter.setBrush(QColor(look.raised if self.underMouse() else look.surface))
-        inner = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(inner, theme.scaled(10), theme.scaled(10))
-        size = theme.scaled(22)
-        area = QRectF(theme.scaled(13), theme.scaled(13), size, size)
-        icon.paint(painter, area, self.verdict.value, look.verdict(self.verdict).name())
-        painter.end()

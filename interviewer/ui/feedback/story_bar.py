@@ -57,7 +57,9 @@ class StoryBar(QWidget):
             return told
         before, after = self._parts[self._chosen : self._chosen + 2]
         chosen = self.tr("Boundary between {one} and {other} at {time}").format(
-            one=words.part(before.part), other=words.part(after.part), time=words.clock(before.span.end_s)
+            one=words.part(before.part),
+            other=words.part(after.part),
+            time=words.clock(before.span.end_s),
         )
         return f"{told}. {chosen}"
 

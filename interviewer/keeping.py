@@ -1,0 +1,103 @@
+"""What is done with takes after they were spoken: recovered, heard again, brought in, tidied up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from interviewer import paths
+from interviewer.errors import InputError, InterviewerError
+from interviewer.interview.attempt import Attempt
+from interviewer.interview.take import SAMPLE_RATE_HZ, Take
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from interviewer.app import Assembly
+    from interviewer.interview.ports import CancelToken
+    from interviewer.interview.question import Question, QuestionId
+    from interviewer.interview.reports.retention import Removal, Retention
+    from interviewer.interview.transcript import Transcript
+
+
+class TakeKeeping:
+    """Long work among it: for the worker."""
+
+    def __init__(self, parts: Assembly) -> None:
+        self._parts = parts
+        self.folder = paths.takes()
+
+    def would_remove(self, rule: Retention) -> Removal:
+        return self._parts.archive.would_remove(rule, now=self._parts.clock.now())
+
+    def remove(self, removal: Removal) -> None:
+        self._parts.archive.remove(removal)
+
+    def recover(self, take: Take, cancel: CancelToken) -> Attempt:
+        """A take that was cut off: transcribed, judged and kept. Raises InputError without its question."""
+        from interviewer.history import take_folder
+
+        asked = take_folder.asked(take.file)
+        question = None if asked is None else self._of_any_bank(asked[0])
+        if asked is None or question is None:
+            raise InputError(
+                f"No bank has the question that {take.file.name} answers.",
+                fix="The recording stays where it is: play it, or grade it from the command line.",
+            )
+        transcript = self._heard(take, question, cancel)
+        given = self._parts.give(question, transcript)
+        attempt = Attempt(question, take, transcript, given, asked[1])
+        return replace(attempt, id=self._parts.archive.keep(attempt))
+
+    def hear_again(self, attempt: Attempt, cancel: CancelToken) -> Attempt:
+        """A kept take, transcribed and judged anew with the model of now; corrections stay."""
+        if attempt.take is None:
+            raise InputError("A written answer has no recording to hear again.")
+        transcript = self._heard(attempt.take, attempt.question, cancel)
+        given = self._parts.give(attempt.question, transcript)
+        revised = replace(attempt, transcript=transcript, feedback=given)
+        self._parts.archive.revise(revised)
+        return revised
+
+    def grade_again(self, attempt: Attempt, cancel: CancelToken) -> Attempt:
+        """Where no bank has the question any more, as it was asked; what the person said of it stays."""
+        question = self._of_any_bank(attempt.question.id) or attempt.question
+        cancel.raise_if_cancelled()
+        given = self._parts.give(question, attempt.transcript)
+        there = {point.id for point in question.rubric.points}
+        corrections = {which: said for which, said in attempt.corrections.items() if which in there}
+        revised = replace(attempt, question=question, feedback=given, corrections=corrections)
+        self._parts.archive.revise(revised)
+        return revised
+
+    def bring_in(self, question: Question, file: Path, cancel: CancelToken) -> Attempt:
+        import soundfile
+
+        from interviewer.speech import audio_file
+
+        graded, _ = self._parts.grade_recording(question, file, model=None)
+        cancel.raise_if_cancelled()
+        copy = self._parts.archive.take_file(question.id, graded.at)
+        try:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            soundfile.write(copy, audio_file.read(file), SAMPLE_RATE_HZ, subtype="PCM_16")
+            attempt = replace(graded, take=replace(graded.take, file=copy) if graded.take else None)
+            return replace(attempt, id=self._parts.archive.keep(attempt))
+        except BaseException as fault:
+            copy.unlink(missing_ok=True)
+            if isinstance(fault, OSError | soundfile.SoundFileError):
+                raise InterviewerError(
+                    f"The recording can't be copied: {fault}.", fix="Free some space on the disk."
+                ) from fault
+            raise
+
+    def _heard(self, take: Take, question: Question, cancel: CancelToken) -> Transcript:
+        from interviewer.interview import vocabulary
+
+        terms = vocabulary.terms(question)
+        return self._parts.chosen_transcriber().transcribe(take.file, vocabulary=terms, cancel=cancel)
+
+    def _of_any_bank(self, which: QuestionId) -> Question | None:
+        library = self._parts.library
+        banks = (library.load(name) for name in library.names())
+        return next((one for bank in banks for one in bank.questions if one.id == which), None)
