@@ -29,9 +29,9 @@ from PySide6.QtWidgets import QWidget  # noqa: E402
 from interviewer.interview.take import Take  # noqa: E402
 from interviewer.settings import Settings  # noqa: E402
 from interviewer.speech.peaks import waveform  # noqa: E402
-from interviewer.ui.look import theme  # noqa: E402
 from interviewer.ui.application import make_application  # noqa: E402
 from interviewer.ui.feedback.strip import TimingStrip  # noqa: E402
+from interviewer.ui.look import theme  # noqa: E402
 
 _SPEECH = _ROOT / "tests" / "data" / "speech" / "jfk.flac"
 _LENGTH_S = 300

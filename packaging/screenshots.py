@@ -31,9 +31,9 @@ from interviewer.interview.rounds.move import State  # noqa: E402
 from interviewer.interview.rounds.round import Round, Rules  # noqa: E402
 from interviewer.interview.take import Take  # noqa: E402
 from interviewer.settings import Settings  # noqa: E402
-from interviewer.ui.look import theme  # noqa: E402
 from interviewer.ui.application import make_application  # noqa: E402
 from interviewer.ui.banks.import_preview import Tab  # noqa: E402
+from interviewer.ui.look import theme  # noqa: E402
 from interviewer.ui.rail import Place  # noqa: E402
 
 _SEED = _ROOT / "tests" / "data" / "seed" / "model-answers.md"
