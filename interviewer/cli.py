@@ -7,7 +7,6 @@ of the environment, 2 wrong usage or bad input, 70 a bug.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import logging
 import sys
@@ -15,17 +14,15 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from interviewer import app, checkup, cli_parser, diagnosis, log, paths
-from interviewer.banks import importing
+from interviewer import cli_parser, log, paths
 from interviewer.errors import Cancelled, InputError, InterviewerError
-from interviewer.history import backup, erasure
-from interviewer.history.lock import LibraryLock
-from interviewer.history.salvage import salvage
-from interviewer.interview.attempt import AttemptId
-from interviewer.interview.question import Message, QuestionId
-from interviewer.interview.reports import record, report
+
+if TYPE_CHECKING:
+    from interviewer.app import Assembly
+    from interviewer.banks.importing import Import
+    from interviewer.interview.question import Message
 
 Verb = Callable[[argparse.Namespace], int]
 _ENVIRONMENT, _USAGE, _BUG = 1, 2, 70
@@ -54,6 +51,13 @@ def main(arguments: Sequence[str]) -> int:
         return _BUG
 
 
+def _assembly() -> Assembly:
+    """The parts, which only some verbs need; the window brings its own."""
+    from interviewer.app import Assembly
+
+    return Assembly()
+
+
 # -- the verbs ---------------------------------------------------------------------------------------
 
 
@@ -64,7 +68,9 @@ def _window(_options: argparse.Namespace) -> int:
 
 
 def _bank(options: argparse.Namespace) -> int:
-    bank = app.Assembly().bank(options.bank)
+    from interviewer.interview.reports import record
+
+    bank = _assembly().bank(options.bank)
     if options.json:
         return _print_json(record.bank_record(bank))
     for section in bank.sections:
@@ -76,7 +82,10 @@ def _bank(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    library = app.Assembly().library
+    from interviewer.banks import importing
+    from interviewer.interview.reports import record
+
+    library = _assembly().library
     planned = importing.preview(
         library, Path(options.file), into=options.into, repair_backticks=options.repair_backticks
     )
@@ -91,7 +100,10 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    parts = app.Assembly()
+    from interviewer.interview.question import QuestionId
+    from interviewer.interview.reports import record, report
+
+    parts = _assembly()
     bank = parts.bank(options.bank)
     question = parts.library.question(bank, QuestionId(options.question))
     if options.audio:
@@ -109,13 +121,16 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    for result in app.Assembly().compare(Path(options.file)):
+
+    for result in _assembly().compare(Path(options.file)):
         _print_json(result, indent=None)
     return 0
 
 
 def _transcribe(options: argparse.Namespace) -> int:
-    parts = app.Assembly()
+    from interviewer.interview.reports import record
+
+    parts = _assembly()
     heard = parts.transcribe(
         Path(options.audio), model=options.model, live=options.live, speed=options.speed, progress=_progress()
     )
@@ -130,7 +145,9 @@ def _transcribe(options: argparse.Namespace) -> int:
 
 
 def _say(options: argparse.Namespace) -> int:
-    parts = app.Assembly()
+    from interviewer.interview.question import QuestionId
+
+    parts = _assembly()
     if bool(options.text) == bool(options.question):
         raise InputError("Give either a text or --question ID.")
     text = options.text or parts.question(options.bank, QuestionId(options.question)).say
@@ -143,7 +160,9 @@ def _say(options: argparse.Namespace) -> int:
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    parts = app.Assembly()
+    from interviewer import checkup, diagnosis
+
+    parts = _assembly()
     checks = checkup.checks(parts)
     ok = all(check.ok for check in checks)
     if options.report:
@@ -161,10 +180,15 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _history(options: argparse.Namespace) -> int:
+    import csv
+
+    from interviewer.interview.question import QuestionId
+    from interviewer.interview.reports import record, report
+
     if options.salvage:
         return _salvage()
     question = QuestionId(options.question) if options.question else None
-    attempts = app.Assembly().archive.attempts(question=question)
+    attempts = _assembly().archive.attempts(question=question)
     if options.csv:
         rows = csv.writer(sys.stdout)
         rows.writerows(report.history_rows(attempts))
@@ -179,14 +203,16 @@ def _history(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    parts = app.Assembly()
+    from interviewer.interview.attempt import AttemptId
+
+    parts = _assembly()
     parts.export(parts.archive.attempt(AttemptId(options.attempt)), Path(options.to))
     _tell(f"Written: {options.to}")
     return 0
 
 
 def _models(options: argparse.Namespace) -> int:
-    parts = app.Assembly()
+    parts = _assembly()
     if options.fetch:
         parts.fetch_model(options.fetch, progress=_progress())
         _tell(f"Ready: {options.fetch}")
@@ -197,6 +223,8 @@ def _models(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
+    from interviewer.history import backup
+
     to = Path(options.to)
     backup.back_up(paths.home(), to=to, progress=_progress())
     _tell(f"Written: {to} ({to.stat().st_size / 1e6:,.1f} MB)")
@@ -204,6 +232,9 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
+    from interviewer.history import backup
+    from interviewer.history.lock import LibraryLock
+
     with LibraryLock(paths.home()):
         aside = backup.restore(Path(options.file), library=paths.home(), at=datetime.now().astimezone())
     _tell(f"Restored: {options.file}")
@@ -213,6 +244,9 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _salvage() -> int:
+    from interviewer.history.lock import LibraryLock
+    from interviewer.history.salvage import salvage
+
     with LibraryLock(paths.home()):
         saved = salvage(
             paths.database(), takes=paths.takes(), at=datetime.now().astimezone(), progress=_progress()
@@ -222,6 +256,9 @@ def _salvage() -> int:
 
 
 def _erase(options: argparse.Namespace) -> int:
+    from interviewer.history import erasure
+    from interviewer.history.lock import LibraryLock
+
     home = paths.home()
     found = erasure.belongings(home)
     if not found:
@@ -278,7 +315,7 @@ def _agreed(question: str) -> bool:
     return sys.stdin is not None and sys.stdin.readline().strip().lower() == "delete"
 
 
-def _print_plan(planned: importing.Import, *, written: bool) -> None:
+def _print_plan(planned: Import, *, written: bool) -> None:
     counts = Counter(step.fate for step in planned.plan.steps)
     print(", ".join(f"{count} {fate.value}" for fate, count in counts.items()) or "No questions.")
     if planned.refused:

@@ -191,7 +191,7 @@ class Photographer:
 
     def bring_in(self, stage: Stage) -> None:
         self.place(stage, Place.RECORDINGS)
-        stage.window._recordings._tools.bring_in(Path("interview with Kim.m4a"))
+        stage.window.pages.recordings._tools.bring_in(Path("interview with Kim.m4a"))
         self._settle()
 
     def progress(self, stage: Stage, *, tables: bool = False) -> None:
@@ -231,7 +231,7 @@ class Photographer:
 
     def model_answer(self, stage: Stage) -> None:
         self.feedback(stage)
-        stage.window.review.feedback.reveal()
+        stage.window.pages.review.feedback.reveal()
 
     def comparison(self, stage: Stage) -> None:
         self.feedback(stage)
@@ -261,19 +261,19 @@ class Photographer:
     def questions(self, stage: Stage) -> None:
         self._with_library(stage)
         stage.window.go_to(Place.QUESTIONS)
-        self._until(lambda: stage.window.banks.editor.form.base is not None)
-        stage.window.banks.editor.index.entered.emit()
+        self._until(lambda: stage.window.pages.banks.editor.form.base is not None)
+        stage.window.pages.banks.editor.index.entered.emit()
 
     def question_points(self, stage: Stage) -> None:
         self.questions(stage)
-        editor = stage.window.banks.editor.form.points.editors[1]
+        editor = stage.window.pages.banks.editor.form.points.editors[1]
         editor.show_more(more=True)
         self._settle()
         editor.focus_first()
 
     def import_preview(self, stage: Stage, tab: Tab = Tab.QUESTIONS, into: str | None = None) -> None:
         self._with_library(stage)
-        banks = stage.window.banks
+        banks = stage.window.pages.banks
         banks.importing.read(_SEED)
         self._until(lambda: banks.preview.preview is not None)
         if into is not None:
@@ -285,7 +285,7 @@ class Photographer:
     def _with_library(self, stage: Stage) -> None:
         self.home(stage)
         library = Library(paths.questions(), stage.archive.folder / "banks")
-        stage.window.banks.use(LibraryDesk(library), stage.voice)
+        stage.window.pages.banks.use(LibraryDesk(library), stage.voice)
 
     def bug(self, stage: Stage) -> None:
         self.home(stage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -34,11 +35,17 @@ def run(parts_factory: Callable[[], Parts], argv: Sequence[str], *, settings: Se
     QTimer.singleShot(
         0,
         lambda: workplace.worker.run(
-            lambda _cancel: parts_factory(), done=window.furnish, failed=window.tell_unfurnished
+            lambda _cancel: _behind(parts_factory), done=window.furnish, failed=window.tell_unfurnished
         ),
     )
     sys.excepthook = _excepthook(window)
     return application.exec()
+
+
+def _behind(parts_factory: Callable[[], Parts]) -> Parts:
+    """What takes long to load, loaded off the main thread while the window is already seen."""
+    importlib.import_module("interviewer.ui.pages")
+    return parts_factory()
 
 
 def make_application(argv: Sequence[str]) -> QApplication:

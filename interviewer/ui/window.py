@@ -4,40 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from interviewer.errors import InterviewerError
-from interviewer.interview.attempt import Attempt
-from interviewer.interview.feedback import Grade
 from interviewer.interview.rounds.move import BUSY, Move, State
-from interviewer.interview.rounds.round import Round
-from interviewer.interview.rounds.session import Session
-from interviewer.settings import Settings
-from interviewer.ui.banks.bank_pages import BankPages
 from interviewer.ui.elements import words
 from interviewer.ui.elements.notice import Notice
-from interviewer.ui.elements.page import Page
 from interviewer.ui.fault import in_words, tell_bug
-from interviewer.ui.feedback.earlier import EarlierTakes
-from interviewer.ui.feedback.replay import Replay
 from interviewer.ui.look import theme
-from interviewer.ui.parts import Parts
-from interviewer.ui.progress.progress_page import ProgressPage
+from interviewer.ui.look.theme import TEXT_SIZES_PERCENT
 from interviewer.ui.rail import Place, Rail
-from interviewer.ui.recordings.recordings import RecordingsPage
-from interviewer.ui.rounds.debrief import DebriefPage
 from interviewer.ui.rounds.home import HomePage
-from interviewer.ui.rounds.leftovers import Leftovers
 from interviewer.ui.rounds.overview import Overview, gather
-from interviewer.ui.rounds.practice import PracticePage
-from interviewer.ui.rounds.review import ReviewPage
-from interviewer.ui.upkeep.checks import ChecksPage
-from interviewer.ui.upkeep.settings_page import TEXT_SIZES_PERCENT, SettingsPage
-from interviewer.ui.upkeep.upkeep import Upkeep
-from interviewer.ui.work.workplace import Workplace
+
+if TYPE_CHECKING:
+    from interviewer.interview.attempt import Attempt
+    from interviewer.interview.feedback import Grade
+    from interviewer.interview.rounds.round import Round
+    from interviewer.interview.rounds.session import Session
+    from interviewer.settings import Settings
+    from interviewer.ui.elements.page import Page
+    from interviewer.ui.pages import Pages
+    from interviewer.ui.parts import Parts
+    from interviewer.ui.work.workplace import Workplace
 
 _SMALLEST_PX = (640, 480)
 _USUAL_PX = (1180, 780)
@@ -85,47 +78,36 @@ class MainWindow(QMainWindow):
         self.home = HomePage(self)
         self.home.begun.connect(self.begin)
         self.home.bank_chosen.connect(self._choose_bank)
-        self._practice = PracticePage(self)
-        self._practice.left.connect(self._back_home)
-        self.review = ReviewPage(self)
-        self.review.again.connect(lambda: self._do(Move.RETRY))
-        self.review.next.connect(lambda: self._do(Move.ASK))
-        self.review.left.connect(lambda: self._do(Move.LEAVE))
-        self.review.feedback.corrected.connect(self._keep_correction)
-        self.debrief = DebriefPage(self)
-        self.debrief.left.connect(self._back_home)
-        self.debrief.begun.connect(self.begin)
-        self.debrief.feedback.corrected.connect(self._keep_correction)
-        self._recordings = RecordingsPage(self, self._workplace)
-        self._recordings.feedback.corrected.connect(self._keep_correction)
-        self._recordings.failed.connect(self._tell)
-        self._recordings.told.connect(self._notice.offer)
-        self._progress = ProgressPage(self, self._workplace)
-        self._progress.begun.connect(self.begin)
-        self._progress.failed.connect(self._tell)
-        self._settings_page = SettingsPage(self, self._settings)
-        self._settings_page.changed.connect(self._change_settings)
-        self._checks = ChecksPage(self)
-        self._upkeep = Upkeep(self._workplace, self._settings_page, self._checks)
-        self._upkeep.failed.connect(self._tell)
-        self.banks = BankPages(self, self._workplace)
-        self.banks.import_begun.connect(self._show_import)
-        self.banks.import_left.connect(lambda: self.go_to(Place.QUESTIONS))
-        self.banks.imported.connect(self._tell_imported)
-        self.banks.failed.connect(self._tell_if_bug)
-        for page in (
-            self.home,
-            self.banks.editor,
-            self.banks.preview,
-            self._practice,
-            self.review,
-            self.debrief,
-            self._recordings,
-            self._progress,
-            self._settings_page,
-            self._checks,
-        ):
+        self._pages.addWidget(self.home)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """All but the first: built behind the window, or when one is gone to."""
+        from interviewer.ui.pages import Pages  # noqa: PLC0415 - needs what the window starts without
+
+        pages = Pages(self, self._workplace, self._settings)
+        for page in pages:
             self._pages.addWidget(page)
+        pages.practice.left.connect(self._back_home)
+        pages.review.again.connect(lambda: self._do(Move.RETRY))
+        pages.review.next.connect(lambda: self._do(Move.ASK))
+        pages.review.left.connect(lambda: self._do(Move.LEAVE))
+        pages.debrief.left.connect(self._back_home)
+        pages.debrief.begun.connect(self.begin)
+        pages.recordings.failed.connect(self._tell)
+        pages.recordings.told.connect(self._notice.offer)
+        pages.progress.begun.connect(self.begin)
+        pages.progress.failed.connect(self._tell)
+        pages.settings.changed.connect(self._change_settings)
+        pages.upkeep.failed.connect(self._tell)
+        pages.banks.import_begun.connect(self._show_import)
+        pages.banks.import_left.connect(lambda: self.go_to(Place.QUESTIONS))
+        pages.banks.imported.connect(self._tell_imported)
+        pages.banks.failed.connect(self._tell_if_bug)
+        for view in pages.feedback:
+            view.corrected.connect(self._keep_correction)
+            view.graded.connect(self._keep_grade)
+        return pages
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -152,6 +134,9 @@ class MainWindow(QMainWindow):
     def furnish(self, parts: Parts) -> None:
         """The parts are there: the home page fills, and what is slow is loaded behind it."""
         from interviewer.interview.rounds.equipment import Equipment  # noqa: PLC0415 - needs what the window starts without
+        from interviewer.interview.rounds.session import Session  # noqa: PLC0415 - as above
+        from interviewer.ui.feedback.replay import Replay  # noqa: PLC0415 - as above
+        from interviewer.ui.rounds.leftovers import Leftovers  # noqa: PLC0415 - as above
 
         self._parts = parts
         place = self._workplace
@@ -176,15 +161,8 @@ class MainWindow(QMainWindow):
             parts.player, place.bridge, self, voice=parts.voice, worker=place.worker, outline=parts.outline
         )
         self._replay.failed.connect(self._tell)
-        self._practice.use(self.session, parts.recorder, self._replay)
-        self._practice.show_live_words(self._settings.live_words)
-        self._recordings.use(parts)
-        self._progress.use(parts)
-        self._upkeep.use(parts)
-        self.banks.use(parts.desk, parts.voice)
-        for view in (self.review.feedback, self.debrief.feedback, self._recordings.feedback):
-            view.use(self._replay, parts.grade, EarlierTakes(parts.archive, place.worker))
-            view.graded.connect(self._keep_grade)
+        self.pages.use(parts, self.session, self._replay)
+        self.pages.practice.show_live_words(self._settings.live_words)
         self._refresh()
         leftovers = Leftovers(parts, place, self._notice, self._replay)
         leftovers.recovered.connect(self._show_recovered)
@@ -203,7 +181,7 @@ class MainWindow(QMainWindow):
     def _show_overview(self, overview: Overview) -> None:
         first = not self.home.filled
         self.home.show_banks(overview.names, overview.bank.name)
-        self._recordings.show_bank(overview.bank)
+        self.pages.recordings.show_bank(overview.bank)
         self.home.show_bank(overview.bank, overview.results, overview.next_round, overview.reasons)
         if first:
             self.setWindowTitle(words.state(State.CHOOSING))
@@ -217,7 +195,7 @@ class MainWindow(QMainWindow):
     def _show_recovered(self, attempt: Attempt) -> None:
         if self.state is State.CHOOSING:
             self.go_to(Place.RECORDINGS)
-            self._recordings.open(attempt)
+            self.pages.recordings.open(attempt)
 
     # -- going about -------------------------------------------------------------------------------
 
@@ -229,18 +207,22 @@ class MainWindow(QMainWindow):
             self.session.leave()
         self._stop_sound()
         self._rail.show_place(place)
-        places: dict[Place, tuple[Page, Callable[[], None]]] = {
-            Place.HOME: (self.home, self._refresh),
-            Place.QUESTIONS: (self.banks.editor, lambda: self.banks.open(self._settings.bank)),
-            Place.RECORDINGS: (self._recordings, self._recordings.show_list),
-            Place.PROGRESS: (self._progress, lambda: self._progress.open(self._settings.bank)),
-            Place.SETTINGS: (self._settings_page, self._upkeep.load_choices),
-            Place.CHECKS: (self._checks, self._upkeep.check),
-        }
-        page, arrive = places[place]
+        page, arrive = (self.home, self._refresh) if place is Place.HOME else self._at(place)
         self._pages.setCurrentWidget(page)
         arrive()
         page.focus_first()
+
+    def _at(self, place: Place) -> tuple[Page, Callable[[], None]]:
+        """The page of a place, and what fills it."""
+        pages, bank = self.pages, self._settings.bank
+        places: dict[Place, tuple[Page, Callable[[], None]]] = {
+            Place.QUESTIONS: (pages.banks.editor, lambda: pages.banks.open(bank)),
+            Place.RECORDINGS: (pages.recordings, pages.recordings.show_list),
+            Place.PROGRESS: (pages.progress, lambda: pages.progress.open(bank)),
+            Place.SETTINGS: (pages.settings, pages.upkeep.load_choices),
+            Place.CHECKS: (pages.checks, pages.upkeep.check),
+        }
+        return places[place]
 
     def _back_home(self) -> None:
         self.go_to(Place.HOME)
@@ -255,7 +237,7 @@ class MainWindow(QMainWindow):
 
     def _show_import(self) -> None:
         self.go_to(Place.QUESTIONS)
-        self._pages.setCurrentWidget(self.banks.preview)
+        self._pages.setCurrentWidget(self.pages.banks.preview)
 
     def _tell_imported(self, bank: str, told: str) -> None:
         self._choose_bank(bank)
@@ -272,8 +254,8 @@ class MainWindow(QMainWindow):
     def _change_settings(self, changed: Settings) -> None:
         """Counts at once: in the window, in the file, in the parts."""
         before, self._settings = self._settings, changed
-        self._practice.show_live_words(changed.live_words)
-        self._settings_page.show_settings(changed)
+        self.pages.practice.show_live_words(changed.live_words)
+        self.pages.settings.show_settings(changed)
         theme.dress(changed)
         self._fit()
         parts = self._parts
@@ -304,23 +286,23 @@ class MainWindow(QMainWindow):
         if session is None:
             return
         self._rail.show_free(free=state not in BUSY)
-        self.banks.show_free(free=state not in BUSY)
+        self.pages.banks.show_free(free=state not in BUSY)
         self._tell_voice_fault(session.voice_fault)
         self.setWindowTitle(words.state(state))
         if state is State.REVIEWING and session.attempt is not None and session.round is not None:
             if self._reviewed is not session.attempt:
                 self._reviewed = session.attempt
-                self._pages.setCurrentWidget(self.review)
-                self.review.show_attempt(session.attempt, session.round)
+                self._pages.setCurrentWidget(self.pages.review)
+                self.pages.review.show_attempt(session.attempt, session.round)
                 if session.fault is not None:
                     self._tell(session.fault)
         elif state is State.DEBRIEFING:
-            self._pages.setCurrentWidget(self.debrief)
-            self.debrief.show_round(session.withheld)
+            self._pages.setCurrentWidget(self.pages.debrief)
+            self.pages.debrief.show_round(session.withheld)
         elif state is not State.CHOOSING:
             self._reviewed = None
-            self._pages.setCurrentWidget(self._practice)
-        self._practice.show_state(state)
+            self._pages.setCurrentWidget(self.pages.practice)
+        self.pages.practice.show_state(state)
 
     def _do(self, move: Move) -> None:
         session = self.session
@@ -379,14 +361,14 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         """What is measured in text follows the text size."""
         self._rail.show_compact(compact=self.width() < theme.scaled(_NARROW_PX))
-        for part in (self._rail, self.home, self._practice, self._recordings, self.banks.editor):
+        for part in (self._rail, self.home, self.pages):
             part.fit()
 
     # -- the end -----------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing that was said is lost: the take is closed and kept before the window goes."""
-        if not self.banks.may_close():
+        if self._parts is not None and not self.pages.banks.may_close():
             event.ignore()
             return
         self._stop_warming()

@@ -61,14 +61,14 @@ def shown(stage: Stage) -> object:
 
 def test_questions_are_one_key_away(stage: Stage, until: Until) -> None:
     press(stage, Qt.Key.Key_2, CTRL)
-    banks = stage.window.banks
+    banks = stage.window.pages.banks
     assert shown(stage) is banks.editor
     until(lambda: banks.editor.form.base is not None)
     assert banks.editor.form.base.id == "plan-week"
 
 
 def test_a_dropped_document_becomes_the_bank_that_is_practised(stage: Stage, until: Until, own: Path) -> None:
-    banks = stage.window.banks
+    banks = stage.window.pages.banks
     drop(stage, SEED)
     assert shown(stage) is banks.preview
     until(lambda: banks.preview.preview is not None)
@@ -82,7 +82,7 @@ def test_a_dropped_document_becomes_the_bank_that_is_practised(stage: Stage, unt
 def test_an_import_that_is_called_off_leads_back_to_the_questions(
     stage: Stage, until: Until, own: Path
 ) -> None:
-    banks = stage.window.banks
+    banks = stage.window.pages.banks
     drop(stage, SEED)
     until(lambda: banks.preview.preview is not None)
     press(stage, Qt.Key.Key_Escape)
@@ -93,7 +93,7 @@ def test_an_import_that_is_called_off_leads_back_to_the_questions(
 def test_an_import_into_the_bank_that_is_open_shows_it_anew(
     stage: Stage, until: Until, own: Path, tmp_path: Path
 ) -> None:
-    banks = stage.window.banks
+    banks = stage.window.pages.banks
     press(stage, Qt.Key.Key_2, CTRL)
     until(lambda: banks.editor.form.base is not None)
     file = tmp_path / "01-work.md"
@@ -116,11 +116,11 @@ def test_while_an_answer_is_given_nothing_is_taken(stage: Stage, until: Until) -
     before = shown(stage)
     drop(stage, SEED)
     assert shown(stage) is before
-    assert not stage.window.banks._choose.isEnabled()
+    assert not stage.window.pages.banks._choose.isEnabled()
 
 
 def test_the_window_does_not_go_with_edits_that_are_not_saved(stage: Stage, until: Until) -> None:
-    editor = stage.window.banks.editor
+    editor = stage.window.pages.banks.editor
     press(stage, Qt.Key.Key_2, CTRL)
     until(lambda: editor.form.base is not None)
     editor.form._tags.setText("mine")
@@ -142,7 +142,7 @@ def test_the_window_does_not_go_with_edits_that_are_not_saved(stage: Stage, unti
 
 
 def test_in_a_narrow_window_there_is_the_list_or_the_form(stage: Stage, until: Until) -> None:
-    editor = stage.window.banks.editor
+    editor = stage.window.pages.banks.editor
     stage.window.resize(660, 700)
     press(stage, Qt.Key.Key_2, CTRL)
     until(lambda: editor.form.base is not None)

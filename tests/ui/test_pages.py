@@ -129,12 +129,12 @@ def test_recordings_are_listed_newest_first(stage: Stage, until: Until) -> None:
 def test_enter_opens_a_recording_and_escape_goes_back(stage: Stage, until: Until) -> None:
     recordings(stage, until)
     press(stage, Qt.Key.Key_Return)
-    until(lambda: stage.window._recordings.opened)
-    assert stage.window._recordings.opened.question.id == "choose"
+    until(lambda: stage.window.pages.recordings.opened)
+    assert stage.window.pages.recordings.opened.question.id == "choose"
     press(stage, Qt.Key.Key_R)
     assert len(stage.player.played) == 1
     press(stage, Qt.Key.Key_Escape)
-    assert stage.window._recordings.opened is None
+    assert stage.window.pages.recordings.opened is None
 
 
 def test_a_recording_is_transcribed_again_and_the_same_key_stops_it(stage: Stage, until: Until) -> None:
@@ -149,13 +149,13 @@ def test_a_recording_is_transcribed_again_and_the_same_key_stops_it(stage: Stage
     stage.hear_again = hear_again
     recordings(stage, until)
     press(stage, Qt.Key.Key_Return)
-    until(lambda: stage.window._recordings.opened)
-    before = stage.window._recordings.opened
+    until(lambda: stage.window.pages.recordings.opened)
+    before = stage.window.pages.recordings.opened
     press(stage, Qt.Key.Key_A)
     press(stage, Qt.Key.Key_A)
     press(stage, Qt.Key.Key_A)
     go.set()
-    until(lambda: stage.window._recordings.opened is not before)
+    until(lambda: stage.window.pages.recordings.opened is not before)
     assert len(told) == 1
 
 
@@ -217,7 +217,7 @@ def test_the_persons_verdict_recomputes_and_is_kept_beside_the_apps(stage: Stage
     press(stage, Qt.Key.Key_V)
     menu = QApplication.activePopupWidget()
     QTest.keyClick(menu, Qt.Key.Key_1)
-    view = stage.window.review.feedback
+    view = stage.window.pages.review.feedback
     assert view.attempt.corrections == {"photon": Verdict.COVERED}
     assert "You covered 3 of 5 points, and 1 in part." in texts(view)
     assert card.accessibleName() == "Covered (you) · Perhaps the opposite (the app): Photon"
@@ -226,7 +226,7 @@ def test_the_persons_verdict_recomputes_and_is_kept_beside_the_apps(stage: Stage
 
 def test_the_model_answer_is_hidden_until_it_is_asked_for(stage: Stage, until: Until) -> None:
     review(stage, until)
-    model = stage.window.review.feedback._model
+    model = stage.window.pages.review.feedback._model
     assert not model.isVisible()
     press(stage, Qt.Key.Key_M)
     assert model.isVisible()
@@ -237,7 +237,7 @@ def test_the_model_answer_is_hidden_until_it_is_asked_for(stage: Stage, until: U
 
 def test_a_click_on_a_word_plays_from_there(stage: Stage, until: Until) -> None:
     review(stage, until)
-    view = stage.window.review.feedback._transcript
+    view = stage.window.pages.review.feedback._transcript
     word = sample.transcript().words[20]
     cursor = view._cursor(20, 20)
     cursor.setPosition(cursor.selectionStart() + 1)
@@ -252,7 +252,7 @@ def test_a_click_on_a_word_plays_from_there(stage: Stage, until: Until) -> None:
 
 def test_arrows_and_enter_on_the_strip_play_from_there(stage: Stage, until: Until) -> None:
     review(stage, until)
-    strip = stage.window.review.feedback._playback.strip
+    strip = stage.window.pages.review.feedback._playback.strip
     strip.setFocus()
     for _ in range(3):
         press(stage, Qt.Key.Key_Right)
@@ -263,7 +263,7 @@ def test_arrows_and_enter_on_the_strip_play_from_there(stage: Stage, until: Unti
 
 def test_the_playhead_follows_and_replay_stops(stage: Stage, until: Until) -> None:
     review(stage, until)
-    view = stage.window.review.feedback
+    view = stage.window.pages.review.feedback
     press(stage, Qt.Key.Key_R)
     stage.player.position_s = 10.0
     until(lambda: view._playback.strip._playhead_s == 10.0)
@@ -287,8 +287,8 @@ def test_without_speech_the_reason_stands_in_place_of_a_score(stage: Stage, unti
     attempt = sample.attempt(earlier(0))
     silent = replace(attempt.feedback, abstained="No speech was heard in this recording.", grade=None)
     stage.window.go_to(Place.RECORDINGS)
-    stage.window._recordings.open(replace(attempt, feedback=silent))
-    told = texts(stage.window._recordings.feedback)
+    stage.window.pages.recordings.open(replace(attempt, feedback=silent))
+    told = texts(stage.window.pages.recordings.feedback)
     assert "No speech was heard in this recording." in told
     assert "You covered" not in told
 
@@ -411,7 +411,7 @@ def test_a_take_that_was_cut_off_becomes_an_attempt(stage: Stage, until: Until) 
     notice = stage.window.findChild(Notice)
     until(notice.isVisible)
     press(stage, Qt.Key.Key_F8)
-    until(lambda: stage.window._recordings.opened)
+    until(lambda: stage.window.pages.recordings.opened)
     assert not notice.isVisible()
 
 

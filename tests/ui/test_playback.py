@@ -28,8 +28,8 @@ def view(stage: Stage, until: Until, *, takes: int = 1) -> FeedbackView:
     stage.open()
     until(lambda: stage.window.home.filled)
     stage.window.go_to(Place.RECORDINGS)
-    stage.window._recordings.open(stage.archive.kept[-1])
-    feedback = stage.window._recordings.feedback
+    stage.window.pages.recordings.open(stage.archive.kept[-1])
+    feedback = stage.window.pages.recordings.feedback
     until(lambda: feedback._playback.strip._waveform)
     return feedback
 

@@ -24,8 +24,8 @@ def opened(stage: Stage, until: Until, *, takes: int = 3) -> ProgressPage:
     stage.open()
     until(lambda: stage.window.home.filled)
     stage.window.go_to(Place.PROGRESS)
-    until(lambda: stage.window._progress._progress)
-    return stage.window._progress
+    until(lambda: stage.window.pages.progress._progress)
+    return stage.window.pages.progress
 
 
 def press(key: Qt.Key) -> None:

@@ -31,9 +31,9 @@ def page(stage: Stage, until: Until) -> RecordingsPage:
     stage.open()
     until(lambda: stage.window.home.filled)
     stage.window.go_to(Place.RECORDINGS)
-    until(lambda: shown(stage.window._recordings) == [3, 2, 1])
-    until(stage.window._recordings.current)
-    return stage.window._recordings
+    until(lambda: shown(stage.window.pages.recordings) == [3, 2, 1])
+    until(stage.window.pages.recordings.current)
+    return stage.window.pages.recordings
 
 
 def shown(page: RecordingsPage) -> list[int]:

@@ -98,10 +98,10 @@ def answer(stage: Stage, until: Until) -> None:
 
 def test_under_pressure_the_recording_begins_by_itself(stage: Stage, until: Until) -> None:
     begin_pressure(stage, until)
-    until(lambda: "Recording begins by itself in 30 s." in texts(stage.window._practice))
+    until(lambda: "Recording begins by itself in 30 s." in texts(stage.window.pages.practice))
     stage.clock.at += timedelta(seconds=31)
     until(lambda: stage.window.state is State.RECORDING)
-    practice = stage.window._practice
+    practice = stage.window.pages.practice
     assert not practice._pause.isVisible()
     assert not practice._discard.isVisible()
     stage.recorder.elapsed_s = 100.0
@@ -114,14 +114,14 @@ def test_under_pressure_the_recording_begins_by_itself(stage: Stage, until: Unti
 def test_a_round_under_pressure_by_keys_ends_in_a_debrief(stage: Stage, until: Until) -> None:
     begin_pressure(stage, until)
     answer(stage, until)
-    assert "Feedback comes at the end of the round." in texts(stage.window._practice)
+    assert "Feedback comes at the end of the round." in texts(stage.window.pages.practice)
     press(stage, Qt.Key.Key_Space)
     stage.voice.end()
     until(lambda: stage.window.state is State.THINKING)
     answer(stage, until)
     press(stage, Qt.Key.Key_Escape)
     assert stage.window.state is State.DEBRIEFING
-    page = stage.window.debrief
+    page = stage.window.pages.debrief
     assert "2 answers, 50 % covered on average." in texts(page)
     assert page._work.item(0).text().startswith("1. ADF: Missed")
     assert page._work.hasFocus()
@@ -138,7 +138,7 @@ def test_a_correction_counts_in_the_debrief(stage: Stage, until: Until) -> None:
     begin_pressure(stage, until)
     answer(stage, until)
     press(stage, Qt.Key.Key_Escape)
-    page = stage.window.debrief
+    page = stage.window.pages.debrief
     press(stage, Qt.Key.Key_Return)
     page.feedback._correct(page.feedback._cards[0].point, Verdict.COVERED)
     press(stage, Qt.Key.Key_Escape)
@@ -163,7 +163,7 @@ def tell_story(stage: Stage, until: Until) -> None:
 
 def test_a_story_is_guided_marked_and_divided_by_keys(stage: Stage, until: Until) -> None:
     tell_story(stage, until)
-    practice = stage.window._practice
+    practice = stage.window.pages.practice
     assert "Now: Situation, until 0:18" in texts(practice)
     stage.recorder.elapsed_s = 20.0
     until(lambda: "Now: Task, until 0:27" in texts(practice))
@@ -171,7 +171,7 @@ def test_a_story_is_guided_marked_and_divided_by_keys(stage: Stage, until: Until
     assert "parts marked: 1" in texts(practice)
     press(stage, Qt.Key.Key_Space)
     until(lambda: stage.window.state is State.REVIEWING)
-    view = stage.window.review.feedback
+    view = stage.window.pages.review.feedback
     assert "Your story, as you marked it" in texts(view)
     assert "Situation: 19 s" in texts(view)
     assert "The result is missing" in texts(view)
@@ -189,7 +189,7 @@ def test_a_boundary_is_dragged_by_mouse_and_kept_when_it_is_let_go(stage: Stage,
     press(stage, Qt.Key.Key_M)
     press(stage, Qt.Key.Key_Space)
     until(lambda: stage.window.state is State.REVIEWING)
-    bar = stage.window.review.feedback._story._bar
+    bar = stage.window.pages.review.feedback._story._bar
     there = QPoint(round(bar._x(20.0)), bar.height() // 2)
     QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=there)
     QTest.mouseMove(bar, there + QPoint(30, 0))
@@ -206,12 +206,12 @@ def test_a_technical_answer_gets_no_story(stage: Stage, until: Until) -> None:
     stage.window.home._start.click()
     stage.voice.end()
     until(lambda: stage.window.state is State.THINKING)
-    assert not stage.window._practice._story.isVisible()
+    assert not stage.window.pages.practice._story.isVisible()
     press(stage, Qt.Key.Key_Space)
     until(lambda: stage.window.state is State.RECORDING)
     press(stage, Qt.Key.Key_Space)
     until(lambda: stage.window.state is State.REVIEWING)
-    assert not stage.window.review.feedback._story.isVisible()
+    assert not stage.window.pages.review.feedback._story.isVisible()
 
 
 # -- the person's grade ----------------------------------------------------------------------------
@@ -228,7 +228,7 @@ def test_the_persons_grade_decides_and_the_apps_stands_beside_it(stage: Stage, u
     until(lambda: stage.window.state is State.REVIEWING)
     press(stage, Qt.Key.Key_G)
     QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_4)
-    assert "Easy (you)\nHard (the app)" in texts(stage.window.review.feedback)
+    assert "Easy (you)\nHard (the app)" in texts(stage.window.pages.review.feedback)
     until(lambda: stage.overruled)
     assert stage.overruled == [("cost", Grade.EASY)]
     assert stage.archive.kept[0].own_grade is Grade.EASY

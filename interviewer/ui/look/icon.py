@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from interviewer import paths
@@ -26,21 +26,32 @@ def verdict_icon(verdict: Verdict) -> QIcon:
 
 
 def pixmap(name: str, size_px: int, colour: str | None = None) -> QPixmap:
+    """A square picture; drawn once, since most icons are shown in many places."""
+    look = theme.colours()
+    key = f"{name} {size_px} {colour or look.ink} {look.surface}"
+    kept = QPixmap()
+    return kept if QPixmapCache.find(key, kept) else _drawn(name, size_px, colour, key)
+
+
+def _drawn(name: str, size_px: int, colour: str | None, key: str) -> QPixmap:
     image = QImage(QSize(size_px, size_px), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     paint(painter, QRectF(0, 0, size_px, size_px), name, colour)
     painter.end()
-    return QPixmap.fromImage(image)
+    made = QPixmap.fromImage(image)
+    QPixmapCache.insert(key, made)
+    return made
 
 
 def paint(painter: QPainter, area: QRectF, name: str, colour: str | None = None) -> None:
     """Draws an icon into a picture that is being painted."""
-    renderer = QSvgRenderer(QByteArray(_drawing(name, colour or theme.colours().ink).encode()))
+    look = theme.colours()
+    renderer = QSvgRenderer(QByteArray(_drawing(name, colour or look.ink, look.surface).encode()))
     renderer.render(painter, area)
 
 
 @cache
-def _drawing(name: str, colour: str) -> str:
+def _drawing(name: str, colour: str, paper: str) -> str:
     text = (paths.assets() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    return text.replace("currentColor", colour).replace('"paper"', f'"{theme.colours().surface}"')
+    return text.replace("currentColor", colour).replace('"paper"', f'"{paper}"')

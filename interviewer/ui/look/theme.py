@@ -33,6 +33,8 @@ class Type(StrEnum):
     QUESTION = "question"
 
 
+#: What the size of running text can be set to.
+TEXT_SIZES_PERCENT = (100, 115, 130, 150, 175, 200)
 #: Size of a step, as a multiple of the size of running text.
 SCALE = {Type.CAPTION: 0.88, Type.BODY: 1.0, Type.LEAD: 1.18, Type.TITLE: 1.6, Type.QUESTION: 1.9}
 

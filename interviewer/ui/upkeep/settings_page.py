@@ -23,12 +23,11 @@ from interviewer.ui.elements.label import label
 from interviewer.ui.elements.page import Page
 from interviewer.ui.elements.scrolling import scrolling
 from interviewer.ui.look import theme
-from interviewer.ui.look.theme import Space, Type
+from interviewer.ui.look.theme import TEXT_SIZES_PERCENT, Space, Type
 from interviewer.ui.parts import Choices, Option
 
 #: Slower than the first is drawling, faster than the last is not understood at once.
 _RATES_WPM = (120, 135, 150, 165, 180, 200, 220)
-TEXT_SIZES_PERCENT = (100, 115, 130, 150, 175, 200)
 
 
 class SettingsPage(Page):

@@ -1,0 +1,68 @@
+"""All pages but the first: what they are, and what they tell the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from interviewer.ui.banks.bank_pages import BankPages
+from interviewer.ui.feedback.earlier import EarlierTakes
+from interviewer.ui.feedback.feedback import FeedbackView
+from interviewer.ui.progress.progress_page import ProgressPage
+from interviewer.ui.recordings.recordings import RecordingsPage
+from interviewer.ui.rounds.debrief import DebriefPage
+from interviewer.ui.rounds.practice import PracticePage
+from interviewer.ui.rounds.review import ReviewPage
+from interviewer.ui.upkeep.checks import ChecksPage
+from interviewer.ui.upkeep.settings_page import SettingsPage
+from interviewer.ui.upkeep.upkeep import Upkeep
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from interviewer.interview.rounds.session import Session
+    from interviewer.settings import Settings
+    from interviewer.ui.elements.page import Page
+    from interviewer.ui.feedback.replay import Replay
+    from interviewer.ui.parts import Parts
+    from interviewer.ui.work.workplace import Workplace
+
+
+class Pages:
+    """Built behind the window once it is on the screen: they take longer to load than it does."""
+
+    def __init__(self, window: QWidget, workplace: Workplace, settings: Settings) -> None:
+        self._workplace = workplace
+        self.practice = PracticePage(window)
+        self.review = ReviewPage(window)
+        self.debrief = DebriefPage(window)
+        self.recordings = RecordingsPage(window, workplace)
+        self.progress = ProgressPage(window, workplace)
+        self.settings = SettingsPage(window, settings)
+        self.checks = ChecksPage(window)
+        self.upkeep = Upkeep(workplace, self.settings, self.checks)
+        self.banks = BankPages(window, workplace)
+
+    def __iter__(self) -> Iterator[Page]:
+        yield from (self.banks.editor, self.banks.preview, self.practice, self.review, self.debrief)
+        yield from (self.recordings, self.progress, self.settings, self.checks)
+
+    @property
+    def feedback(self) -> tuple[FeedbackView, ...]:
+        """Wherever feedback is shown."""
+        return self.review.feedback, self.debrief.feedback, self.recordings.feedback
+
+    def use(self, parts: Parts, session: Session, replay: Replay) -> None:
+        """The parts are there, and the pages come alive."""
+        self.practice.use(session, parts.recorder, replay)
+        self.recordings.use(parts)
+        self.progress.use(parts)
+        self.upkeep.use(parts)
+        self.banks.use(parts.desk, parts.voice)
+        for view in self.feedback:
+            view.use(replay, parts.grade, EarlierTakes(parts.archive, self._workplace.worker))
+
+    def fit(self) -> None:
+        """What is measured in text follows the text size."""
+        for page in (self.practice, self.recordings, self.banks.editor):
+            page.fit()
