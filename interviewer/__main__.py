@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 
 
 def main() -> int:
     """The exit status is the one that the command line's contract gives."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        import multiprocessing  # noqa: PLC0415 - as below; a frozen app is its own child
+
+        multiprocessing.freeze_support()
     from interviewer.speech import utterance  # noqa: PLC0415 - a child process must not load the whole app
 
     if sys.argv[1:2] == [utterance.VERB] and len(sys.argv) == 3:
