@@ -231,7 +231,7 @@ class Photographer:
 
     def model_answer(self, stage: Stage) -> None:
         self.feedback(stage)
-        stage.window.pages.review.feedback.reveal()
+        stage.window.pages.review.feedback.model.reveal()
 
     def comparison(self, stage: Stage) -> None:
         self.feedback(stage)

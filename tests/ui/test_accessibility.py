@@ -59,7 +59,7 @@ def bring(stage: Stage, until: Until, name: str) -> None:
     stage.window.session.stop()
     until(lambda: stage.window.state is State.REVIEWING)
     if name == "model answer":
-        stage.window.pages.review.feedback.reveal()
+        stage.window.pages.review.feedback.model.reveal()
 
 
 _PAGES = [

@@ -226,7 +226,7 @@ def test_the_persons_verdict_recomputes_and_is_kept_beside_the_apps(stage: Stage
 
 def test_the_model_answer_is_hidden_until_it_is_asked_for(stage: Stage, until: Until) -> None:
     review(stage, until)
-    model = stage.window.pages.review.feedback._model
+    model = stage.window.pages.review.feedback.model
     assert not model.isVisible()
     press(stage, Qt.Key.Key_M)
     assert model.isVisible()

@@ -14,6 +14,7 @@ from staging import Stage
 from stand_ins import earlier
 
 from interviewer.interview.marks import Kind
+from interviewer.ui.elements.scrolling import is_seen, keep_in_sight
 from interviewer.ui.feedback.feedback import FeedbackView
 from interviewer.ui.rail import Place
 
@@ -103,14 +104,48 @@ def test_shift_and_arrows_choose_a_range_and_keys_zoom(stage: Stage, until: Unti
     assert strip._shown.duration_s == pytest.approx(strip._length_s)
 
 
+def test_while_it_plays_the_arrows_go_back_and_forth(stage: Stage, until: Until) -> None:
+    strip = view(stage, until)._playback.strip
+    press(Qt.Key.Key_R)
+    strip.setFocus()
+    strip.show_position(10.0)
+    press(Qt.Key.Key_Left)
+    strip.show_position(8.2)
+    press(Qt.Key.Key_Right)
+    assert starts(stage)[1:] == [8.0, 10.2]
+
+
+def test_a_word_is_heard_from_its_start_and_the_page_follows_the_words(stage: Stage, until: Until) -> None:
+    feedback = view(stage, until)
+    stage.window.resize(700, 480)
+    text, words = feedback._transcript, sample.transcript().words
+    text.setFocus()
+    press(Qt.Key.Key_Return)
+    assert stage.player.played[-1][1] == pytest.approx(words[0].start_s, abs=0.05)
+    text.setFixedWidth(120)
+    until(lambda: text.height() > 500)
+    bar = feedback._scroll.verticalScrollBar()
+    feedback._follow(words[0].start_s or 0.0)
+    keep_in_sight(text.viewport(), text.sounding, feedback._scroll)
+    bar.setValue(bar.value() - 50)  # the first word in the middle, the last below
+    at = bar.value()
+    feedback._follow(words[-1].start_s or 0.0)
+    assert bar.value() > at
+    assert is_seen(text.viewport(), text.sounding, feedback._scroll)
+    bar.setValue(0)
+    feedback._follow(words[-2].start_s or 0.0)
+    assert bar.value() == 0
+
+
 def test_the_model_answer_is_spoken(stage: Stage, until: Until) -> None:
     feedback = view(stage, until)
     press(Qt.Key.Key_M)
     press(Qt.Key.Key_H)
     assert "Cluster Policies" in stage.voice.said[-1]
-    assert feedback._say_button.text() == "Stop speaking"
+    say = feedback.model.buttons[1]
+    assert say.text() == "Stop speaking"
     press(Qt.Key.Key_H)
-    until(lambda: feedback._say_button.text() == "Hear the answer")
+    until(lambda: say.text() == "Hear the answer")
 
 
 def test_the_first_take_has_nothing_to_compare_with(stage: Stage, until: Until) -> None:

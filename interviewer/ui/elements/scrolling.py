@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
@@ -17,3 +17,17 @@ def scrolling(inner: QWidget, name: str) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inner)
     return area
+
+
+def is_seen(inside: QWidget, place: QRect | None, area: QScrollArea) -> bool:
+    """Whether a place in a widget is in sight at the moment."""
+    if place is None:
+        return False
+    return area.viewport().rect().contains(inside.mapTo(area.viewport(), place.center()))
+
+
+def keep_in_sight(inside: QWidget, place: QRect | None, area: QScrollArea) -> None:
+    """Scrolls to a place in a widget where it has left the sight, with room around it."""
+    if place is not None and not is_seen(inside, place, area):
+        at = inside.mapTo(area.viewport(), place.center()).y() + area.verticalScrollBar().value()
+        area.ensureVisible(0, at, 0, area.viewport().height() // 3)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
@@ -20,11 +20,12 @@ from interviewer.ui.elements.flow import FlowLayout
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
 from interviewer.ui.elements.score_ring import ScoreRing
-from interviewer.ui.elements.scrolling import scrolling
+from interviewer.ui.elements.scrolling import is_seen, keep_in_sight, scrolling
 from interviewer.ui.elements.whole_text import show_whole
 from interviewer.ui.feedback.comparison import ComparisonView, day, told
 from interviewer.ui.feedback.earlier import EarlierTakes
 from interviewer.ui.feedback.figures import Figures
+from interviewer.ui.feedback.model_answer import ModelAnswer
 from interviewer.ui.feedback.playback import Playback
 from interviewer.ui.feedback.point_card import PointCard
 from interviewer.ui.feedback.replay import Replay
@@ -71,9 +72,9 @@ class FeedbackView(QWidget):
     def use(self, replay: Replay, grade: GradeOf, earlier: EarlierTakes | None = None) -> None:
         self._replay, self._grade, self._earlier = replay, grade, earlier
         self._playback.use(replay)
-        self._playback.moved.connect(self._transcript.show_position)
+        self._playback.moved.connect(self._follow)
         self._comparison.use(replay)
-        replay.spoke.connect(self._show_saying)
+        self.model.use(replay)
 
     @property
     def attempt(self) -> Attempt | None:
@@ -101,20 +102,13 @@ class FeedbackView(QWidget):
         self._transcript = TranscriptView(self)
         self._transcript.wanted.connect(self.play)
         show_whole(self._transcript)
-        self._model = QTextBrowser(self)
-        self._model.setAccessibleName(self.tr("Model answer"))
-        show_whole(self._model)
-        self._model.setTabChangesFocus(True)
-        self._model.setOpenLinks(False)
-        self._say_button = KeyButton(self.tr("Hear the answer"), self, key="H", icon_name="speaker")
-        self._say_button.clicked.connect(self._say_model)
+        self.model = ModelAnswer(self)
+        self.model.revealed.connect(self._scroll_to_model)
         self._verdict_button = KeyButton(self.tr("My verdict"), self, key="V", icon_name="flip")
         self._verdict_button.setAccessibleDescription(self.tr("Key: V, on the point that has the focus"))
         self._verdict_button.clicked.connect(self._ask_verdict)
         self._grade_button = KeyButton(self.tr("My grade"), self, key="G", role="quiet")
         self._grade_button.clicked.connect(self._ask_grade)
-        self._model_button = KeyButton(self.tr("Model answer"), self, key="M", icon_name="answer")
-        self._model_button.clicked.connect(self.reveal)
 
     def _lay_out(self) -> None:
         texts = QVBoxLayout()
@@ -164,14 +158,14 @@ class FeedbackView(QWidget):
         inside.addWidget(self._playback)
         inside.addWidget(self._figures)
         buttons = FlowLayout()
-        for button in (self._verdict_button, self._compare_button, self._model_button, self._say_button):
+        for button in (self._verdict_button, self._compare_button, *self.model.buttons):
             buttons.addWidget(button)
         right = QVBoxLayout()
         right.setSpacing(Space.SMALL)
         right.addWidget(timing)
         right.addWidget(self._story)
         right.addLayout(buttons)
-        right.addWidget(self._model)
+        right.addWidget(self.model)
         right.addWidget(self._transcript)
         right.addStretch(1)
         return right
@@ -190,10 +184,7 @@ class FeedbackView(QWidget):
         self._story.show_attempt(attempt)
         self._notice.setText(self._sound_was_lost(attempt))
         self._notice.setVisible(bool(self._notice.text()))
-        self._model.setMarkdown(attempt.question.answer_markdown)
-        self._model.setVisible(False)
-        self._say_button.setVisible(False)
-        self._model_button.say(self.tr("Model answer"))
+        self.model.show_question(attempt.question)
         self._show_points(attempt)
         self._show_verdicts(attempt)
         self._scroll.verticalScrollBar().setValue(0)
@@ -261,16 +252,13 @@ class FeedbackView(QWidget):
         """Plays the take from a moment on."""
         self._playback.play(start_s, end_s)
 
-    def reveal(self) -> None:
-        """Shows the model answer, or hides it again."""
-        shown = self._model.isHidden()
-        self._model.setVisible(shown)
-        self._model_button.say(self.tr("Hide the answer") if shown else self.tr("Model answer"))
-        self._say_button.setVisible(shown)
-        if shown:
-            self._model.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, self._model, lambda: self._scroll.ensureWidgetVisible(self._model))
-            announce(self, self.tr("Model answer shown"))
+    def _follow(self, position_s: float) -> None:
+        """The transcript moves along where it is what the person looks at."""
+        text = self._transcript
+        looked_at = is_seen(text.viewport(), text.sounding, self._scroll)
+        text.show_position(position_s)
+        if looked_at:
+            keep_in_sight(text.viewport(), text.sounding, self._scroll)
 
     def _play_evidence(self, point: PointVerdict) -> None:
         proof = next((one for one in point.evidence if one.start_s is not None), None)
@@ -283,19 +271,9 @@ class FeedbackView(QWidget):
     def _end(proof: Evidence) -> float | None:
         return None if proof.end_s is None else proof.end_s + _LEAD_S
 
-    def _say_model(self) -> None:
-        """The model answer, to compare by ear."""
-        if self._replay is not None and self._replay.saying:
-            self._replay.stop()
-        elif self._replay is not None:
-            self._replay.say(self._model.toPlainText())
-
-    def _show_saying(self) -> None:
-        saying = self._replay is not None and self._replay.saying
-        self._say_button.say(
-            self.tr("Stop speaking") if saying else self.tr("Hear the answer"),
-            icon_name="stop" if saying else "speaker",
-        )
+    def _scroll_to_model(self) -> None:
+        """Once it has its height."""
+        QTimer.singleShot(0, self.model, lambda: self._scroll.ensureWidgetVisible(self.model))
 
     # -- the take before ---------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ _HEAD_PX = 3
 class TimingStrip(QWidget):
     """Click, or move with the arrows and press Enter, to hear from there.
 
-    Drag, or Shift and the arrows, choose a range.
+    While it plays, the arrows alone go back and forth. Drag, or Shift and the arrows, choose a range.
     Ctrl and wheel, or + and -, make it longer and shorter; 0 shows all of it.
     """
 
@@ -168,9 +168,10 @@ class TimingStrip(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         key = event.key()
+        from_s = self._playhead_s if self._playhead_s >= 0 else self._cursor_s
         steps = {
-            Qt.Key.Key_Left: self._cursor_s - _STEP_S,
-            Qt.Key.Key_Right: self._cursor_s + _STEP_S,
+            Qt.Key.Key_Left: from_s - _STEP_S,
+            Qt.Key.Key_Right: from_s + _STEP_S,
             Qt.Key.Key_Home: 0.0,
             Qt.Key.Key_End: self._length_s,
         }
@@ -199,7 +200,10 @@ class TimingStrip(QWidget):
         else:
             self._anchor_s = None
         self._move_to(to_s)
-        announce(self, words.clock(to_s))
+        if self._playhead_s >= 0 and not choosing:
+            self.wanted.emit(to_s)
+        else:
+            announce(self, words.clock(to_s))
 
     def _choose_range(self, chosen: Span | None) -> None:
         if chosen is not None and chosen.duration_s < _SHORTEST_RANGE_S:

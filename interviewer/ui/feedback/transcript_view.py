@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -17,8 +17,8 @@ _LINES = {
     Verdict.PARTIAL: QTextCharFormat.UnderlineStyle.DashUnderline,
     Verdict.CONTRADICTED: QTextCharFormat.UnderlineStyle.WaveUnderline,
 }
-#: Heard a moment before the word itself, so that its beginning isn't cut off.
-_LEAD_S = 0.1
+#: Heard a moment before the word itself, so that its beginning isn't cut off; more would be the word before.
+_LEAD_S = 0.02
 
 
 class TranscriptView(QTextEdit):
@@ -38,6 +38,12 @@ class TranscriptView(QTextEdit):
         self._starts: list[int] = []
         self._times: list[float | None] = []
         self._attempt: Attempt | None = None
+        self._sounding: int | None = None
+
+    @property
+    def sounding(self) -> QRect | None:
+        """Where the word stands that sounds, in this view."""
+        return None if self._sounding is None else self.cursorRect(self._cursor(*[self._sounding] * 2))
 
     def show_attempt(self, attempt: Attempt) -> None:
         self._attempt = attempt
@@ -52,9 +58,9 @@ class TranscriptView(QTextEdit):
         self._mark(attempt)
 
     def show_position(self, position_s: float) -> None:
-        """Follows the playback with a frame around the word that sounds."""
+        """Follows the playback: the word that sounds is lit."""
         selections = []
-        index = self._index_at(position_s) if position_s >= 0 else None
+        self._sounding = index = self._index_at(position_s) if position_s >= 0 else None
         if index is not None:
             selection = QTextEdit.ExtraSelection()
             selection.cursor = self._cursor(index, index)
