@@ -1,6 +1,6 @@
 """The table of faults that were tried: written from the tests that ran, with ``--reliability FILE``.
 
-    @pytest.mark.fault("the disk is full", "the feedback, and that it is not in the history")
+    @pytest.mark.fault("the disk is full", sees="that there is no room, and where", kept="the take so far")
     def test_...
 
 A test that was skipped is listed as not tried, and one that failed as failed: the table can't say more than
@@ -10,6 +10,7 @@ what happened.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -22,16 +23,24 @@ _AREAS = {
     "faults": "Killed, cut off, fuzzed",
     "ui": "Window",
     "end_to_end": "Window",
-    "interview": "Judging",
+    "interview": "A round",
 }
+_TESTS = Path(__file__).parent
 _HEAD = """\
-# Faults tried and survived
+| What happens | What the person sees | What is kept | Tried |
+|---|---|---|---|"""
 
-Written by the tests themselves: `python3 run.py test --reliability docs/reliability.md`. Each row is a fault
-that a test causes for real, what the person then sees, and how often it was tried in that run.
-"""
 
-Row = tuple[str, str, str]
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One row of the table."""
+
+    area: str
+    happens: str
+    sees: str
+    kept: str
+    #: file and function
+    test: str
 
 
 class Reliability:
@@ -39,45 +48,72 @@ class Reliability:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._rows: dict[Row, Counter[str]] = {}
-        self._of: dict[str, Row] = {}
+        self._counted: dict[Fault, Counter[str]] = {}
+        self._of: dict[str, Fault] = {}
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for item in items:
             if (mark := item.get_closest_marker("fault")) is not None:
-                happens, sees = mark.args
-                folder = item.path.parent.name
-                self._of[item.nodeid] = (_AREAS.get(folder, "Command line"), happens, sees)
+                self._of[item.nodeid] = _fault(item, *mark.args, **mark.kwargs)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        row = self._of.get(report.nodeid)
-        if row is not None and (report.when == "call" or report.outcome != "passed"):
-            self._rows.setdefault(row, Counter())[report.outcome] += 1
+        fault = self._of.get(report.nodeid)
+        if fault is not None and (report.when == "call" or report.outcome != "passed"):
+            self._counted.setdefault(fault, Counter())[report.outcome] += 1
 
     def pytest_sessionfinish(self) -> None:
-        lines = [_HEAD]
-        for area in sorted({row[0] for row in self._rows}):
-            lines += [f"\n## {area}\n", "| What happens | What the person sees | Tried |", "|---|---|---|"]
+        text = _with_table(self._file.read_text(encoding="utf-8"), self._table())
+        self._file.write_text(text, encoding="utf-8")
+
+    def _table(self) -> str:
+        tried = sum(counted.total() for counted in self._counted.values())
+        failed = sum(counted["failed"] for counted in self._counted.values())
+        skipped = sum(counted["skipped"] for counted in self._counted.values())
+        lines = [
+            f"{len(self._counted)} faults, tried {tried - skipped} times: {failed} failed, "
+            f"{skipped} could not be tried on this machine."
+        ]
+        for area in sorted({fault.area for fault in self._counted}):
+            lines += [f"\n### {area}\n", _HEAD]
             lines += [
-                f"| {happens} | {sees} | {_outcome(self._rows[area, happens, sees])} |"
-                for _, happens, sees in sorted(row for row in self._rows if row[0] == area)
+                f"| {fault.happens} | {fault.sees} | {fault.kept} | {_outcome(self._counted[fault])}: "
+                f"`{fault.test}` |"
+                for fault in sorted(self._counted)
+                if fault.area == area
             ]
-        self._file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return "\n".join(lines)
+
+
+def _fault(item: pytest.Item, happens: str, *, sees: str, kept: str) -> Fault:
+    place = item.path.relative_to(_TESTS).with_suffix("").as_posix()
+    area = _AREAS.get(item.path.parent.name, "Command line")
+    return Fault(area, happens, sees, kept, f"{place}::{item.name.partition('[')[0]}")
 
 
 def _outcome(counted: Counter[str]) -> str:
     if counted["failed"]:
         return f"**failed** {counted['failed']} of {counted.total()}"
-    return f"{counted['passed']}, survived" if counted["passed"] else "not on this machine"
+    return f"{counted['passed']} × survived" if counted["passed"] else "not on this machine"
+
+
+def _with_table(text: str, table: str) -> str:
+    """The document with what stands between the two marks replaced."""
+    before, begin, rest = text.partition("<!-- faults: written by the tests -->\n")
+    _, end, after = rest.partition("<!-- end of faults -->\n")
+    if not begin or not end:
+        raise pytest.UsageError("--reliability: the file has no place for the table of faults")
+    return f"{before}{begin}\n{table}\n\n{end}{after}"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--reliability", metavar="FILE", help="write the table of faults that were tried")
+    parser.addoption(
+        "--reliability", metavar="FILE", help="write the table of faults that were tried into it"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
-        "markers", "fault(happens, sees): causes a fault for real; listed by --reliability"
+        "markers", "fault(happens, sees=, kept=): causes a fault for real; listed by --reliability"
     )
     if file := config.getoption("--reliability"):
         config.pluginmanager.register(Reliability(Path(file)), "reliability-table")

@@ -48,23 +48,27 @@ def test_usage_is_told(command_line: CommandLine) -> None:
             assert command_line.refused(USAGE, *words)
 
 
-@pytest.mark.fault("no screen", "that the window can't open, and that the command line does the main job")
+@pytest.mark.fault(
+    "no screen",
+    sees="that the window can't open, and that the command line does the main job",
+    kept="everything",
+)
 def test_no_screen(command_line: CommandLine) -> None:
     assert "interviewer grade --help" in command_line.refused(ENVIRONMENT)
 
 
-@pytest.mark.fault("a question that does not exist", "the nearest ids")
+@pytest.mark.fault("a question that does not exist", sees="the nearest ids", kept="everything")
 def test_an_unknown_question_names_the_nearest(command_line: CommandLine, answer: Path) -> None:
     told = command_line.refused(USAGE, "grade", "--question", "platform-cost", "--transcript", answer)
     assert QUESTION in told
 
 
-@pytest.mark.fault("a bank that does not exist", "the nearest names")
+@pytest.mark.fault("a bank that does not exist", sees="the nearest names", kept="everything")
 def test_an_unknown_bank_names_the_nearest(command_line: CommandLine) -> None:
     assert "azure-platform-director" in command_line.refused(USAGE, "bank", "azure-platform", "--json")
 
 
-@pytest.mark.fault("an attempt that does not exist", "where to see those there are")
+@pytest.mark.fault("an attempt that does not exist", sees="where to see those there are", kept="everything")
 def test_an_unknown_attempt(command_line: CommandLine, tmp_path: Path) -> None:
     told = command_line.refused(USAGE, "export", 7, "--to", tmp_path / "a.html")
     assert "interviewer history" in told
@@ -113,7 +117,11 @@ def a_pipe(place: Path) -> Path:
     return place / "pipe.wav"
 
 
-@pytest.mark.fault("an answer that is no sound file", "what is wrong with the file, and what to use")
+@pytest.mark.fault(
+    "an answer that is no sound file",
+    sees="what is wrong with the file, and what to use",
+    kept="the file, untouched",
+)
 @pytest.mark.parametrize(
     ("made", "says"),
     [
@@ -135,7 +143,9 @@ def test_a_file_that_is_no_answer(command_line: CommandLine, tmp_path: Path, mad
 
 
 @pytest.mark.model
-@pytest.mark.fault("a recording without speech", "that nothing was judged, and why")
+@pytest.mark.fault(
+    "a recording without speech", sees="that nothing was judged, and why", kept="the attempt, without a grade"
+)
 @pytest.mark.parametrize("loudness", [0.0, 0.1], ids=["silence", "noise"])
 def test_nobody_speaks(command_line: CommandLine, tmp_path: Path, loudness: float) -> None:
     noise = np.random.default_rng(3).normal(0, 1, 5 * 16_000).clip(-1, 1) * loudness
@@ -153,7 +163,11 @@ def test_nobody_speaks(command_line: CommandLine, tmp_path: Path, loudness: floa
 GOOD = {"question": "Why?", "key_points": [{"id": "k1", "text": "Cheap."}], "answer": "It is cheap to run."}
 
 
-@pytest.mark.fault("a broken line among texts to compare", "the file and the line; those before are done")
+@pytest.mark.fault(
+    "a broken line among texts to compare",
+    sees="the file and the line",
+    kept="the results of the lines before",
+)
 @pytest.mark.parametrize(
     "line",
     [
@@ -174,7 +188,7 @@ def test_a_malformed_line_is_named(command_line: CommandLine, tmp_path: Path, li
     assert json.loads(first)["labels"].keys() == {"k1"}
 
 
-@pytest.mark.fault("a written answer that is no text", "which byte is none")
+@pytest.mark.fault("a written answer that is no text", sees="which byte is none", kept="the file, untouched")
 def test_a_text_that_is_none(command_line: CommandLine, tmp_path: Path) -> None:
     file = tmp_path / "answer.txt"
     file.write_bytes(b"caf\xe9 latte")
@@ -186,20 +200,24 @@ def test_a_text_that_is_none(command_line: CommandLine, tmp_path: Path) -> None:
 # -- models -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.fault("a speech model that is not here", "the command that fetches it, and its size")
+@pytest.mark.fault(
+    "a speech model that is not here", sees="the command that fetches it, and its size", kept="everything"
+)
 def test_a_model_that_is_not_here(command_line: CommandLine) -> None:
     told = command_line.refused(ENVIRONMENT, "transcribe", SPEECH / "jfk.flac", "--model", "small.en")
     assert "interviewer models --fetch small.en" in told
 
 
-@pytest.mark.fault("a speech model that does not exist", "the nearest names")
+@pytest.mark.fault("a speech model that does not exist", sees="the nearest names", kept="everything")
 def test_a_model_that_does_not_exist(command_line: CommandLine) -> None:
     told = command_line.refused(USAGE, "transcribe", SPEECH / "jfk.flac", "--model", "tny.en")
     assert "tiny.en" in told
 
 
 @pytest.mark.fault(
-    "a speech model with one wrong byte", "that it is damaged and not used, and how to mend it"
+    "a speech model with one wrong byte",
+    sees="that it is damaged and not used, and how to mend it",
+    kept="everything else",
 )
 def test_a_model_that_is_not_what_was_published(command_line: CommandLine) -> None:
     """Every file is there with its size; only the hash tells."""
@@ -217,7 +235,7 @@ def test_a_model_that_is_not_what_was_published(command_line: CommandLine) -> No
 # -- the machine --------------------------------------------------------------------------------------
 
 
-@pytest.mark.fault("no microphone and no loudspeaker", "what to connect or install")
+@pytest.mark.fault("no microphone and no loudspeaker", sees="what to connect or install", kept="everything")
 def test_no_sound_devices(command_line: CommandLine, tmp_path: Path) -> None:
     report = tmp_path / "report.zip"
     done = command_line("doctor", "--json", "--report", report)
@@ -236,7 +254,9 @@ def test_no_sound_devices(command_line: CommandLine, tmp_path: Path) -> None:
     assert report.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.fault("the sound library is missing", "the command that installs it; grading goes on")
+@pytest.mark.fault(
+    "the sound library is missing", sees="the command that installs it", kept="everything; grading goes on"
+)
 def test_no_sound_library(command_line: CommandLine) -> None:
     library = _portaudio()
     told = command_line.refused(
@@ -254,19 +274,25 @@ def _portaudio() -> Path:
     return found.resolve()
 
 
-@pytest.mark.fault("no loudspeaker when a text is to be spoken", "that there is none, and what to do")
+@pytest.mark.fault(
+    "no loudspeaker when a text is to be spoken", sees="that there is none, and what to do", kept="everything"
+)
 def test_no_loudspeaker(command_line: CommandLine) -> None:
     assert "loudspeaker" in command_line.refused(ENVIRONMENT, "say", "Hello.")
 
 
-@pytest.mark.fault("a voice that is not on this machine", "its name, and where to choose another")
+@pytest.mark.fault(
+    "a voice that is not on this machine", sees="its name, and where to choose another", kept="everything"
+)
 def test_no_such_voice(command_line: CommandLine, tmp_path: Path) -> None:
     (command_line.home / "settings.toml").write_text('voice = "Nobody"\n', encoding="utf-8")
     told = command_line.refused(ENVIRONMENT, "say", "Hello.", "--out", tmp_path / "out.wav")
     assert "Nobody" in told
 
 
-@pytest.mark.fault("a broken settings file", "the file, the fault and what to do")
+@pytest.mark.fault(
+    "a broken settings file", sees="the file, the fault and what to do", kept="the file, untouched"
+)
 @pytest.mark.parametrize("content", ["model =", "model = 3", "[[[["])
 def test_broken_settings(command_line: CommandLine, content: str) -> None:
     file = command_line.home / "settings.toml"
@@ -276,7 +302,11 @@ def test_broken_settings(command_line: CommandLine, content: str) -> None:
     assert file.read_text(encoding="utf-8") == content
 
 
-@pytest.mark.fault("the disk is full", "the feedback all the same, and that it is not in the history")
+@pytest.mark.fault(
+    "the disk is full",
+    sees="the feedback all the same, and that it is not in the history",
+    kept="what was there before",
+)
 @pytest.mark.parametrize("size", ["4k", "64k"])
 def test_a_full_disk(command_line: CommandLine, answer: Path, size: str) -> None:
     def full(command: Sequence[str]) -> list[str]:
@@ -290,7 +320,11 @@ def test_a_full_disk(command_line: CommandLine, answer: Path, size: str) -> None
     assert "space" in told
 
 
-@pytest.mark.fault("a library that can't be written", "the feedback all the same, and what to change")
+@pytest.mark.fault(
+    "a library that can't be written",
+    sees="the feedback all the same, and what to change",
+    kept="what was there before",
+)
 def test_a_read_only_library(command_line: CommandLine, answer: Path) -> None:
     def read_only(command: Sequence[str]) -> list[str]:
         return confinement.on_a_read_only_disk(command_line.home, command=command)
@@ -306,7 +340,11 @@ def test_a_read_only_library(command_line: CommandLine, answer: Path) -> None:
     assert "INTERVIEWER_HOME" in storage["fix"]
 
 
-@pytest.mark.fault("a library of another user", "that it can't be used, and what to change")
+@pytest.mark.fault(
+    "a library of another user",
+    sees="that it can't be used, and what to change",
+    kept="the other user's library, untouched",
+)
 def test_a_library_of_another_user(tmp_path_factory: pytest.TempPathFactory, answer: Path) -> None:
     if os.geteuid() != 0 or shutil.which("setpriv") is None:
         pytest.skip("needs root and setpriv")
@@ -324,7 +362,9 @@ def test_a_library_of_another_user(tmp_path_factory: pytest.TempPathFactory, ans
 
 
 @pytest.mark.fault(
-    "a damaged history", "how to salvage it; grading goes on; what can be read is carried over"
+    "a damaged history",
+    sees="how to salvage it; grading goes on",
+    kept="what can still be read, the damaged file, every recording",
 )
 def test_a_damaged_history_is_salvaged(command_line: CommandLine, answer: Path) -> None:
     assert command_line("grade", "--question", QUESTION, "--transcript", answer).status == DONE
@@ -366,7 +406,7 @@ def test_backup_restore_and_erase(command_line: CommandLine, answer: Path, tmp_p
 
 
 @pytest.mark.fault(
-    "a backup that is none, or has no place", "what is wrong with it; the library stays as it is"
+    "a backup that is none, or has no place", sees="what is wrong with it", kept="the library as it is"
 )
 @pytest.mark.parametrize(
     ("words", "says"),
@@ -388,7 +428,7 @@ def test_no_backup(command_line: CommandLine, tmp_path: Path, words: tuple[str, 
 # -- the end of it ------------------------------------------------------------------------------------
 
 
-@pytest.mark.fault("whoever reads the output goes away", "nothing")
+@pytest.mark.fault("whoever reads the output goes away", sees="nothing", kept="everything")
 def test_the_reader_goes_away(command_line: CommandLine) -> None:
     with subprocess.Popen(
         [*PROGRAM, "bank", "--json"],
@@ -416,7 +456,9 @@ sys.exit(cli.main(["bank", "--json"]))
 """
 
 
-@pytest.mark.fault("a bug in the program", "a report to hand on, without names; the log has it too")
+@pytest.mark.fault(
+    "a bug in the program", sees="a report to hand on, without names; the log has it too", kept="everything"
+)
 def test_a_bug(command_line: CommandLine) -> None:
     command_line.environment["HOME"] = "/home/marianne"
     program = [sys.executable, "-c", _WITH_A_BUG.format(secret="/home/marianne/Acme Ltd/notes")]

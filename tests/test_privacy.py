@@ -44,7 +44,7 @@ def test_the_hook_sees_who_tries(tmp_path: Path, code: str) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.fault("there is no network at all", "nothing: none is asked for")
+@pytest.mark.fault("there is no network at all", sees="nothing: none is asked for", kept="everything")
 def test_the_main_job_asks_for_no_network(command_line: CommandLine, tmp_path: Path, counted: Path) -> None:
     watch = NetworkWatch(tmp_path / "attempts")
     question = "platform-cost-optimization"

@@ -87,6 +87,9 @@ def test_settings_come_back_and_are_for_the_user_alone(home: Path) -> None:
         b"model = 'a'\nmodel = 'b'",
     ],
 )
+@pytest.mark.fault(
+    "settings of the wrong kind", sees="the file, the line and what to do", kept="the file, untouched"
+)
 def test_settings_that_cannot_be_used_are_told_with_their_file(home: Path, content: bytes) -> None:
     paths.settings_file().write_bytes(content)
     with pytest.raises(InputError, match=r"settings\.toml") as told:
@@ -100,6 +103,11 @@ def test_a_folder_in_place_of_the_settings_is_told(home: Path) -> None:
         settings.load(paths.settings_file())
 
 
+@pytest.mark.fault(
+    "settings that can't be written",
+    sees="that they count until the app is closed, and what to do",
+    kept="the settings of before",
+)
 def test_settings_that_cannot_be_written_are_told(home: Path) -> None:
     (paths.settings_file().with_suffix(".tmp")).mkdir()
     with pytest.raises(InterviewerError, match="can't be written") as told:

@@ -9,7 +9,7 @@ from pathlib import Path
 from interviewer.interview.ports import CancelToken, Sound
 from interviewer.interview.take import SAMPLE_RATE_HZ
 from interviewer.interview.transcript import Segment, Span, Transcript, Word
-from interviewer.speech import audio_file
+from interviewer.speech import audio_file, memory
 from interviewer.speech import window as windows
 from interviewer.speech.live_take import LiveTake
 from interviewer.speech.reader import Read, Reader
@@ -44,6 +44,7 @@ class WhisperTranscriber:
         """Where the model runs; None until it is loaded."""
         return self._loaded.place if self._loaded else None
 
+    @memory.in_words()
     def load(self) -> None:
         """Loads ahead of the first use, on the calling thread."""
         self._whisper()
@@ -53,6 +54,7 @@ class WhisperTranscriber:
             self._loaded = Whisper(self._model_dir, device=self._device, threads=self._threads)
         return self._loaded
 
+    @memory.in_words()
     def transcribe(
         self,
         file: Path,
@@ -66,6 +68,7 @@ class WhisperTranscriber:
             audio_file.read(file), vocabulary=vocabulary, progress=progress, cancel=cancel
         )
 
+    @memory.in_words()
     def transcribe_sound(
         self,
         take: Sound,
@@ -88,6 +91,7 @@ class WhisperTranscriber:
                 progress(min(spans[-1].end_s / duration_s, 1.0))
         return self._transcript(settled, speech, duration_s)
 
+    @memory.in_words()
     def hear(
         self,
         sound: Iterable[Sound],

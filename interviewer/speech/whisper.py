@@ -25,6 +25,7 @@ from interviewer.errors import InterviewerError
 from interviewer.interview.ports import Sound
 from interviewer.interview.take import SAMPLE_RATE_HZ
 from interviewer.interview.transcript import Word
+from interviewer.speech import memory
 
 #: What the model was made for: it hears 30 s at a time, shorter ones are padded with silence.
 LIMIT_S = 30.0
@@ -257,6 +258,8 @@ def _load(model_dir: Path, where: Place, threads: int) -> tuple[WhisperModel, Pl
         return _opened(model_dir, where, threads), where
     except (RuntimeError, ValueError, OSError) as fault:
         if where.device == "cpu":
+            if memory.is_used_up(fault):
+                raise
             raise InterviewerError(
                 f"The speech model in {model_dir} can't be used: {fault}.",
                 fix="Remove it and fetch it again; 'interviewer doctor' says how.",

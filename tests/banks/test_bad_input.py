@@ -94,6 +94,9 @@ def test_the_corpus_and_the_table_agree() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
+@pytest.mark.fault(
+    "a damaged question document", sees="each fault, with its line", kept="the document, untouched"
+)
 def test_each_document_is_told_about_line_by_line_and_does_no_harm(library: Library, name: str) -> None:
     before = everything_under(library.own)
     told = EXPECTED[name]
@@ -130,6 +133,7 @@ def test_what_is_only_warned_about_is_imported_and_reads_the_same_again(library:
     ]
 
 
+@pytest.mark.fault("HTML and scripts in a bank", sees="the text of it", kept="nothing is run")
 def test_html_is_text_and_scripts_are_nothing(library: Library) -> None:
     question = preview(library, BAD / "html_and_script.md", into="bank").bank.questions[1]
     assert question.text == "What is this?"
@@ -170,6 +174,9 @@ def test_five_hundred_bullets(library: Library, tmp_path: Path) -> None:
     assert len({point.id for point in planned.bank.questions[0].rubric.points}) == 500
 
 
+@pytest.mark.fault(
+    "a document of fifty megabytes", sees="its questions, or why not", kept="the document, untouched"
+)
 def test_fifty_megabytes_are_read_or_refused_in_words(library: Library, tmp_path: Path) -> None:
     big = tmp_path / "big.md"
     big.write_bytes(GOOD.encode() + b"* " + b"word " * 10_000_000)
@@ -195,6 +202,11 @@ def test_fifty_megabytes_are_read_or_refused_in_words(library: Library, tmp_path
         "\\a \\\n",
         "| a |\n",
     ],
+)
+@pytest.mark.fault(
+    "ten thousand lines that are made to take long",
+    sees="what can be read, in time",
+    kept="the document, untouched",
 )
 def test_ten_thousand_hostile_lines_take_no_hostile_time(library: Library, tmp_path: Path, line: str) -> None:
     (tmp_path / "lines.md").write_text(GOOD + line * 10_000, encoding="utf-8")
@@ -256,6 +268,11 @@ def test_ten_thousand_questions(library: Library, tmp_path: Path) -> None:
     assert planned.bank.questions[-1].rubric.points[-1].text == "I tell 9999 people."
 
 
+@pytest.mark.fault(
+    "links in a bank that lead to files outside",
+    sees="which are refused",
+    kept="the rest of the bank; no file outside is opened",
+)
 def test_links_out_of_a_bank_are_refused_and_the_rest_is_read(library: Library, tmp_path: Path) -> None:
     secret = tmp_path / "secret.md"
     secret.write_text(GOOD.replace("How do you test", "What is the secret"), encoding="utf-8")
@@ -268,6 +285,9 @@ def test_links_out_of_a_bank_are_refused_and_the_rest_is_read(library: Library, 
 
 
 @pytest.mark.parametrize("change", ["edit", "remove"])
+@pytest.mark.fault(
+    "a document changes while it is imported", sees="that it changed", kept="the bank as it was"
+)
 def test_a_document_that_changes_during_the_import_is_not_imported(
     library: Library, tmp_path: Path, change: str
 ) -> None:
@@ -281,6 +301,9 @@ def test_a_document_that_changes_during_the_import_is_not_imported(
     assert everything_under(library.own) == before
 
 
+@pytest.mark.fault(
+    "a bank changes while something is imported into it", sees="that it changed", kept="the bank as it is now"
+)
 def test_a_bank_that_changes_during_the_import_is_not_overwritten(library: Library, tmp_path: Path) -> None:
     file = tmp_path / "bank.md"
     file.write_text(GOOD + "* And one more.\n", encoding="utf-8")
@@ -293,6 +316,9 @@ def test_a_bank_that_changes_during_the_import_is_not_overwritten(library: Libra
 
 
 @pytest.mark.parametrize("name", ["../outside", "a/b", "", ".hidden", "x" * 100, "end."])
+@pytest.mark.fault(
+    "a bank name that is a path out of the library", sees="that it can be no name", kept="everything outside"
+)
 def test_names_that_lead_elsewhere_are_refused(library: Library, tmp_path: Path, name: str) -> None:
     (tmp_path / "good.md").write_text(GOOD, encoding="utf-8")
     if name:

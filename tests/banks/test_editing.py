@@ -227,6 +227,11 @@ def test_undo_and_redo(library: Library, file: Path) -> None:
     assert not editing.can_redo
 
 
+@pytest.mark.fault(
+    "a bank is changed by another program while it is edited",
+    sees="that it changed",
+    kept="the other program's change",
+)
 def test_a_change_from_outside_is_noticed_and_never_overwritten(library: Library, file: Path) -> None:
     editing = Editing(library, "small")
     assert editing.changed_outside() == []
@@ -242,6 +247,7 @@ def test_a_change_from_outside_is_noticed_and_never_overwritten(library: Library
     assert "I admire the team" in file.read_text(encoding="utf-8")
 
 
+@pytest.mark.fault("a bank vanishes while it is edited", sees="that it is gone", kept="the edit, on the page")
 def test_a_document_that_vanished_is_noticed(library: Library, file: Path) -> None:
     editing = Editing(library, "small")
     file.unlink()

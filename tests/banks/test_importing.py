@@ -162,6 +162,9 @@ def test_new_questions_for_a_bank_of_several_documents_get_a_file(library: Libra
     assert bank.section_title(bank.questions[-1].section) == "Extra"
 
 
+@pytest.mark.fault(
+    "killed in the middle of an import", sees="the bank before it or after it", kept="the bank, whole"
+)
 def test_an_import_into_a_shipped_bank_that_is_killed_leaves_all_or_nothing(
     library: Library, tmp_path: Path
 ) -> None:

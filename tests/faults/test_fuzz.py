@@ -21,18 +21,26 @@ SHORT = settings(
 
 
 @pytest.mark.fault(
-    "a sound file with a damaged header", "the sound that can be read, or what is wrong with it"
+    "a sound file with a damaged header",
+    sees="the sound that can be read, or what is wrong with it",
+    kept="the file, untouched",
 )
 def test_sound(tmp_path_factory: pytest.TempPathFactory) -> None:
     run("sound", tmp_path_factory)
 
 
-@pytest.mark.fault("a damaged or hostile question document", "what can be read, and what is wrong by line")
+@pytest.mark.fault(
+    "a damaged or hostile question document",
+    sees="what can be read, and what is wrong by line",
+    kept="the document, untouched",
+)
 def test_bank(tmp_path_factory: pytest.TempPathFactory) -> None:
     run("bank", tmp_path_factory)
 
 
-@pytest.mark.fault("a damaged settings file", "the settings, or what is wrong with the file")
+@pytest.mark.fault(
+    "a damaged settings file", sees="the settings, or what is wrong with the file", kept="the file, untouched"
+)
 def test_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     run("settings", tmp_path_factory)
 

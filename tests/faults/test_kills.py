@@ -21,25 +21,37 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.fault("killed (-9) while an attempt is kept", "every attempt that was kept, and a sound history")
+@pytest.mark.fault(
+    "killed (-9) while an attempt is kept", sees="a sound history", kept="every attempt that was kept"
+)
 def test_while_keeping(home: Path) -> None:
     while_keeping(home, moment("keeping an attempt"))
 
 
 @pytest.mark.fault(
-    "killed (-9) while an old history is brought up to date", "every attempt of the old history"
+    "killed (-9) while an old history is brought up to date",
+    sees="a sound history",
+    kept="every attempt of the old one",
 )
 def test_while_migrating(home: Path) -> None:
     while_migrating(home, moment("bringing an old history up to date"))
 
 
-@pytest.mark.fault("killed (-9) while a bank is edited", "the bank before the edit or after it, never half")
+@pytest.mark.fault(
+    "killed (-9) while a bank is edited",
+    sees="the bank before the edit or after it, never half",
+    kept="the bank",
+)
 def test_while_editing(home: Path) -> None:
     while_editing(home, moment("editing a bank"))
 
 
 @pytest.mark.model
-@pytest.mark.fault("killed (-9) while a take is transcribed", "the take, offered; it is transcribed then")
+@pytest.mark.fault(
+    "killed (-9) while a take is transcribed",
+    sees="the take, offered; it is transcribed then",
+    kept="the take, to its last sample",
+)
 def test_while_transcribing(home: Path) -> None:
     while_transcribing(home, moment("transcribing a take"))
     gradable(home)

@@ -230,6 +230,7 @@ def test_a_take_that_another_attempt_uses_is_not_purged(archive: DiskArchive, ho
     assert file.exists()
 
 
+@pytest.mark.fault("one damaged attempt among others", sees="that this one can't be read", kept="all others")
 def test_a_damaged_record_is_told_and_the_others_are_read(archive: DiskArchive, home: Path) -> None:
     sound, damaged = archive.keep(answered()), archive.keep(answered())
     with closing(sqlite3.connect(home / "history.sqlite3")) as sql, sql:

@@ -109,6 +109,11 @@ def _damage(file: Path) -> None:
 
 
 @pytest.mark.parametrize("case", ["missing", "text", "truncated", "flipped", "foreign", "outside"])
+@pytest.mark.fault(
+    "a backup that is damaged, incomplete or hostile",
+    sees="what is wrong with it",
+    kept="the library as it is",
+)
 def test_what_is_no_whole_backup_is_refused_and_nothing_changes(
     library: Path, tmp_path: Path, case: str
 ) -> None:

@@ -43,6 +43,9 @@ def test_it_is_durable(file: Path) -> None:
         assert sql.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
 
 
+@pytest.mark.fault(
+    "a history of a newer version", sees="that the app has to be updated", kept="the history, untouched"
+)
 def test_a_newer_file_is_refused_and_left_as_it_is(file: Path) -> None:
     made(file)
     with closing(sqlite3.connect(file)) as sql:
@@ -53,6 +56,11 @@ def test_a_newer_file_is_refused_and_left_as_it_is(file: Path) -> None:
     assert file.read_bytes() == before
 
 
+@pytest.mark.fault(
+    "another program's database in the place of the history",
+    sees="to move it away",
+    kept="that database, untouched",
+)
 def test_a_database_of_another_program_is_refused_and_left_as_it_is(file: Path) -> None:
     with closing(sqlite3.connect(file)) as sql, sql:
         sql.execute("CREATE TABLE bookmark (url)")
@@ -62,6 +70,11 @@ def test_a_database_of_another_program_is_refused_and_left_as_it_is(file: Path) 
     assert file.read_bytes() == before
 
 
+@pytest.mark.fault(
+    "a file that is no database in the place of the history",
+    sees="that it is damaged, and how to salvage",
+    kept="the file, untouched",
+)
 def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(file: Path) -> None:
     file.write_bytes(b"my notes about interviews " * 100)
     before = file.read_bytes()
@@ -71,6 +84,11 @@ def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(file: Path) -> 
     assert file.read_bytes() == before
 
 
+@pytest.mark.fault(
+    "damaged pages in the history",
+    sees="that it is damaged, and how to salvage",
+    kept="what can still be read",
+)
 def test_a_damaged_page_is_told_in_words_and_found_by_the_check(file: Path) -> None:
     made(file)
     with file.open("r+b") as raw:
@@ -83,6 +101,11 @@ def test_a_damaged_page_is_told_in_words_and_found_by_the_check(file: Path) -> N
         assert opened.faults()
 
 
+@pytest.mark.fault(
+    "a history that is cut short",
+    sees="that it is damaged, and how to salvage",
+    kept="what can still be read",
+)
 def test_a_truncated_file_is_told_in_words(file: Path) -> None:
     made(file)
     with file.open("r+b") as raw:
@@ -115,6 +138,11 @@ def test_a_folder_where_the_file_should_be(file: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no open file")
+@pytest.mark.fault(
+    "the library is deleted while it is open",
+    sees="that the history can't be opened",
+    kept="nothing is taken as kept that is not",
+)
 def test_a_history_that_vanishes_while_it_is_open_takes_nothing_silently(tmp_path: Path) -> None:
     file = tmp_path / "library" / "history.sqlite3"
     with closing(DiskArchive(database=file, takes=file.parent)) as archive:
@@ -132,6 +160,11 @@ def test_a_folder_that_is_gone_is_made(tmp_path: Path) -> None:
         assert opened.faults() == []
 
 
+@pytest.mark.fault(
+    "the disk fills up while an attempt is kept",
+    sees="that there is no room, and that the recording is kept",
+    kept="everything that was kept before",
+)
 def test_a_disk_that_is_full_keeps_what_was_there(file: Path) -> None:
     with closing(DiskArchive(database=file, takes=file.parent)) as archive:
         kept = archive.keep(answered())
@@ -146,6 +179,11 @@ def test_a_disk_that_is_full_keeps_what_was_there(file: Path) -> None:
         assert archive.keep(answered()) > kept
 
 
+@pytest.mark.fault(
+    "another program keeps the history locked",
+    sees="which file, and to close the other program",
+    kept="everything",
+)
 def test_a_writer_that_never_ends_is_told_in_words(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "_BUSY_MS", 1)
     with closing(_opened(file)) as archive, closing(sqlite3.connect(file, isolation_level=None)) as other:
@@ -202,6 +240,9 @@ def _kept_lines(home: Path, lines: int) -> Iterator[str]:
 
 # a long run: INTERVIEWER_KILLS=200
 @pytest.mark.parametrize("kill", range(int(os.environ.get("INTERVIEWER_KILLS", "5"))))
+@pytest.mark.fault(
+    "killed (-9) between attempts", sees="a sound history", kept="every attempt that was said to be kept"
+)
 def test_whatever_was_said_to_be_kept_outlives_a_kill(home: Path, kill: int) -> None:
     said = [line for line in _kept_lines(home, random.randint(0, 60)) if line.endswith("\n")]
     with closing(_opened(home / "history.sqlite3")) as archive:

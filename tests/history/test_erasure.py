@@ -57,12 +57,22 @@ def test_all_that_the_app_wrote_is_gone_and_was_shown(used: Path) -> None:
     assert belongings(used) == []
 
 
+@pytest.mark.fault(
+    "other files lie in the library when everything is deleted",
+    sees="what was deleted",
+    kept="the other files",
+)
 def test_what_is_not_ours_stays(used: Path) -> None:
     (used / "my thesis.txt").write_text("years of work")
     erase(used)
     assert [path.name for path in used.iterdir()] == ["my thesis.txt"]
 
 
+@pytest.mark.fault(
+    "a link leads out of the library when everything is deleted",
+    sees="what was deleted",
+    kept="what the link leads to",
+)
 def test_a_link_is_removed_and_not_followed(used: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -80,6 +90,7 @@ def test_one_kind_alone(used: Path) -> None:
     assert len(belongings(used)) == 6
 
 
+@pytest.mark.fault("something can't be deleted", sees="which files, and why", kept="only those")
 def test_what_cannot_be_deleted_is_named(used: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: Path) -> None:
         raise PermissionError(13, "Permission denied", str(path))

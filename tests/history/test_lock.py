@@ -22,6 +22,11 @@ sys.stdin.read()
 """
 
 
+@pytest.mark.fault(
+    "a second copy of the app is opened with the same library",
+    sees="which process on which computer has it open",
+    kept="everything; a killed copy leaves no lock",
+)
 def test_a_second_process_is_told_who_has_it_and_a_kill_sets_it_free(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(tmp_path)],

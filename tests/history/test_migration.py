@@ -76,6 +76,9 @@ def test_an_old_question_is_answered_before_the_schedule_is_asked_for(tmp_path: 
         assert archive.memories()[QuestionId("azure-data-platform")].reviews == 4
 
 
+@pytest.mark.fault(
+    "bringing an old history up to date fails", sees="what failed", kept="the old history, at its old version"
+)
 def test_a_step_that_fails_leaves_the_old_version(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = (*schema.MIGRATIONS[:-1], (*schema.MIGRATIONS[-1], "CREATE TABLE attempt (id)"))
     with closing(sqlite3.connect(old)) as sql:
@@ -102,6 +105,9 @@ database.Database(Path(sys.argv[1]))
 """
 
 
+@pytest.mark.fault(
+    "killed (-9) in the middle of one step of a migration", sees="a sound history", kept="every attempt"
+)
 def test_a_kill_in_the_middle_of_a_migration_loses_nothing(old: Path) -> None:
     before = {table: rows(old, table) for table in TABLES}
     with subprocess.Popen(

@@ -47,6 +47,11 @@ def damaged(home: Path) -> Path:
     return file
 
 
+@pytest.mark.fault(
+    "a damaged history is salvaged",
+    sees="how many attempts were carried over and lost",
+    kept="what can be read, and every recording",
+)
 def test_what_can_be_read_is_carried_over_and_the_rest_is_offered_again(home: Path, damaged: Path) -> None:
     before = damaged.read_bytes()
     salvaged = salvage(damaged, takes=home / "takes", at=AT)
@@ -81,6 +86,11 @@ def test_a_sound_history_is_carried_over_whole(home: Path) -> None:
     assert shares == [0.5, 1.0]
 
 
+@pytest.mark.fault(
+    "a history that is nothing but noise is salvaged",
+    sees="that nothing could be read",
+    kept="every recording, and the damaged file",
+)
 def test_nothing_can_be_read_of_noise_and_a_new_history_begins(home: Path) -> None:
     (home / "history.sqlite3").write_bytes(os.urandom(100_000))
     salvaged = salvage(home / "history.sqlite3", takes=home / "takes", at=AT)

@@ -40,6 +40,11 @@ def test_two_takes_in_one_second_have_two_names(archive: DiskArchive, taken: str
 
 
 @pytest.mark.parametrize("hostile", ["../../etc/passwd", "a/b", "a\\b", "con:", "", "é" * 300, "a.b"])
+@pytest.mark.fault(
+    "a question whose id is a path out of the library",
+    sees="nothing: the take has a harmless name",
+    kept="everything outside",
+)
 def test_no_question_id_leads_out_of_the_folder(archive: DiskArchive, home: Path, hostile: str) -> None:
     file = archive.take_file(QuestionId(hostile), AT)
     assert file.parent == home / "takes"
@@ -52,6 +57,9 @@ def test_the_name_says_what_was_asked_and_when() -> None:
     assert asked(Path("holiday.wav")) is None
 
 
+@pytest.mark.fault(
+    "the app died while a take was spoken", sees="the take, playable", kept="the take, to its last sample"
+)
 def test_a_take_that_was_being_spoken_is_playable_to_its_last_sample(
     archive: DiskArchive, home: Path
 ) -> None:
@@ -73,6 +81,9 @@ def test_a_half_written_sample_does_not_matter(archive: DiskArchive, home: Path)
         assert sound.getnframes() == 100
 
 
+@pytest.mark.fault(
+    "the app died after the stop, before the attempt was kept", sees="the take", kept="the take"
+)
 def test_a_take_that_was_stopped_but_not_kept_is_offered_too(archive: DiskArchive, home: Path) -> None:
     file = left(home, "stopped.wav")
     assert [take.file for take in archive.unfinished()] == [file]
@@ -92,6 +103,7 @@ def test_what_is_being_spoken_now_is_left_alone(archive: DiskArchive, home: Path
     assert file.exists()
 
 
+@pytest.mark.fault("the app died before the first sample", sees="nothing", kept="nothing was said yet")
 def test_a_take_without_a_sample_is_nothing(archive: DiskArchive, home: Path) -> None:
     file = left(home, "empty.part.wav", frames=0)
     assert archive.unfinished() == []
@@ -109,6 +121,7 @@ def test_a_file_of_another_kind_is_left_as_it_is(archive: DiskArchive, home: Pat
     assert file.read_bytes() == before
 
 
+@pytest.mark.fault("a cut-off take has the name of a finished one", sees="both", kept="both")
 def test_an_unfinished_take_does_not_overwrite_a_finished_one(archive: DiskArchive, home: Path) -> None:
     left(home, "x.wav", frames=10)
     left(home, "x.part.wav", frames=20)

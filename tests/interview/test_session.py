@@ -250,6 +250,7 @@ def test_a_round_ends_after_its_last_question() -> None:
 # -- faults ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.fault("the voice fails in a round", sees="the text of the question", kept="the round goes on")
 def test_without_a_voice_the_text_stands_in(stage: Rehearsal) -> None:
     fault = InterviewerError("There is no voice.")
     stage.ask()
@@ -261,6 +262,9 @@ def test_without_a_voice_the_text_stands_in(stage: Rehearsal) -> None:
     assert stage.session.voice_fault is None
 
 
+@pytest.mark.fault(
+    "no microphone when an answer is begun", sees="why, and what to do", kept="the round, at this question"
+)
 def test_no_microphone_leads_back_to_thinking_with_the_reason(stage: Rehearsal) -> None:
     stage.recorder.start_fault = InterviewerError("There is no microphone.")
     stage.open()
@@ -282,6 +286,11 @@ def test_a_microphone_that_delivers_nothing_is_given_up(stage: Rehearsal) -> Non
     assert len(stage.forgotten) == 1
 
 
+@pytest.mark.fault(
+    "the microphone is lost for good in the middle of an answer",
+    sees="why, and feedback on what was said until then",
+    kept="the take so far, as an attempt",
+)
 def test_an_unplugged_microphone_ends_the_take_and_it_is_judged(stage: Rehearsal) -> None:
     stage.record()
     stage.recorder.fault = InterviewerError("The microphone stopped delivering sound.")
@@ -292,6 +301,11 @@ def test_an_unplugged_microphone_ends_the_take_and_it_is_judged(stage: Rehearsal
     assert len(stage.archive.kept) == 1
 
 
+@pytest.mark.fault(
+    "the model fails while somebody speaks",
+    sees="nothing: the file is transcribed after the stop",
+    kept="the whole take",
+)
 def test_a_transcriber_that_fails_while_recording_hears_the_file_at_the_end(stage: Rehearsal) -> None:
     stage.transcriber.fault = RuntimeError("out of memory")
     stage.record()
@@ -313,6 +327,11 @@ def test_a_transcriber_that_fails_at_once_does_not_close_the_microphone(stage: R
     assert stage.state is State.RECORDING
 
 
+@pytest.mark.fault(
+    "the model fails at the end",
+    sees="why; the take can be played, or transcribed again",
+    kept="the take, as an attempt",
+)
 def test_a_take_that_cannot_be_heard_is_kept_and_can_be_heard_again(stage: Rehearsal) -> None:
     stage.transcriber.fault = stage.transcriber.file_fault = InterviewerError("The model is damaged.")
     stage.record()
@@ -355,6 +374,7 @@ def test_hearing_can_be_called_off_and_the_take_stays(stage: Rehearsal) -> None:
     assert stage.archive.kept == []
 
 
+@pytest.mark.fault("the attempt can't be kept", sees="why", kept="the take")
 def test_an_archive_that_fails_leaves_the_take_unjudged_but_there(stage: Rehearsal) -> None:
     stage.archive.keep_fault = InterviewerError("The disk is full.")
     stage.review()
@@ -363,6 +383,11 @@ def test_an_archive_that_fails_leaves_the_take_unjudged_but_there(stage: Rehears
     assert stage.session.take is not None
 
 
+@pytest.mark.fault(
+    "the disk hangs when a take is closed",
+    sees="where the recording is, and that it is offered at the next start",
+    kept="the take",
+)
 def test_a_disk_that_hangs_at_the_stop_is_told(stage: Rehearsal) -> None:
     stage.record()
     stage.recorder.stop_fault = InterviewerError("The disk does not answer.")
@@ -421,6 +446,9 @@ def test_an_opening_microphone_can_be_called_off(stage: Rehearsal) -> None:
 # -- closing the app -------------------------------------------------------------------------------
 
 
+@pytest.mark.fault(
+    "the window is closed in the middle of an answer", sees="nothing", kept="the take, as an attempt"
+)
 def test_closing_while_recording_keeps_what_was_said(stage: Rehearsal) -> None:
     stage.record()
     stage.session.close()

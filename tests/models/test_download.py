@@ -120,6 +120,11 @@ def test_what_is_here_is_not_fetched_again(hub: Hub, tmp_path: Path) -> None:
     assert hub.asked == []
 
 
+@pytest.mark.fault(
+    "the connection breaks during a download",
+    sees="nothing: it goes on where it stopped",
+    kept="what had come",
+)
 def test_a_connection_that_breaks_is_taken_up_where_it_stopped(hub: Hub, tmp_path: Path) -> None:
     hub.break_after = 300_000
     folder = fetch_model(SMALL, to=tmp_path, hub=hub.url)
@@ -132,6 +137,7 @@ def test_a_connection_that_breaks_is_taken_up_where_it_stopped(hub: Hub, tmp_pat
     ]
 
 
+@pytest.mark.fault("a download is called off", sees="that it can be resumed", kept="what had come")
 def test_a_cancelled_download_goes_on_later(hub: Hub, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         fetch_model(SMALL, to=tmp_path, cancel=After(3), hub=hub.url)
@@ -150,6 +156,11 @@ def test_a_server_without_ranges_sends_it_from_the_start(hub: Hub, tmp_path: Pat
     assert (folder / "model.bin").read_bytes() == WEIGHTS
 
 
+@pytest.mark.fault(
+    "a downloaded file is not what was published",
+    sees="that it was removed",
+    kept="no file that is not verified",
+)
 def test_a_file_that_is_not_what_was_published_is_refused_and_removed(hub: Hub, tmp_path: Path) -> None:
     hub.files = {path: content.replace(b"\x07", b"\x08") for path, content in hub.files.items()}
     with pytest.raises(InterviewerError, match="not what was published"):
@@ -158,6 +169,9 @@ def test_a_file_that_is_not_what_was_published_is_refused_and_removed(hub: Hub, 
     assert not list(tmp_path.rglob("model.bin"))
 
 
+@pytest.mark.fault(
+    "a download that never ends", sees="that it was removed", kept="no file that is not verified"
+)
 def test_a_file_that_never_ends_is_refused_and_removed(hub: Hub, tmp_path: Path) -> None:
     hub.files = {path: content * 3 for path, content in hub.files.items()}
     with pytest.raises(InterviewerError, match="not what was published"):
@@ -178,6 +192,11 @@ def test_a_hub_that_has_no_such_file_is_told_in_words(hub: Hub, tmp_path: Path) 
         fetch_model(SMALL, to=tmp_path, hub=hub.url)
 
 
+@pytest.mark.fault(
+    "no connection when a model is asked for",
+    sees="that it stopped and can be started again",
+    kept="what had come",
+)
 def test_no_connection_is_told_in_words(hub: Hub, tmp_path: Path) -> None:
     with pytest.raises(InterviewerError, match="stopped") as refused:
         fetch_model(SMALL, to=tmp_path, hub="http://127.0.0.1:1")
@@ -195,6 +214,9 @@ def test_a_disk_that_fills_up_is_told_in_words(
         fetch_model(SMALL, to=tmp_path, cancel=Full(), hub=hub.url)
 
 
+@pytest.mark.fault(
+    "too little room for a model", sees="how much to free, before anything is fetched", kept="everything"
+)
 def test_a_disk_too_small_is_told_before_anything_is_fetched(hub: Hub, tmp_path: Path) -> None:
     huge = Model(
         "huge", Role.TRANSCRIBE, "", "MIT", (ModelFile("model.bin", 1 << 60, "0" * 64),), "a/b", "0" * 40

@@ -67,6 +67,11 @@ def test_a_pair_does_not_depend_on_its_batch(minilm: MiniLM) -> None:
     assert np.abs(among - alone).max() <= 1e-4
 
 
+@pytest.mark.fault(
+    "the sentence model is damaged or missing",
+    sees="which file, and how to mend it",
+    kept="every take and attempt",
+)
 def test_damaged_or_missing_files_are_refused(tmp_path: Path) -> None:
     shutil.copytree(FOLDER, tmp_path / "minilm")
     model = tmp_path / "minilm" / "model.onnx"

@@ -33,6 +33,9 @@ def test_base_is_put_together_once_and_whole(tmp_path: Path) -> None:
     assert (folder / "model.bin").stat().st_mtime_ns == built
 
 
+@pytest.mark.fault(
+    "putting a model together was cut off", sees="nothing: it is put together again", kept="everything"
+)
 def test_a_base_that_was_cut_off_is_put_together_again(tmp_path: Path) -> None:
     cut = tmp_path / "base"
     cut.mkdir()
@@ -40,6 +43,9 @@ def test_a_base_that_was_cut_off_is_put_together_again(tmp_path: Path) -> None:
     assert faults(BASE, ready("base", models=tmp_path)) == []
 
 
+@pytest.mark.fault(
+    "one byte of a speech model is changed", sees="which file, and how to mend it", kept="everything else"
+)
 def test_one_changed_byte_is_refused_and_named(tmp_path: Path) -> None:
     folder = ready("base", models=tmp_path)
     with (folder / "model.bin").open("r+b") as file:
@@ -52,6 +58,11 @@ def test_one_changed_byte_is_refused_and_named(tmp_path: Path) -> None:
     assert str(folder) in refused.value.fix
 
 
+@pytest.mark.fault(
+    "a speech model that is cut short",
+    sees="which file has how many bytes, and how to mend it",
+    kept="everything else",
+)
 def test_a_truncated_download_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "small.en"
     folder.mkdir()

@@ -86,6 +86,11 @@ def test_formats_that_only_ffmpeg_knows(
     assert np.abs(heard).max() > 0.5
 
 
+@pytest.mark.fault(
+    "a sound file with samples that are no numbers",
+    sees="how many, and that they count as silence",
+    kept="the rest of the sound",
+)
 def test_numbers_that_are_none_become_silence_and_are_told(tmp_path: Path, jfk: Sound) -> None:
     broken = jfk.copy()
     broken[1000:1500] = np.nan
@@ -104,6 +109,9 @@ def test_what_is_louder_than_full_scale_is_clipped(tmp_path: Path, jfk: Sound) -
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
+@pytest.mark.fault(
+    "a sound file that breaks off", sees="how much of it could be read", kept="the sound until there"
+)
 def test_a_file_that_breaks_off_is_read_as_far_as_it_goes(tmp_path: Path, jfk: Sound, share: float) -> None:
     for suffix in ("flac", "wav"):
         file = tmp_path / f"speech.{suffix}"
@@ -163,6 +171,11 @@ def test_a_video_without_sound_is_refused(tmp_path: Path) -> None:
         audio_file.read(file)
 
 
+@pytest.mark.fault(
+    "a sound file of ten hours",
+    sees="that it is too long, before it fills the memory",
+    kept="the file, untouched",
+)
 def test_ten_hours_are_refused_before_they_are_read(tmp_path: Path) -> None:
     file = tmp_path / "long.flac"
     with soundfile.SoundFile(str(file), "w", 8_000, 1) as long:

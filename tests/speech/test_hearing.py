@@ -65,6 +65,11 @@ def test_a_take_is_heard_while_it_is_spoken(transcriber: WhisperTranscriber) -> 
 
 
 @pytest.mark.parametrize("kind", ["nothing", "silence", "noise", "hum", "clicks"])
+@pytest.mark.fault(
+    "silence, noise or breath in place of an answer",
+    sees="that there was no speech; no invented words",
+    kept="the take",
+)
 def test_no_words_are_invented_where_nobody_speaks(transcriber: WhisperTranscriber, kind: str) -> None:
     random = np.random.default_rng(3)
     seconds = np.arange(8 * 16_000) / 16_000
@@ -94,6 +99,9 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
         WhisperTranscriber(tmp_path).load()
 
 
+@pytest.mark.fault(
+    "a speech model that is cut short", sees="that it can't be used, and what to do", kept="every take"
+)
 def test_a_damaged_model_is_refused_in_words(tmp_path: Path, model_dir: Path) -> None:
     for file in model_dir.iterdir():
         if file.suffix in {".json", ".txt"}:

@@ -93,6 +93,11 @@ def test_a_second_sound_stops_the_first(player: FilePlayer, clip: Path, ends: En
 
 
 @pytest.mark.parametrize("content", [b"", b"this is no sound at all", b"RIFF\x00\x00\x00\x00WAVEfmt "])
+@pytest.mark.fault(
+    "a take that is damaged is played",
+    sees="that it can't be played, and why",
+    kept="the attempt and the file",
+)
 def test_a_damaged_file_is_told_in_words(
     player: FilePlayer, tmp_path: Path, ends: Ends, content: bytes
 ) -> None:
@@ -104,6 +109,7 @@ def test_a_damaged_file_is_told_in_words(
     assert "take.wav" in str(fault)
 
 
+@pytest.mark.fault("a take that was deleted is played", sees="that it is gone", kept="the attempt")
 def test_a_missing_file_is_told_in_words(player: FilePlayer, tmp_path: Path, ends: Ends) -> None:
     player.play(tmp_path / "gone.wav", done=ends.put)
     fault = ends.get(timeout=5)

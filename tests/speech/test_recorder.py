@@ -80,6 +80,11 @@ def test_it_records_only_once_frames_arrive(recorder: MicrophoneRecorder, tmp_pa
     assert recorder.elapsed_s >= 0.0
 
 
+@pytest.mark.fault(
+    "the microphone delivers nothing but zeros",
+    sees="which one, within two seconds, and to look whether it is muted",
+    kept="the take",
+)
 def test_a_silent_microphone_is_noticed(recorder: MicrophoneRecorder, tmp_path: Path) -> None:
     recorder.start(tmp_path / "take.wav")
     wait_until(lambda: "silence" in recorder.notice, what="the notice that there is only silence")
@@ -116,6 +121,7 @@ def test_a_reader_that_lags_gets_everything(
     assert sum(map(len, [first, *rest])) == round(take.duration_s * RATE_HZ)
 
 
+@pytest.mark.fault("the chosen microphone is not there", sees="which one is used instead", kept="the take")
 def test_a_microphone_that_is_gone_is_told_and_another_one_used(
     virtual_sound: VirtualSound, tmp_path: Path
 ) -> None:
@@ -127,6 +133,9 @@ def test_a_microphone_that_is_gone_is_told_and_another_one_used(
     recorder.stop()
 
 
+@pytest.mark.fault(
+    "a take of that name is there already", sees="that there is one", kept="the take that was there"
+)
 def test_an_existing_take_is_never_overwritten(recorder: MicrophoneRecorder, tmp_path: Path) -> None:
     file = tmp_path / "take.wav"
     file.write_bytes(b"precious")
@@ -135,6 +144,11 @@ def test_an_existing_take_is_never_overwritten(recorder: MicrophoneRecorder, tmp
     assert file.read_bytes() == b"precious"
 
 
+@pytest.mark.fault(
+    "the folder for recordings is gone before a take",
+    sees="that it is gone, and what to connect or change",
+    kept="everything else",
+)
 def test_a_missing_folder_is_told_in_words(recorder: MicrophoneRecorder, tmp_path: Path) -> None:
     with pytest.raises(InterviewerError, match="is gone"):
         recorder.start(tmp_path / "nowhere" / "take.wav")
@@ -157,6 +171,11 @@ def second_microphone(virtual_sound: VirtualSound, name: str) -> Iterator[Callab
         unplug()
 
 
+@pytest.mark.fault(
+    "a microphone is plugged in while the app runs",
+    sees="it among the choices, without a restart",
+    kept="everything",
+)
 def test_a_microphone_that_is_plugged_in_later_is_found(virtual_sound: VirtualSound) -> None:
     def names() -> list[str]:
         return [device.name for device in devices(Direction.IN)]
@@ -169,6 +188,11 @@ def test_a_microphone_that_is_plugged_in_later_is_found(virtual_sound: VirtualSo
         assert choose(Direction.IN, "Late").device.name == virtual_sound.microphone
 
 
+@pytest.mark.fault(
+    "the microphone is unplugged in the middle of an answer",
+    sees="which one is gone, and which is used now",
+    kept="the take, and what is said after",
+)
 def test_a_microphone_unplugged_in_the_middle_is_told(virtual_sound: VirtualSound, tmp_path: Path) -> None:
     with second_microphone(virtual_sound, "Headset") as unplug:
         recorder = MicrophoneRecorder(microphone="Headset")
@@ -183,6 +207,11 @@ def test_a_microphone_unplugged_in_the_middle_is_told(virtual_sound: VirtualSoun
     assert take.duration_s > before_s
 
 
+@pytest.mark.fault(
+    "the microphone stops delivering in the middle of an answer",
+    sees="which one, after how many seconds, and what to do",
+    kept="the take so far",
+)
 def test_a_microphone_that_falls_asleep_ends_the_take_and_keeps_it(
     recorder: MicrophoneRecorder, virtual_sound: VirtualSound, clip: Path, tmp_path: Path
 ) -> None:
@@ -201,6 +230,11 @@ def test_a_microphone_that_falls_asleep_ends_the_take_and_keeps_it(
     assert sum(map(len, blocks)) == round(take.duration_s * RATE_HZ)
 
 
+@pytest.mark.fault(
+    "a microphone that never delivers a block",
+    sees="that no sound has come yet; then that none comes, and what to do",
+    kept="nothing was said yet",
+)
 def test_a_microphone_that_never_delivers_is_told(
     recorder: MicrophoneRecorder, virtual_sound: VirtualSound, tmp_path: Path
 ) -> None:
@@ -216,6 +250,11 @@ def test_a_microphone_that_never_delivers_is_told(
     assert recorder.stop().duration_s == 0
 
 
+@pytest.mark.fault(
+    "sound is lost between microphone and disk",
+    sees="how often, with the attempt",
+    kept="the take, without what was lost",
+)
 def test_sound_that_was_lost_on_the_way_is_counted(
     recorder: MicrophoneRecorder, virtual_sound: VirtualSound, tmp_path: Path
 ) -> None:
@@ -274,6 +313,9 @@ del recorder
 """
 
 
+@pytest.mark.fault(
+    "the app is stopped for four seconds in the middle of an answer", sees="nothing", kept="the whole take"
+)
 def test_an_app_that_was_stopped_for_a_while_loses_nothing(
     virtual_sound: VirtualSound, tmp_path: Path
 ) -> None:

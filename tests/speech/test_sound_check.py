@@ -15,6 +15,11 @@ from interviewer.speech.voice import SpokenVoice
 
 
 @pytest.mark.sound
+@pytest.mark.fault(
+    "check-up with a microphone that delivers zeros",
+    sees="which one, and the exact command",
+    kept="everything",
+)
 def test_a_silent_microphone_fails_the_check(virtual_sound: VirtualSound) -> None:
     check = sound_check.microphone()
     assert not check.ok
@@ -42,6 +47,9 @@ def test_the_tone_is_heard(virtual_sound: VirtualSound) -> None:
 
 
 @pytest.mark.sound
+@pytest.mark.fault(
+    "check-up with a loudspeaker that is not there", sees="which one is used instead", kept="everything"
+)
 def test_a_loudspeaker_that_is_gone_is_named(virtual_sound: VirtualSound) -> None:
     check = sound_check.loudspeaker("The one in the kitchen")
     assert check.ok
@@ -53,6 +61,9 @@ def test_the_voice_passes(tmp_path: Path) -> None:
     assert check.ok, check.detail
 
 
+@pytest.mark.fault(
+    "check-up with a voice that fails", sees="its name, and where to choose another", kept="everything"
+)
 def test_a_voice_that_fails_says_what_to_do(tmp_path: Path) -> None:
     check = sound_check.voice(SpokenVoice(player=FilePlayer(), folder=tmp_path, voice="Nobody"))
     assert not check.ok

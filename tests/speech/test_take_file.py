@@ -51,12 +51,20 @@ def test_what_was_appended_is_on_disk_at_once(tmp_path: Path, blocks: list[list[
         take.discard()
 
 
+@pytest.mark.fault(
+    "less room than for ten minutes of sound",
+    sees="that there is no room, before anything is said",
+    kept="what was there before",
+)
 def test_no_take_is_begun_without_room(tmp_path: Path) -> None:
     with pytest.raises(InterviewerError, match="no room"):
         TakeFile(tmp_path / "take.wav", room_bytes=1 << 60)
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.fault(
+    "another file has taken the name of a take", sees="that there is one with this name", kept="both"
+)
 def test_a_take_that_turned_up_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     take = TakeFile(tmp_path / "take.wav")
     take.append(np.ones(10, np.int16))
@@ -97,6 +105,11 @@ print(recorder.stop())
 
 
 @pytest.mark.sound
+@pytest.mark.fault(
+    "a take reaches the largest size that a file may have",
+    sees="that there is no room",
+    kept="the take so far",
+)
 def test_a_disk_that_fills_up_ends_the_take_and_keeps_it(virtual_sound: VirtualSound, tmp_path: Path) -> None:
     file = tmp_path / "take.wav"
     said = subprocess.run(
@@ -109,6 +122,11 @@ def test_a_disk_that_fills_up_ends_the_take_and_keeps_it(virtual_sound: VirtualS
 
 
 @pytest.mark.sound
+@pytest.mark.fault(
+    "killed (-9) while a take is recorded",
+    sees="the take, offered at the next start",
+    kept="all but 250 ms of the sound at the most",
+)
 def test_killed_at_any_moment_a_take_loses_no_more_than_250_ms(
     virtual_sound: VirtualSound, tmp_path: Path
 ) -> None:

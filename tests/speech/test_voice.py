@@ -118,6 +118,11 @@ def test_stopped_while_speaking(voice: SpokenVoice, virtual_sound: VirtualSound,
     wait_until(lambda: player.position_s is None, what="silence", limit_s=1)
 
 
+@pytest.mark.fault(
+    "the speech engine hangs",
+    sees="within its time limit, that the question is shown and not spoken",
+    kept="the round goes on; the engine's process is killed",
+)
 def test_an_engine_that_hangs_is_killed_and_told(folder: Path, ends: Ends) -> None:
     voice = SpokenVoice(
         player=FilePlayer(),
@@ -134,6 +139,11 @@ def test_an_engine_that_hangs_is_killed_and_told(folder: Path, ends: Ends) -> No
     wait_until(lambda: not list(folder.iterdir()), what="nothing left behind")
 
 
+@pytest.mark.fault(
+    "an answer is begun while the speech engine hangs",
+    sees="nothing: the microphone opens",
+    kept="the round goes on",
+)
 def test_stopping_does_not_wait_for_an_engine_that_hangs(folder: Path, ends: Ends) -> None:
     voice = SpokenVoice(
         player=FilePlayer(), folder=folder, command=lambda _request: child("import signal; signal.pause()")
@@ -147,6 +157,11 @@ def test_stopping_does_not_wait_for_an_engine_that_hangs(folder: Path, ends: End
 
 
 @pytest.mark.parametrize("code", ["import os; os.abort()", "raise SystemExit(7)", "pass"])
+@pytest.mark.fault(
+    "the speech engine crashes, fails or says nothing",
+    sees="that the question is shown and not spoken",
+    kept="the round goes on",
+)
 def test_an_engine_that_crashes_is_told(folder: Path, ends: Ends, code: str) -> None:
     voice = SpokenVoice(player=FilePlayer(), folder=folder, command=lambda _request: child(code))
     voice.say(QUESTION, done=ends.put)
@@ -155,6 +170,9 @@ def test_an_engine_that_crashes_is_told(folder: Path, ends: Ends, code: str) -> 
     assert fault.fix
 
 
+@pytest.mark.fault(
+    "the speech engine is missing", sees="that the question is shown and not spoken", kept="the round goes on"
+)
 def test_an_engine_that_is_missing_is_told(folder: Path, ends: Ends) -> None:
     voice = SpokenVoice(player=FilePlayer(), folder=folder, command=lambda _request: ["/no/such/program"])
     voice.say(QUESTION, done=ends.put)

@@ -134,6 +134,7 @@ def test_a_document_with_errors_can_be_looked_at_and_not_imported(
     assert not stage.own.exists()
 
 
+@pytest.mark.fault("a dropped file that is no text", sees="what it is not, and a way on", kept="everything")
 def test_what_is_no_text_is_told_with_a_way_on(stage: BankStage, until: Until, tmp_path: Path) -> None:
     file = tmp_path / "picture.md"
     file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
@@ -196,6 +197,11 @@ def test_a_name_that_can_be_no_bank_is_told_and_can_be_mended(
     assert stage.page.preview.name == "elsewhere"
 
 
+@pytest.mark.fault(
+    "remote images, links and scripts in a document",
+    sees="their text",
+    kept="no connection, no file outside, nothing run",
+)
 def test_nothing_in_a_document_is_run_or_loaded(stage: BankStage, until: Until, tmp_path: Path) -> None:
     file = tmp_path / "sly.md"
     evil = '<img src="file:///etc/passwd"> & <b>bold</b>'

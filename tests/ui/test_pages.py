@@ -100,6 +100,7 @@ def test_enter_in_the_list_asks_that_question(stage: Stage, until: Until) -> Non
     assert stage.window.session.question.id == "secrets"
 
 
+@pytest.mark.fault("the bank can't be read", sees="why, and what to do", kept="everything else")
 def test_a_bank_that_cannot_be_read_is_told_with_what_to_do(
     stage: Stage, until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -273,6 +274,7 @@ def test_the_playhead_follows_and_replay_stops(stage: Stage, until: Until) -> No
     assert view._playback.button.text() == "Replay"
 
 
+@pytest.mark.fault("the loudspeaker fails during a replay", sees="why, and what to do", kept="everything")
 def test_a_loudspeaker_that_fails_is_told(stage: Stage, until: Until) -> None:
     review(stage, until)
     press(stage, Qt.Key.Key_R)
@@ -317,6 +319,11 @@ def test_a_choice_is_kept_at_once(stage: Stage, until: Until) -> None:
     assert stage.kept_settings[-1] == Settings(microphone="Studio Mic", live_words=False, voice_rate_wpm=200)
 
 
+@pytest.mark.fault(
+    "the chosen microphone is away when settings are opened",
+    sees="that it is not found now",
+    kept="the choice, by name",
+)
 def test_a_microphone_that_is_away_stays_chosen(
     application: QApplication, tmp_path: Path, until: Until
 ) -> None:
@@ -370,6 +377,11 @@ def test_what_needs_doing_comes_first(stage: Stage, until: Until) -> None:
 # -- faults ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.fault(
+    "the voice is missing in every question of a round",
+    sees="that once, and the text of each question",
+    kept="the round goes on",
+)
 def test_a_missing_voice_is_told_once(stage: Stage, until: Until) -> None:
     opened(stage, until)
     notice = stage.window.findChild(Notice)
@@ -384,6 +396,11 @@ def test_a_missing_voice_is_told_once(stage: Stage, until: Until) -> None:
     assert not notice.isVisible()
 
 
+@pytest.mark.fault(
+    "a bug in the app",
+    sees="a report to copy, with nothing that was said",
+    kept="everything; the app goes on",
+)
 def test_a_bug_offers_a_report_to_copy(stage: Stage, until: Until) -> None:
     opened(stage, until)
     stage.window.tell_bug(ZeroDivisionError())
@@ -404,6 +421,11 @@ def test_a_take_that_was_cut_off_is_told_and_can_be_played(stage: Stage, until: 
     assert stage.player.played[0][0].name == "2026-11-22 18.30.05 cost.wav"
 
 
+@pytest.mark.fault(
+    "the app died in the middle of an answer",
+    sees="the take, with one key to transcribe it",
+    kept="the take, as an attempt",
+)
 def test_a_take_that_was_cut_off_becomes_an_attempt(stage: Stage, until: Until) -> None:
     stage.archive.cut_off = (Take(Path("2026-11-22 18.30.05 cost.wav"), 31.0),)
     stage.recover = lambda _take, _cancel: sample.attempt(earlier(1))
@@ -415,6 +437,9 @@ def test_a_take_that_was_cut_off_becomes_an_attempt(stage: Stage, until: Until) 
     assert not notice.isVisible()
 
 
+@pytest.mark.fault(
+    "the model fails at the end of an answer", sees="why, with keys to play and to try again", kept="the take"
+)
 def test_a_take_that_is_not_understood_can_be_heard_and_tried_again(stage: Stage, until: Until) -> None:
     fault = InterviewerError("The speech model is damaged.", fix="Choose another one.")
     stage.transcriber.fault = stage.transcriber.file_fault = fault
@@ -434,6 +459,7 @@ def test_a_take_that_is_not_understood_can_be_heard_and_tried_again(stage: Stage
     until(lambda: stage.window.state is State.REVIEWING)
 
 
+@pytest.mark.fault("the window is closed while it records", sees="nothing", kept="the take")
 def test_closing_while_recording_keeps_the_take(stage: Stage, until: Until) -> None:
     opened(stage, until)
     stage.window.home._start.click()
