@@ -23,7 +23,7 @@ from pathlib import Path
 from interviewer.app import Assembly
 from interviewer.errors import InterviewerError
 spoken = Path(sys.argv[1])
-transcriber = Assembly().chosen_transcriber
+transcriber = Assembly().chosen_transcriber()
 transcriber.transcribe(spoken)
 used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (used + 1_000_000, resource.RLIM_INFINITY))
