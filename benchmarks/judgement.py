@@ -23,6 +23,7 @@ from pathlib import Path
 
 import agreement
 import numpy as np
+import stories
 from calibrate import ORDER, fitted, folded, write
 from numpy.typing import NDArray
 
@@ -376,6 +377,10 @@ def report(found: Sequence[Case], data: Figures, model: MiniLM) -> str:
         *agreement.lines(),
         "",
         *_gaming_lines(found, model),
+        "## The parts of a story",
+        "",
+        *stories.lines(model),
+        "",
         *_speed_lines(found),
         *_failures(data),
     ]

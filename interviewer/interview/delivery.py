@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from interviewer.interview import language as language_tables
-from interviewer.interview import star as stories
 from interviewer.interview.language import FillerPhrase, Language
-from interviewer.interview.question import Question, StarPart
+from interviewer.interview.question import StarPart
 from interviewer.interview.syllables import count
 from interviewer.interview.transcript import Filler, Span, Transcript, Word
 
@@ -41,6 +40,23 @@ class StarTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One part of a story as it was heard: its words, and its share of the whole.
+
+    The words are indices into ``Transcript.words``, both included. A typed answer has no times; there the
+    share is of the words.
+    """
+
+    part: StarPart
+    span: Span | None
+    share: float
+    first_word: int
+    last_word: int
+    #: whether a figure was named in it
+    has_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """The figures; what they mean and their bands are in ``norms``. None: it takes sound to know."""
 
@@ -54,7 +70,10 @@ class Delivery:
     fillers: tuple[Filler, ...] | None = None
     filler_phrases: tuple[Phrase, ...] = ()
     repetitions: tuple[Repetition, ...] = ()
-    star: tuple[StarTime, ...] = ()
+    star: tuple[Told, ...] = ()
+    #: how often the speaker spoke of "I" and of "we"; None in a language without a table
+    said_i: int | None = None
+    said_we: int | None = None
 
 
 #: A shorter silence is part of speaking (Campione and Véronis 2002).
@@ -64,14 +83,19 @@ _BREAK_S = 1.0
 _REPEATED_WORDS = 3
 _REPEATED_TIMES = 3
 _LONGEST_REPEATED = 8
+_NUMBER = re.compile(
+    r"\d|\b(half|twice|double[ds]?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty"
+    r"|third|quarters?|dozen|hundred|thousand|million|percent|zero)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[\w'’%&+#/.-]*\w[\w%+#]*", re.UNICODE)
 
 
-def measure(transcript: Transcript, question: Question | None = None) -> Delivery:
+def measure(transcript: Transcript) -> Delivery:
     """The figures of an answer, by the definitions in the norms. What needs sound is None without it.
 
-    Times in the transcript count from the end of the question, so the first speech is the latency. Without a
-    question nothing is told about its story.
+    Times in the transcript count from the end of the question, so the first speech is the latency. The parts
+    of a story are for ``star`` to find.
     """
     table = language_tables.of(transcript.language)
     fillers = table.fillers if table else frozenset()
@@ -80,7 +104,8 @@ def measure(transcript: Transcript, question: Question | None = None) -> Deliver
         words=len(words),
         filler_phrases=_filler_phrases(transcript.words, table) if table else (),
         repetitions=_repetitions([_bare(word.text) for word in words]),
-        star=_star(transcript.words, table) if table and question and question.wants_star else (),
+        said_i=_said(words, table.i_words) if table else None,
+        said_we=_said(words, table.we_words) if table else None,
     )
     return told if transcript.speech is None else _with_sound(told, words, transcript, table)
 
@@ -187,11 +212,16 @@ def _within(phrase: tuple[str, ...], longer: tuple[str, ...]) -> bool:
     return any(longer[at : at + len(phrase)] == phrase for at in range(len(longer) - len(phrase) + 1))
 
 
-def _star(words: Sequence[Word], table: Language) -> tuple[StarTime, ...]:
-    timed = [(told, stories.span(told, words)) for told in stories.parts(words, table)]
-    whole_s = sum(span.duration_s for _, span in timed if span)
-    return tuple(
-        StarTime(told.part, span, round(span.duration_s / whole_s, 3) if whole_s else 0.0)
-        for told, span in timed
-        if span
-    )
+def missing_parts(told: Sequence[StarTime | Told]) -> list[StarPart]:
+    """The parts that a story needs and this one lacks; it can do without a lesson."""
+    found = {one.part for one in told} | {StarPart.LEARNING}
+    return [part for part in StarPart if part not in found]
+
+
+def names_number(words: Sequence[Word]) -> bool:
+    """Whether a figure is among the words."""
+    return bool(_NUMBER.search(" ".join(word.text for word in words)))
+
+
+def _said(words: Sequence[Word], which: frozenset[str]) -> int:
+    return sum(_bare(word.text) in which for word in words)

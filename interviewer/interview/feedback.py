@@ -5,10 +5,11 @@ The bands are the norms of the field: coverage decides the grade, and delivery n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from interviewer.interview import delivery as deliveries
+from interviewer.interview import language as languages
 from interviewer.interview.coverage import Coverage, PointVerdict, Verdict
 from interviewer.interview.delivery import Delivery
 from interviewer.interview.judging.meaning import Embedder
@@ -58,7 +59,7 @@ def give(question: Question, transcript: Transcript, *, embedder: Embedder) -> F
     """Judges what was said and how, and says what to do about it."""
     from interviewer.interview.judging.judgement import judge  # noqa: PLC0415 - the window shows before it is needed
 
-    delivery = deliveries.measure(transcript, question)
+    delivery = _delivery(question, transcript, embedder)
     judged = judge(question.rubric, transcript, question=question.text, embedder=embedder)
     if judged.abstained is not None:
         return Feedback(judged.coverage, delivery, grade=None, abstained=judged.abstained)
@@ -68,6 +69,17 @@ def give(question: Question, transcript: Transcript, *, embedder: Embedder) -> F
         grade=grade(question, judged.coverage, delivery),
         advice=advice(question, judged.coverage, delivery),
     )
+
+
+def _delivery(question: Question, transcript: Transcript, embedder: Embedder) -> Delivery:
+    """The figures, and for a question that wants a story its parts."""
+    from interviewer.interview import star  # noqa: PLC0415 - it needs what judging needs
+
+    delivery = deliveries.measure(transcript)
+    table = languages.of(transcript.language)
+    if table is None or not question.wants_star:
+        return delivery
+    return replace(delivery, star=star.parts(transcript.words, table, embedder=embedder))
 
 
 def grade(question: Question, coverage: Coverage, delivery: Delivery) -> Grade | None:
@@ -145,6 +157,8 @@ def _about_story(question: Question, delivery: Delivery) -> str | None:
         return "End your story with the result, at best with a number."
     if StarPart.ACTION not in told:
         return "Say what you yourself did: the action is the heart of the story."
+    if not any(one.has_number for one in delivery.star if one.part is StarPart.RESULT):
+        return "Give your result a number: how much, how many or how long."
     return None
 
 

@@ -52,6 +52,9 @@ class Language:
     filler_prompt: str
     phrases: tuple[FillerPhrase, ...]
     syllables: Syllables
+    #: what speakers call themselves, and themselves with others
+    i_words: frozenset[str]
+    we_words: frozenset[str]
     #: how the parts of a story are opened
     star_cues: Mapping[StarPart, tuple[str, ...]]
 
@@ -91,6 +94,8 @@ ENGLISH = Language(
         extra=r"i(?:a|o(?!u|n)|um|ent|ence|ency)|eo(?!u)|[aeiou]ing$|(?<=[^aeiouy])sm$|creat|real(?:i|l)",
         letters={"w": 3},
     ),
+    i_words=_words("i i'm i've i'd i'll me my mine myself"),
+    we_words=_words("we we're we've we'd we'll us our ours ourselves let's"),
     star_cues={
         StarPart.SITUATION: _cues(
             """
@@ -152,6 +157,8 @@ GERMAN = Language(
         letters={"y": 3},
         digits=(1, 1, 1, 1, 1, 1, 1, 2, 1, 1),
     ),
+    i_words=_words("ich mich mir mein meine meinen meinem meiner meines"),
+    we_words=_words("wir uns unser unsere unseren unserem unserer unseres"),
     star_cues={
         StarPart.SITUATION: _cues(
             """

@@ -1,11 +1,13 @@
-"""Sentences as vectors of meaning, and whether one follows from another: MiniLM in int8.
+"""Sentences as vectors of meaning, whether one follows from another, and what part of a story it is: MiniLM.
 
-The files are made by ``packaging/export_minilm.py`` and ``packaging/export_entailment.py``.
+The files are made by ``packaging/export_minilm.py``, ``packaging/export_entailment.py`` and
+``benchmarks/stories.py --fit``.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from interviewer.errors import InterviewerError
 MODEL_SHA256 = "a4b5ace0c55e4e0a44f89d13ab270f04002c5b03f23321ad887fed22699b9089"
 TOKENIZER_SHA256 = "5fd1c882abbd30517dced455a2c9768945ec726b96727927e4959348d9de550b"
 ENTAILMENT_SHA256 = "7947bde970634148c9fc85a85e78e4bb70211e2f6dfce49bdb5cb4d6b43f6054"
+STORY_SHA256 = "8a96ec2cc9bdb757bfcff78476187ea2cf1aa682ab00bec713a8dcf20ea3ab94"
 DIMENSIONS, CLASSES = 384, 3
 #: Longer texts are cut: a window of an answer is far shorter.
 MOST_TOKENS = 128
@@ -31,7 +34,10 @@ _REMEMBERED = 4096
 
 
 class MiniLM:
-    """The ``Embedder`` and ``Entailment`` ports. What is said of a text depends on no batch and no run."""
+    """The ``Embedder``, ``Entailment`` and ``StorySense`` ports.
+
+    What is said of a text depends on no batch and no run.
+    """
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         """Raises InterviewerError for files that are missing or are not the pinned ones."""
@@ -39,6 +45,8 @@ class MiniLM:
         self._tokenizer.enable_truncation(MOST_TOKENS)
         self._vectors = _session(_pinned(folder / "model.onnx", MODEL_SHA256), threads)
         self._chances = _session(_pinned(folder / "entailment.onnx", ENTAILMENT_SHA256), threads)
+        story = _pinned(folder / "story.npy", STORY_SHA256)
+        self._story: NDArray[np.float32] = np.load(io.BytesIO(story), allow_pickle=False)
         self._known: dict[str, NDArray[np.float32]] = {}
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -67,6 +75,17 @@ class MiniLM:
         for rows, inputs in _batches(encodings):
             chances[rows] = np.round(self._chances.run(None, inputs)[0], 4)
         return chances
+
+    def story_parts(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """The chances of each part of a story, and last that it is none: (len(sentences), 6)."""
+        return story_chances(self.embed(sentences), self._story)
+
+
+def story_chances(vectors: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The chances that the weights of ``story.npy`` give to each vector: (len(vectors), 6)."""
+    powers = np.exp(vectors @ weights[:-1] + weights[-1])
+    chances: NDArray[np.float32] = np.round(powers / powers.sum(axis=1, keepdims=True), 4)
+    return chances
 
 
 def _session(content: bytes, threads: int) -> onnxruntime.InferenceSession:

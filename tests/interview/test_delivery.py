@@ -10,12 +10,8 @@ from hypothesis import strategies as st
 
 from interviewer.interview import language
 from interviewer.interview.delivery import measure
-from interviewer.interview.question import Question, QuestionId, QuestionType, Rubric, StarPart
 from interviewer.interview.syllables import of_word
 from interviewer.interview.transcript import Filler, Segment, Span, Transcript, Word
-
-QUESTION = Question(QuestionId("q"), "Why?", "Why?", 1, 1, Rubric())
-STORY = replace(QUESTION, type=QuestionType.BEHAVIOURAL)
 
 
 def spoken(
@@ -32,7 +28,7 @@ def spoken(
 
 
 def test_times_come_from_the_voice_and_not_from_the_words() -> None:
-    figures = measure(spoken("we chose a lake", (2.5, 4.0), (5.5, 7.0)), QUESTION)
+    figures = measure(spoken("we chose a lake", (2.5, 4.0), (5.5, 7.0)))
     assert figures.start_latency_s == 2.5
     assert figures.duration_s == 4.5
     assert figures.speaking_s == 3.0
@@ -40,27 +36,27 @@ def test_times_come_from_the_voice_and_not_from_the_words() -> None:
 
 
 def test_pace_counts_short_pauses_as_speaking_and_long_ones_not() -> None:
-    short = measure(spoken("one two three four five six", (0.0, 1.0), (1.9, 3.0)), QUESTION)
+    short = measure(spoken("one two three four five six", (0.0, 1.0), (1.9, 3.0)))
     assert short.pace_wpm == pytest.approx(60 * 6 / 3.0, abs=0.1)
-    long = measure(spoken("one two three four five six", (0.0, 1.0), (2.5, 3.5)), QUESTION)
+    long = measure(spoken("one two three four five six", (0.0, 1.0), (2.5, 3.5)))
     assert long.pace_wpm == pytest.approx(60 * 6 / 2.0, abs=0.1)
 
 
 def test_a_silence_under_a_fifth_of_a_second_is_no_pause() -> None:
-    figures = measure(spoken("one two", (0.0, 1.0), (1.15, 2.0), (2.25, 3.0)), QUESTION)
+    figures = measure(spoken("one two", (0.0, 1.0), (1.15, 2.0), (2.25, 3.0)))
     assert figures.pauses == (Span(2.0, 2.25),)
     assert figures.speaking_s == pytest.approx(2.75)
 
 
 def test_hesitations_are_no_words() -> None:
     heard = (Filler("um", Span(0.0, 0.4)),)
-    figures = measure(spoken("Um, we uh chose a lake.", fillers=heard), QUESTION)
+    figures = measure(spoken("Um, we uh chose a lake.", fillers=heard))
     assert figures.words == 4
     assert figures.fillers == heard
 
 
 def test_a_typed_answer_has_no_times() -> None:
-    figures = measure(Transcript.typed("We, you know, chose a lake."), QUESTION)
+    figures = measure(Transcript.typed("We, you know, chose a lake."))
     assert figures.words == 6
     assert [phrase.text for phrase in figures.filler_phrases] == ["you know"]
     assert figures.filler_phrases[0].span is None
@@ -77,7 +73,7 @@ def test_a_typed_answer_has_no_times() -> None:
 
 
 def test_nobody_spoke() -> None:
-    figures = measure(Transcript((), duration_s=5.0, speech=()), QUESTION)
+    figures = measure(Transcript((), duration_s=5.0, speech=()))
     assert (figures.words, figures.speaking_s, figures.pauses, figures.fillers) == (0, 0.0, (), ())
     assert figures.start_latency_s is None
     assert figures.pace_wpm is None
@@ -101,74 +97,51 @@ def test_nobody_spoke() -> None:
     ],
 )
 def test_filler_phrases_and_the_same_words_when_they_are_meant(text: str, found: list[str]) -> None:
-    assert [phrase.text for phrase in measure(Transcript.typed(text), QUESTION).filler_phrases] == found
+    assert [phrase.text for phrase in measure(Transcript.typed(text)).filler_phrases] == found
 
 
 def test_a_phrase_knows_its_time() -> None:
-    assert measure(spoken("It was kind of hard."), QUESTION).filler_phrases[0].span == Span(1.0, 2.0)
+    assert measure(spoken("It was kind of hard.")).filler_phrases[0].span == Span(1.0, 2.0)
 
 
 def test_repetition_is_three_words_three_times() -> None:
     text = "at the end of the day we ship, at the end of the day we learn, and at the end of the day we rest"
-    (one,) = measure(Transcript.typed(text), QUESTION).repetitions
+    (one,) = measure(Transcript.typed(text)).repetitions
     assert (one.text, one.count) == ("at the end of the day we", 3)
     twice = "at the end of the day we ship, at the end of the day we learn"
-    assert measure(Transcript.typed(twice), QUESTION).repetitions == ()
+    assert measure(Transcript.typed(twice)).repetitions == ()
 
 
 def test_a_part_that_comes_more_often_than_the_whole_is_told_too() -> None:
     text = "we have to plan x, we have to plan y, we have to plan z, and we have to go, so we have to"
-    found = {one.text: one.count for one in measure(Transcript.typed(text), QUESTION).repetitions}
+    found = {one.text: one.count for one in measure(Transcript.typed(text)).repetitions}
     assert found == {"we have to plan": 3, "we have to": 5}
 
 
 def test_overlapping_words_are_one_repetition() -> None:
-    assert measure(Transcript.typed("no " * 8), QUESTION).repetitions == ()
-    (one,) = measure(Transcript.typed("no " * 9), QUESTION).repetitions
+    assert measure(Transcript.typed("no " * 8)).repetitions == ()
+    (one,) = measure(Transcript.typed("no " * 9)).repetitions
     assert one.count == 3
 
 
-TOLD = (
-    "In my previous role we had a platform that nobody trusted. My task was to win the teams back. "
-    "So I met with every lead and wrote down what hurt. Then I built one pipeline with them. "
-    "I also set up a weekly review. As a result, incidents went down by half."
-)
-
-
-def test_the_parts_of_a_story_are_found_in_their_order() -> None:
-    star = measure(spoken(TOLD), STORY).star
-    assert [one.part for one in star] == [
-        StarPart.SITUATION,
-        StarPart.TASK,
-        StarPart.ACTION,
-        StarPart.RESULT,
-    ]
-    assert sum(one.share for one in star) == pytest.approx(1.0, abs=0.01)
-    assert star[1].span.start_s == pytest.approx(TOLD.split().index("My") * 0.5)
-
-
-def test_a_missing_result_is_not_made_up() -> None:
-    star = measure(spoken(TOLD[: TOLD.index("As a result")]), STORY).star
-    assert StarPart.RESULT not in [one.part for one in star]
-
-
-def test_only_stories_are_parted() -> None:
-    assert measure(spoken(TOLD), QUESTION).star == ()
-    assert measure(spoken("A lake keeps files and a warehouse keeps tables."), STORY).star == ()
+def test_i_and_we_are_counted() -> None:
+    figures = measure(Transcript.typed("We asked me, so I'm glad; let's say we did it ourselves. I was."))
+    assert (figures.said_i, figures.said_we) == (3, 4)
 
 
 def test_another_language_has_its_own_table() -> None:
     german = replace(spoken("Ähm, wir haben sozusagen alles verschoben."), language="de")
-    figures = measure(german, QUESTION)
+    figures = measure(german)
     assert figures.words == 5
     assert [phrase.text for phrase in figures.filler_phrases] == ["sozusagen"]
 
 
 def test_a_language_without_a_table_is_measured_without_it() -> None:
-    figures = measure(replace(spoken("you know um hallo"), language="xx"), QUESTION)
+    figures = measure(replace(spoken("you know um hallo"), language="xx"))
     assert figures.words == 4
     assert figures.filler_phrases == ()
     assert figures.syllables_per_s is None
+    assert figures.said_i is None
     assert figures.pace_wpm is not None
 
 
@@ -191,7 +164,7 @@ def test_any_speech_gives_sound_figures(parts: list[tuple[float, float]], text: 
         spans.append(Span(edge + gap, edge + gap + length))
         edge += gap + length
     heard = Transcript(Transcript.typed(text).segments, duration_s=edge, speech=tuple(spans))
-    figures = measure(heard, STORY)
+    figures = measure(heard)
     if spans:
         assert figures.speaking_s is not None
         assert figures.duration_s is not None

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from interviewer.interview.coverage import Coverage, PointVerdict, Verdict
-from interviewer.interview.delivery import Delivery, StarTime
+from interviewer.interview.delivery import Delivery, Told
 from interviewer.interview.feedback import Grade, advice, give, grade
 from interviewer.interview.question import (
     KeyPoint,
@@ -90,13 +90,22 @@ def test_advice_names_the_contradiction_first_and_then_the_heaviest_gap() -> Non
 
 @pytest.mark.parametrize("kind", [kind for kind in QuestionType if kind is not QuestionType.BEHAVIOURAL])
 def test_technical_questions_get_no_advice_about_stories(kind: QuestionType) -> None:
-    told = Delivery(words=50, star=(StarTime(StarPart.SITUATION, Span(0, 50), 1.0),))
+    told = Delivery(words=50, star=(Told(StarPart.SITUATION, Span(0, 50), 1.0, 0, 49),))
     assert not any("story" in one for one in advice(question(kind), coverage(COVERED), told))
 
 
-def test_a_story_without_a_result_is_told_so() -> None:
-    told = Delivery(words=50, star=(StarTime(StarPart.SITUATION, Span(0, 50), 1.0),))
-    assert "result" in advice(question(QuestionType.BEHAVIOURAL), coverage(COVERED), told)[0]
+@pytest.mark.parametrize(
+    ("parts", "word"),
+    [
+        ({StarPart.SITUATION: False}, "End your story with the result"),
+        ({StarPart.RESULT: True}, "what you yourself did"),
+        ({StarPart.ACTION: True, StarPart.RESULT: False}, "Give your result a number"),
+    ],
+)
+def test_what_a_story_lacks_is_named(parts: dict[StarPart, bool], word: str) -> None:
+    star = tuple(Told(part, None, 0.5, 0, 9, has_number=number) for part, number in parts.items())
+    told = Delivery(words=50, star=star)
+    assert word in advice(question(QuestionType.BEHAVIOURAL), coverage(COVERED), told)[0]
 
 
 @pytest.mark.parametrize(

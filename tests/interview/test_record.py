@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from interviewer.errors import InputError
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
-from interviewer.interview.delivery import Delivery, Phrase, Repetition, StarTime
+from interviewer.interview.delivery import Delivery, Phrase, Repetition, Told
 from interviewer.interview.feedback import Feedback, Grade
 from interviewer.interview.question import (
     AnswerKind,
@@ -114,7 +114,9 @@ DELIVERY = st.builds(
     fillers=maybe(some(st.builds(Filler, TEXT, SPAN))),
     filler_phrases=some(st.builds(Phrase, TEXT, maybe(SPAN))),
     repetitions=some(st.builds(Repetition, TEXT, COUNT)),
-    star=some(st.builds(StarTime, st.sampled_from(StarPart), SPAN, FIGURE)),
+    star=some(st.builds(Told, st.sampled_from(StarPart), maybe(SPAN), FIGURE, COUNT, COUNT, st.booleans())),
+    said_i=maybe(COUNT),
+    said_we=maybe(COUNT),
 )
 EVIDENCE = st.builds(Evidence, TEXT, maybe(FIGURE), maybe(FIGURE), COUNT, COUNT)
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -218,7 +220,9 @@ def spoken() -> Attempt:
                 fillers=(Filler("um", Span(8.2, 8.5)),),
                 filler_phrases=(Phrase("you know", Span(40.0, 40.3)),),
                 repetitions=(Repetition("at the end of the day", 3),),
-                star=(StarTime(StarPart.SITUATION, Span(1.8, 20.3), 0.21),),
+                star=(Told(StarPart.SITUATION, Span(1.8, 20.3), 0.21, 0, 1),),
+                said_i=4,
+                said_we=3,
             ),
             Grade.GOOD,
         ),
@@ -264,7 +268,20 @@ def test_delivery_prints_what_the_contract_says() -> None:
         "fillers": {"at_least": 1, "items": [{"text": "um", "start_s": 8.2, "end_s": 8.5}]},
         "filler_phrases": [{"text": "you know", "start_s": 40.0, "end_s": 40.3}],
         "repetitions": [{"text": "at the end of the day", "count": 3}],
-        "star": [{"part": "situation", "start_s": 1.8, "end_s": 20.3, "share": 0.21}],
+        "star": [
+            {
+                "part": "situation",
+                "start_s": 1.8,
+                "end_s": 20.3,
+                "share": 0.21,
+                "first_word": 0,
+                "last_word": 1,
+                "has_number": False,
+            }
+        ],
+        "star_missing": ["task", "action", "result"],
+        "said_i": 4,
+        "said_we": 3,
     }
 
 

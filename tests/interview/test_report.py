@@ -17,7 +17,7 @@ import pytest
 from interviewer.errors import InputError
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
-from interviewer.interview.delivery import Delivery, Phrase, Repetition, StarTime
+from interviewer.interview.delivery import Delivery, Phrase, Repetition, Told
 from interviewer.interview.feedback import Feedback, Grade
 from interviewer.interview.question import KeyPoint, PointId, Question, QuestionId, Rubric, StarPart
 from interviewer.interview.reports import report
@@ -69,7 +69,7 @@ def attempt(text: str = "ADF, and it is raw. You know, cheap.", hostile: str = "
                 fillers=(Filler("um", Span(2.0, 2.2)),),
                 filler_phrases=(Phrase("you know", None),),
                 repetitions=(Repetition("at the end", 3),),
-                star=(StarTime(StarPart.SITUATION, Span(0, 2), 0.25),),
+                star=(Told(StarPart.SITUATION, Span(0, 2), 0.25, 0, 1),),
             ),
             Grade.GOOD,
             advice=(f"Name the cost. {hostile}",),

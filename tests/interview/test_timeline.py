@@ -9,7 +9,7 @@ import sample
 from stand_ins import SPEAKING, earlier
 from test_session import Rehearsal
 
-from interviewer.interview.delivery import StarTime
+from interviewer.interview.delivery import StarTime, Told
 from interviewer.interview.question import QuestionType, StarPart
 from interviewer.interview.rounds import timeline
 from interviewer.interview.rounds.move import IllegalMove, State
@@ -76,6 +76,20 @@ def test_what_ran_over_is_named() -> None:
     assert told == ["The situation took 45% of the time; 20% is enough."]
 
 
+def test_a_typed_story_has_advice_without_times() -> None:
+    told = (
+        Told(StarPart.SITUATION, None, 0.5, 0, 49),
+        Told(StarPart.ACTION, None, 0.3, 50, 79),
+        Told(StarPart.RESULT, None, 0.1, 80, 89),
+        Told(StarPart.ACTION, None, 0.05, 90, 94),
+        Told(StarPart.RESULT, None, 0.05, 95, 99, has_number=True),
+    )
+    assert timeline.advice(told, heard("x " * 100)) == [
+        "The task is missing.",
+        "The situation took 50% of the time; 20% is enough.",
+    ]
+
+
 def test_a_technical_answer_has_no_story() -> None:
     attempt = replace(sample.attempt(earlier(0)), marks_s=(3.0,))
     assert timeline.counted(attempt) == ()
@@ -85,9 +99,10 @@ def test_a_technical_answer_has_no_story() -> None:
 
 def test_the_persons_parts_count_before_those_heard_and_those_marked() -> None:
     attempt = replace(sample.attempt(earlier(0), question=9), marks_s=(3.0,))
-    content = replace(attempt.feedback.delivery, star=parts(0, 1, 2, 3, 4))
+    told = tuple(Told(one.part, one.span, one.share, 0, 0) for one in parts(0, 1, 2, 3, 4))
+    content = replace(attempt.feedback.delivery, star=told)
     heard_too = replace(attempt, feedback=replace(attempt.feedback, delivery=content))
-    assert timeline.counted(heard_too) == content.star
+    assert timeline.counted(heard_too) == parts(0, 1, 2, 3, 4)
     own = parts(0, 2, 3, 4, 5)
     assert timeline.counted(replace(heard_too, star=own)) == own
 

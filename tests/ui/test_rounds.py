@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
+import sample
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QWidget
 from staging import Stage
 
 from interviewer.interview.coverage import Verdict
+from interviewer.interview.delivery import Told
 from interviewer.interview.feedback import Grade
+from interviewer.interview.question import StarPart
 from interviewer.interview.rounds.move import State
+from interviewer.ui.feedback.story import StoryCard
 
 Until = Callable[[Callable[[], object]], None]
 
@@ -199,6 +204,22 @@ def test_a_boundary_is_dragged_by_mouse_and_kept_when_it_is_let_go(stage: Stage,
     QTest.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=there + QPoint(30, 0))
     until(lambda: stage.archive.kept[0].star)
     assert stage.archive.kept[0].star[0].span.end_s == moved_to
+
+
+def test_a_typed_story_has_its_parts_but_no_times_to_move(stage: Stage) -> None:
+    told = (
+        Told(StarPart.SITUATION, None, 0.3, 0, 29),
+        Told(StarPart.ACTION, None, 0.7, 30, 99),
+    )
+    attempt = sample.attempt(datetime(2026, 11, 23, 18, 30, tzinfo=UTC), question=9)
+    delivery = replace(attempt.feedback.delivery, star=told, said_i=3, said_we=12)
+    card = StoryCard(stage.window)
+    card.show_attempt(replace(attempt, feedback=replace(attempt.feedback, delivery=delivery)))
+    shown = [label.text() for label in card.findChildren(QLabel) if label.isVisibleTo(card)]
+    assert "Situation: 30 % (about 20 % wanted)" in "\n".join(shown)
+    assert "“I” 3 times, “we” 12 times" in "\n".join(shown)
+    assert "The result is missing" in "\n".join(shown)
+    assert not card._bar.isVisibleTo(card)
 
 
 def test_a_technical_answer_gets_no_story(stage: Stage, until: Until) -> None:

@@ -25,3 +25,12 @@ class Entailment(Protocol):
     def entail(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """For each (said, claim) the chances that it follows, is left open, is denied: (len(pairs), 3)."""
         ...
+
+
+@runtime_checkable
+class StorySense(Protocol):
+    """Hears what part of a story a sentence is. An embedder may be able to do this as well."""
+
+    def story_parts(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """The chances of each ``StarPart`` in order, and last that it is no part of a story: (n, 6)."""
+        ...

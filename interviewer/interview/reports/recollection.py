@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from interviewer.errors import InputError
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
-from interviewer.interview.delivery import Delivery, Phrase, Repetition, StarTime
+from interviewer.interview.delivery import Delivery, Phrase, Repetition, StarTime, Told
 from interviewer.interview.feedback import Feedback, Grade
 from interviewer.interview.question import (
     AnswerKind,
@@ -219,7 +219,21 @@ def _delivery(record: Record) -> Delivery:
             for one in record.get("filler_phrases", ())
         ),
         repetitions=tuple(Repetition(one["text"], one["count"]) for one in record.get("repetitions", ())),
-        star=_star(record.get("star", ())),
+        star=tuple(_told(one) for one in record.get("star", ())),
+        said_i=record.get("said_i"),
+        said_we=record.get("said_we"),
+    )
+
+
+def _told(record: Record) -> Told:
+    """Older records know times alone."""
+    return Told(
+        part=StarPart(record["part"]),
+        span=None if record["start_s"] is None else _span(record),
+        share=record["share"],
+        first_word=record.get("first_word", 0),
+        last_word=record.get("last_word", 0),
+        has_number=record.get("has_number", False),
     )
 
 

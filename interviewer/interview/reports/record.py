@@ -13,7 +13,7 @@ from typing import Any
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import Coverage, PointVerdict
-from interviewer.interview.delivery import Delivery, StarTime
+from interviewer.interview.delivery import Delivery, StarTime, Told, missing_parts
 from interviewer.interview.question import Bank, KeyPoint, Message, Question
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Filler, Span, Transcript
@@ -216,7 +216,20 @@ def _delivery(delivery: Delivery) -> Record:
         "fillers": None if delivery.fillers is None else _fillers(delivery.fillers),
         "filler_phrases": [_timed(phrase.text, phrase.span) for phrase in delivery.filler_phrases],
         "repetitions": [{"text": one.text, "count": one.count} for one in delivery.repetitions],
-        "star": [_star(one) for one in delivery.star],
+        "star": [_told(one) for one in delivery.star],
+        "star_missing": [part.value for part in missing_parts(delivery.star)] if delivery.star else [],
+        "said_i": delivery.said_i,
+        "said_we": delivery.said_we,
+    }
+
+
+def _told(one: Told) -> Record:
+    return {
+        **_timed(one.part.value, one.span, name="part"),
+        "share": one.share,
+        "first_word": one.first_word,
+        "last_word": one.last_word,
+        "has_number": one.has_number,
     }
 
 
@@ -232,8 +245,8 @@ def _span(span: Span) -> Record:
     return {"start_s": span.start_s, "end_s": span.end_s}
 
 
-def _timed(text: str, span: Span | None) -> Record:
-    return {"text": text, **(_span(span) if span else {"start_s": None, "end_s": None})}
+def _timed(text: str, span: Span | None, *, name: str = "text") -> Record:
+    return {name: text, **(_span(span) if span else {"start_s": None, "end_s": None})}
 
 
 def _rounded(value: Any) -> Any:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import Evidence, PointVerdict, Verdict
-from interviewer.interview.delivery import Delivery
+from interviewer.interview.delivery import Delivery, missing_parts
 from interviewer.interview.reports.correction import corrected_coverage
+from interviewer.interview.transcript import Span
 
 #: A sign for each verdict, beside its word: never colour or sign alone.
 SIGNS = {Verdict.COVERED: "✓", Verdict.PARTIAL: "◐", Verdict.MISSED: "✗", Verdict.CONTRADICTED: "⇄"}
@@ -87,9 +88,28 @@ def delivery_in_words(delivery: Delivery) -> list[tuple[str, str]]:
         ("Fillers", None if delivery.fillers is None else f"at least {len(delivery.fillers)}"),
         ("Filler phrases", ", ".join(phrase.text for phrase in delivery.filler_phrases) or None),
         ("Repeated", ", ".join(f"“{one.text}” {one.count} times" for one in delivery.repetitions) or None),
-        ("Parts", ", ".join(f"{one.part.value} {one.share:.0%}" for one in delivery.star) or None),
+        ("Parts", _parts(delivery)),
+        ("I and we", _persons(delivery)),
     ]
     return [(name, value) for name, value in figures if value is not None]
+
+
+def _parts(delivery: Delivery) -> str | None:
+    told = [f"{one.part.value} {_length(one.span)}{one.share:.0%}" for one in delivery.star]
+    if not told:
+        return None
+    return ", ".join([*told, *(f"no {part.value}" for part in missing_parts(delivery.star))])
+
+
+def _length(span: Span | None) -> str:
+    return "" if span is None else f"{span.duration_s:.0f} s, "
+
+
+def _persons(delivery: Delivery) -> str | None:
+    """Told of a story alone: there it matters who did it."""
+    if not delivery.star or delivery.said_i is None:
+        return None
+    return f"“I” {delivery.said_i} times, “we” {delivery.said_we} times"
 
 
 def clock(seconds: float | None) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.delivery import StarTime
+from interviewer.interview.delivery import StarTime, Told, missing_parts, names_number
 from interviewer.interview.question import StarPart
 from interviewer.interview.transcript import Span, Transcript
 
@@ -17,11 +16,6 @@ BUDGETS = {StarPart.SITUATION: 0.2, StarPart.TASK: 0.1, StarPart.ACTION: 0.6, St
 #: A part ran over from this many times its share on, if it is so much of the whole.
 _OVER_TIMES, _OVER_BY = 1.5, 0.08
 _SHORTEST_S = 0.5
-_NUMBER = re.compile(
-    r"\d|\b(half|twice|double[ds]?|one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million"
-    r"|percent|zero)\b",
-    re.IGNORECASE,
-)
 
 
 def plan(target_s: float) -> tuple[StarTime, ...]:
@@ -53,12 +47,17 @@ def from_marks(marks_s: Sequence[float], transcript: Transcript) -> tuple[StarTi
 
 
 def counted(attempt: Attempt) -> tuple[StarTime, ...]:
-    """The parts that count: as the person set them, else as heard in the words, else as marked."""
+    """The parts that count: as the person set them, else as heard in the words, else as marked.
+
+    A typed answer has no times, and so none of these.
+    """
     if not attempt.question.wants_star:
         return ()
     if attempt.star is not None:
         return attempt.star
-    return attempt.feedback.delivery.star or from_marks(attempt.marks_s, attempt.transcript)
+    heard = attempt.feedback.delivery.star
+    timed = tuple(StarTime(one.part, one.span, one.share) for one in heard if one.span is not None)
+    return timed or from_marks(attempt.marks_s, attempt.transcript)
 
 
 def moved(parts: Sequence[StarTime], boundary: int, at_s: float) -> tuple[StarTime, ...]:
@@ -72,43 +71,43 @@ def moved(parts: Sequence[StarTime], boundary: int, at_s: float) -> tuple[StarTi
     return _shared(changed)
 
 
-def missing(parts: Sequence[StarTime]) -> list[StarPart]:
-    """The parts that a story needs and this one lacks."""
-    told = {one.part for one in parts}
-    return [part for part in BUDGETS if part not in told]
+def ran_over(one: StarTime | Told) -> bool:
+    return _is_over(one.part, one.share)
 
 
-def ran_over(one: StarTime) -> bool:
-    budget = BUDGETS.get(one.part)
-    return budget is not None and one.share > _OVER_TIMES * budget and one.share > budget + _OVER_BY
+def _is_over(part: StarPart, share: float) -> bool:
+    budget = BUDGETS.get(part)
+    return budget is not None and share > _OVER_TIMES * budget and share > budget + _OVER_BY
 
 
-def has_number(one: StarTime, transcript: Transcript) -> bool:
+def has_number(one: StarTime | Told, transcript: Transcript) -> bool:
     """Whether a figure was named while this part was told."""
-    said = [
-        word.text
+    if isinstance(one, Told):
+        return one.has_number
+    inside = [
+        word
         for word in transcript.words
         if word.start_s is not None and one.span.start_s <= word.start_s <= one.span.end_s
     ]
-    return bool(_NUMBER.search(" ".join(said)))
+    return names_number(inside)
 
 
-def advice(parts: Sequence[StarTime], transcript: Transcript) -> list[str]:
+def advice(parts: Sequence[StarTime | Told], transcript: Transcript) -> list[str]:
     """What to do about the story: what is missing, a result without a number, what ran over."""
     if not parts:
         return []
     found = []
-    lacking = missing(parts)
+    lacking = missing_parts(parts)
     if StarPart.RESULT in lacking:
         found.append("The result is missing: say what came of it, at best with a number.")
     found += [f"The {part.value} is missing." for part in lacking if part is not StarPart.RESULT]
-    for one in parts:
-        if one.part is StarPart.RESULT and not has_number(one, transcript):
-            found.append("Your result has no number: say how much, how many or how long.")
-        if ran_over(one):
-            found.append(
-                f"The {one.part.value} took {one.share:.0%} of the time; {BUDGETS[one.part]:.0%} is enough."
-            )
+    results = [one for one in parts if one.part is StarPart.RESULT]
+    if results and not any(has_number(one, transcript) for one in results):
+        found.append("Your result has no number: say how much, how many or how long.")
+    for part in dict.fromkeys(one.part for one in parts):
+        share = sum(one.share for one in parts if one.part is part)
+        if _is_over(part, share):
+            found.append(f"The {part.value} took {share:.0%} of the time; {BUDGETS[part]:.0%} is enough.")
     return found
 
 

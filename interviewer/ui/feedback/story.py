@@ -19,7 +19,9 @@ from interviewer.ui.feedback.story_bar import StoryBar
 from interviewer.ui.look.theme import Space, Type
 
 if TYPE_CHECKING:
-    from interviewer.interview.delivery import StarTime
+    from collections.abc import Sequence
+
+    from interviewer.interview.delivery import StarTime, Told
     from interviewer.interview.question import StarPart
     from interviewer.interview.rounds.session import Session
 
@@ -104,14 +106,15 @@ class StoryCard(QFrame):
             rows.addWidget(widget)
 
     def show_attempt(self, attempt: Attempt) -> None:
-        """Only a story has parts; any other answer shows nothing."""
+        """Only a story has parts; any other answer shows nothing. A typed story has no times to move."""
         self._attempt = attempt
         self._parts = timeline.counted(attempt)
-        self.setVisible(bool(self._parts))
-        if self._parts:
-            self._fill(attempt)
+        told = self._parts or attempt.feedback.delivery.star
+        self.setVisible(bool(told))
+        if told:
+            self._fill(attempt, told)
 
-    def _fill(self, attempt: Attempt) -> None:
+    def _fill(self, attempt: Attempt, told: Sequence[StarTime | Told]) -> None:
         self._whose.setText(
             self.tr("Your story, as you divided it")
             if attempt.star is not None
@@ -119,21 +122,31 @@ class StoryCard(QFrame):
             if attempt.feedback.delivery.star
             else self.tr("Your story, as you marked it")
         )
+        self._bar.setVisible(bool(self._parts))
         self._bar.show_parts(self._parts)
         self._keys.setVisible(len(self._parts) > 1)
-        self._table.setText("\n".join(self._line(one) for one in self._parts))
-        advice = timeline.advice(self._parts, attempt.transcript)
+        self._table.setText("\n".join([*map(self._line, told), *self._persons(attempt)]))
+        advice = timeline.advice(told, attempt.transcript)
         self._advice.setText("\n".join(advice))
         self._advice.setVisible(bool(advice))
         marked = timeline.from_marks(attempt.marks_s, attempt.transcript)
-        told = ", ".join(f"{words.part(one.part)} {words.clock(one.span.duration_s)}" for one in marked)
-        self._marks.setText(self.tr("By your marks: {parts}").format(parts=told))
+        lengths = ", ".join(f"{words.part(one.part)} {words.clock(one.span.duration_s)}" for one in marked)
+        self._marks.setText(self.tr("By your marks: {parts}").format(parts=lengths))
         self._marks.setVisible(bool(marked))
 
-    def _line(self, one: StarTime) -> str:
+    def _persons(self, attempt: Attempt) -> list[str]:
+        delivery = attempt.feedback.delivery
+        if delivery.said_i is None or delivery.said_we is None:
+            return []
+        text = self.tr("“I” {i} times, “we” {we} times")
+        return [text.format(i=delivery.said_i, we=delivery.said_we)]
+
+    def _line(self, one: StarTime | Told) -> str:
         budget = timeline.BUDGETS.get(one.part)
-        seconds = self.tr("{seconds} s").format(seconds=round(one.span.duration_s))
-        line = f"{words.part(one.part)}: {seconds} · {words.percent(one.share)}"
+        line = f"{words.part(one.part)}: "
+        if one.span is not None:
+            line += self.tr("{seconds} s").format(seconds=round(one.span.duration_s)) + " · "
+        line += words.percent(one.share)
         if budget is not None:
             line += " " + self.tr("(about {share} wanted)").format(share=words.percent(budget))
         return line + (" · " + self.tr("ran over") if timeline.ran_over(one) else "")
