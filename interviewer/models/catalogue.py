@@ -9,16 +9,8 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from enum import StrEnum
 
 from interviewer.errors import InputError
-
-
-class Role(StrEnum):
-    """What a model does here."""
-
-    TRANSCRIBE = "transcribe"
-    VOICE_ACTIVITY = "voice activity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,6 @@ class Model:
     """One model, whole: the name by which it is chosen, and all that its files must be."""
 
     name: str
-    role: Role
     about: str
     licence: str
     files: tuple[ModelFile, ...]
@@ -97,7 +88,6 @@ _LARGE = (
 
 TINY_EN = Model(
     name="tiny.en",
-    role=Role.TRANSCRIBE,
     about="English; quick on any machine, and as exact as base on technical English",
     licence="MIT",
     repository="Systran/faster-whisper-tiny.en",
@@ -113,7 +103,6 @@ TINY_EN = Model(
 )
 BASE = Model(
     name="base",
-    role=Role.TRANSCRIBE,
     about="about a hundred languages; twice the work of tiny.en",
     licence="MIT",
     language="",
@@ -135,7 +124,6 @@ BASE = Model(
 )
 BASE_EN = Model(
     name="base.en",
-    role=Role.TRANSCRIBE,
     about="English; twice the work of tiny.en",
     licence="MIT",
     repository="Systran/faster-whisper-base.en",
@@ -150,7 +138,6 @@ BASE_EN = Model(
 )
 SMALL_EN = Model(
     name="small.en",
-    role=Role.TRANSCRIBE,
     about="English; for machines with eight cores or a graphics card",
     licence="MIT",
     repository="Systran/faster-whisper-small.en",
@@ -165,7 +152,6 @@ SMALL_EN = Model(
 )
 DISTIL_SMALL_EN = Model(
     name="distil-small.en",
-    role=Role.TRANSCRIBE,
     about="English; small.en made quicker",
     licence="MIT",
     repository="Systran/faster-distil-whisper-small.en",
@@ -190,7 +176,6 @@ DISTIL_SMALL_EN = Model(
 )
 DISTIL_LARGE_V3 = Model(
     name="distil-large-v3",
-    role=Role.TRANSCRIBE,
     about="English; for a graphics card",
     licence="MIT",
     repository="Systran/faster-distil-whisper-large-v3",
@@ -208,7 +193,6 @@ DISTIL_LARGE_V3 = Model(
 )
 LARGE_V3_TURBO = Model(
     name="large-v3-turbo",
-    role=Role.TRANSCRIBE,
     about="about a hundred languages; the most exact, for a graphics card",
     licence="MIT",
     language="",
@@ -225,31 +209,15 @@ LARGE_V3_TURBO = Model(
         *_LARGE,
     ),
 )
-SILERO_VAD = Model(
-    name="silero-vad",
-    role=Role.VOICE_ACTIVITY,
-    about="tells speech from everything else",
-    licence="MIT",
-    packaged=Packaged(("faster_whisper",), "assets"),
-    language="",
-    files=(
-        ModelFile(
-            "silero_vad_v6.onnx",
-            1_245_151,
-            "4cbf549b8326f60f80f2536d9eefeb450a9abe83365a098031c89719f1be17d2",
-        ),
-    ),
-)
-
 #: All of them, the lightest first.
-MODELS = (TINY_EN, BASE, BASE_EN, DISTIL_SMALL_EN, SMALL_EN, DISTIL_LARGE_V3, LARGE_V3_TURBO, SILERO_VAD)
+MODELS = (TINY_EN, BASE, BASE_EN, DISTIL_SMALL_EN, SMALL_EN, DISTIL_LARGE_V3, LARGE_V3_TURBO)
 
 
 def model(name: str) -> Model:
     """The model of that name. Raises InputError that lists the nearest."""
     found = next((one for one in MODELS if one.name == name), None)
     if found is None:
-        names = [one.name for one in MODELS if one.role is Role.TRANSCRIBE]
+        names = [one.name for one in MODELS]
         near = difflib.get_close_matches(name, names, n=3, cutoff=0.3) or names
         raise InputError(f"There is no model '{name}'.", fix=f"Perhaps: {', '.join(near)}.")
     return found

@@ -6,7 +6,6 @@ The files are made by ``packaging/export_minilm.py``, ``packaging/export_entailm
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,14 +15,14 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-from interviewer import paths
-from interviewer.errors import InterviewerError
+from interviewer import pinned
 
 #: What ``packaging/export_minilm.py`` prints.
 MODEL_SHA256 = "a4b5ace0c55e4e0a44f89d13ab270f04002c5b03f23321ad887fed22699b9089"
 TOKENIZER_SHA256 = "5fd1c882abbd30517dced455a2c9768945ec726b96727927e4959348d9de550b"
 ENTAILMENT_SHA256 = "7947bde970634148c9fc85a85e78e4bb70211e2f6dfce49bdb5cb4d6b43f6054"
 STORY_SHA256 = "8a96ec2cc9bdb757bfcff78476187ea2cf1aa682ab00bec713a8dcf20ea3ab94"
+_WHAT = "The sentence model"
 DIMENSIONS, CLASSES = 384, 3
 #: Longer texts are cut: a window of an answer is far shorter.
 MOST_TOKENS = 128
@@ -41,11 +40,15 @@ class MiniLM:
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         """Raises InterviewerError for files that are missing or are not the pinned ones."""
-        self._tokenizer = Tokenizer.from_str(_pinned(folder / "tokenizer.json", TOKENIZER_SHA256).decode())
+        self._tokenizer = Tokenizer.from_str(
+            pinned.content(folder / "tokenizer.json", TOKENIZER_SHA256, what=_WHAT).decode()
+        )
         self._tokenizer.enable_truncation(MOST_TOKENS)
-        self._vectors = _session(_pinned(folder / "model.onnx", MODEL_SHA256), threads)
-        self._chances = _session(_pinned(folder / "entailment.onnx", ENTAILMENT_SHA256), threads)
-        story = _pinned(folder / "story.npy", STORY_SHA256)
+        self._vectors = _session(pinned.content(folder / "model.onnx", MODEL_SHA256, what=_WHAT), threads)
+        self._chances = _session(
+            pinned.content(folder / "entailment.onnx", ENTAILMENT_SHA256, what=_WHAT), threads
+        )
+        story = pinned.content(folder / "story.npy", STORY_SHA256, what=_WHAT)
         self._story: NDArray[np.float32] = np.load(io.BytesIO(story), allow_pickle=False)
         self._known: dict[str, NDArray[np.float32]] = {}
 
@@ -109,17 +112,3 @@ def _batches(encodings: Sequence[Encoding]) -> Iterator[tuple[list[int], dict[st
             inputs["mask"][row, :length] = 1
             inputs["types"][row, :length] = encodings[at].type_ids
         yield rows, inputs
-
-
-def _pinned(file: Path, sha256: str) -> bytes:
-    try:
-        content = file.read_bytes()
-    except OSError as fault:
-        raise InterviewerError(
-            f"The sentence model is missing: {file} ({fault.strerror}).", fix=paths.how_to_set_up_again()
-        ) from fault
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise InterviewerError(
-            f"{file} is not the file that came with the app; it is not used.", fix=paths.how_to_set_up_again()
-        )
-    return content

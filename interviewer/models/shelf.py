@@ -32,7 +32,6 @@ from interviewer.models.catalogue import (
     TINY_EN,
     Model,
     Packaged,
-    Role,
     model,
 )
 
@@ -82,9 +81,9 @@ def ready(name: str, *, models: Path) -> Path:
     return folder
 
 
-def available(*, models: Path, role: Role = Role.TRANSCRIBE) -> list[Standing]:
-    """All models for a task, the lightest first, and which of them are here."""
-    return [Standing(one, _presence(one, models)) for one in MODELS if one.role is role]
+def available(*, models: Path) -> list[Standing]:
+    """All models, the lightest first, and which of them are here."""
+    return [Standing(one, _presence(one, models)) for one in MODELS]
 
 
 def choose(

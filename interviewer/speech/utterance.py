@@ -16,10 +16,22 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from interviewer import pinned
+from interviewer.errors import InterviewerError
+
 #: The first argument that makes the frozen app this child; unfrozen it is a module of its own.
 VERB = "--utterance"
 #: espeak's own default is British; the banks' language is American English.
 _ESPEAK_VOICE = "gmw/en-us"
+#: espeakng-loader 0.2.4: code that is loaded into a process, and what it reads for every English text
+_ESPEAK_SHA256 = "b15ce0803b26254e8a0d088c6b9281a2637b2b02613147cc320cfdefaf2c3ccf"
+_ESPEAK_DATA_SHA256 = {
+    "phontab": "1b40690667e1e9aa1ba5e5234773c799e7e72ea751426e5150423d53c3f24fa2",
+    "phonindex": "384e5fa6f714ba5356c58008249b78699c31c1ad044b243068d263fb806b7d73",
+    "phondata": "a0b643b155cb6b12628d9e7865b57d9fca0d35844614f2594a5e009c80c80bb4",
+    "intonations": "031a105bf6bb2ebcd73a2c579ccfb42469b27266db0078af65ae298fd3588b21",
+    "en_dict": "1053f74a34af38abb6fbd64b7838dacbc655a687c48ce1bb663d364a127b05de",
+}
 _SAY_FORMAT = ("--file-format=WAVE", "--data-format=LEI16@22050")
 
 
@@ -63,7 +75,9 @@ def main(request_file: str) -> int:
         else:
             Path(request.out).write_text(json.dumps(_voices()), encoding="utf-8")
     except Exception as fault:  # noqa: BLE001 - told to the parent, which has the words for it
-        request.fault_file.write_text(f"{type(fault).__name__}: {fault}", encoding="utf-8")
+        known = isinstance(fault, InterviewerError)
+        reason = str(fault) if known else f"{type(fault).__name__}: {fault}"
+        request.fault_file.write_text(reason, encoding="utf-8")
         return 1
     return 0
 
@@ -134,8 +148,12 @@ def _bring_espeak() -> None:
     """The packaged engine: loaded for everybody first, it is what pyttsx3 finds by its name."""
     import espeakng_loader  # noqa: PLC0415 - on Linux only
 
-    ctypes.CDLL(espeakng_loader.get_library_path(), mode=ctypes.RTLD_GLOBAL)
-    os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
+    library, data = Path(espeakng_loader.get_library_path()), Path(espeakng_loader.get_data_path())
+    pinned.content(library, _ESPEAK_SHA256, what="The speech engine")
+    for name, sha256 in _ESPEAK_DATA_SHA256.items():
+        pinned.content(data / name, sha256, what="The speech engine")
+    ctypes.CDLL(str(library), mode=ctypes.RTLD_GLOBAL)
+    os.environ["ESPEAK_DATA_PATH"] = str(data)
 
 
 def run(request_file: str) -> NoReturn:

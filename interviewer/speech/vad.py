@@ -7,17 +7,21 @@ from block to block, so a live take and a whole file get the same spans.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from interviewer.errors import InterviewerError
+from interviewer import pinned
 from interviewer.interview.ports import Sound
 from interviewer.interview.take import SAMPLE_RATE_HZ
 from interviewer.interview.transcript import Span
 
+#: Silero 6, under the MIT licence.
+MODEL_FILE = "silero_vad_v6.onnx"
+MODEL_SHA256 = "4cbf549b8326f60f80f2536d9eefeb450a9abe83365a098031c89719f1be17d2"
 #: One step of the model, in samples.
 STEP = 512
 STEP_S = STEP / SAMPLE_RATE_HZ
@@ -85,17 +89,14 @@ def _session() -> onnxruntime.InferenceSession:
     options.inter_op_num_threads = options.intra_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 4
-    files = resources.files("faster_whisper") / "assets"
-    with resources.as_file(files) as folder:
-        model = next(iter(sorted(folder.glob("silero_vad*.onnx"), reverse=True)), None)
-        if model is None:
-            raise InterviewerError(
-                "The model that finds speech is missing.",
-                fix="Install the app again: faster-whisper brings it.",
-            )
-        return onnxruntime.InferenceSession(
-            str(model), providers=["CPUExecutionProvider"], sess_options=options
-        )
+    return onnxruntime.InferenceSession(_model(), providers=["CPUExecutionProvider"], sess_options=options)
+
+
+@cache
+def _model() -> bytes:
+    """The model that faster-whisper brings, and no other: it decides what counts as said."""
+    with resources.as_file(resources.files("faster_whisper") / "assets" / MODEL_FILE) as file:
+        return pinned.content(file, MODEL_SHA256, what="The model that finds speech")
 
 
 class _Onset:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from interviewer.errors import InputError
-from interviewer.models.catalogue import MODELS, Model, Role, model
+from interviewer.models.catalogue import MODELS, Model, model
 
 
 @pytest.mark.parametrize("one", MODELS, ids=lambda one: one.name)
@@ -24,9 +24,7 @@ def test_every_model_comes_from_somewhere(one: Model) -> None:
     assert one.packaged or re.fullmatch(r"[0-9a-f]{40}", one.revision)
 
 
-@pytest.mark.parametrize(
-    "one", [one for one in MODELS if one.role is Role.TRANSCRIBE], ids=lambda one: one.name
-)
+@pytest.mark.parametrize("one", MODELS, ids=lambda one: one.name)
 def test_a_speech_model_has_what_the_engine_opens(one: Model) -> None:
     names = {file.name for file in one.files}
     assert {"model.bin", "config.json", "tokenizer.json"} <= names

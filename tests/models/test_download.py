@@ -6,7 +6,7 @@ import errno
 import hashlib
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -14,8 +14,8 @@ import pytest
 
 from interviewer.errors import Cancelled, InterviewerError
 from interviewer.models import download
-from interviewer.models.catalogue import Model, ModelFile, Role
-from interviewer.models.download import fetch, fetch_model
+from interviewer.models.catalogue import Model, ModelFile
+from interviewer.models.download import fetch_model
 
 CONFIG = b'{"alignment_heads": []}'
 WEIGHTS = bytes(range(256)) * 4096  # 1 MiB
@@ -27,7 +27,6 @@ def _file(name: str, content: bytes) -> ModelFile:
 
 SMALL = Model(
     name="small",
-    role=Role.TRANSCRIBE,
     about="",
     licence="MIT",
     repository="someone/small",
@@ -218,9 +217,7 @@ def test_a_disk_that_fills_up_is_told_in_words(
     "too little room for a model", sees="how much to free, before anything is fetched", kept="everything"
 )
 def test_a_disk_too_small_is_told_before_anything_is_fetched(hub: Hub, tmp_path: Path) -> None:
-    huge = Model(
-        "huge", Role.TRANSCRIBE, "", "MIT", (ModelFile("model.bin", 1 << 60, "0" * 64),), "a/b", "0" * 40
-    )
+    huge = Model("huge", "", "MIT", (ModelFile("model.bin", 1 << 60, "0" * 64),), "a/b", "0" * 40)
     with pytest.raises(InterviewerError, match="not enough room"):
         fetch_model(huge, to=tmp_path, hub=hub.url)
     assert hub.asked == []
@@ -228,7 +225,7 @@ def test_a_disk_too_small_is_told_before_anything_is_fetched(hub: Hub, tmp_path:
 
 def test_a_model_that_comes_with_the_app_is_not_fetched(tmp_path: Path) -> None:
     with pytest.raises(InterviewerError, match="comes with the app"):
-        fetch("silero-vad", to=tmp_path)
+        fetch_model(replace(SMALL, repository=""), to=tmp_path)
 
 
 def test_nothing_about_the_person_or_the_machine_is_sent() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from interviewer.errors import InputError, InterviewerError
 from interviewer.models import shelf
-from interviewer.models.catalogue import BASE, SILERO_VAD, TINY_EN
+from interviewer.models.catalogue import BASE, TINY_EN
 from interviewer.models.shelf import Presence, available, choose, faults, ready
 
 
@@ -18,10 +18,6 @@ def test_tiny_is_ready_from_its_package_and_copies_nothing(tmp_path: Path) -> No
     folder = ready("tiny.en", models=tmp_path)
     assert faults(TINY_EN, folder) == []
     assert list(tmp_path.iterdir()) == []
-
-
-def test_the_voice_activity_model_is_ready(tmp_path: Path) -> None:
-    assert (ready("silero-vad", models=tmp_path) / SILERO_VAD.files[0].name).is_file()
 
 
 def test_base_is_put_together_once_and_whole(tmp_path: Path) -> None:
