@@ -73,15 +73,15 @@ class Equipment:
         self.archive.keep(Attempt(question, take, transcript, feedback, at=self.clock.now()))
 
     def forget_soon(self, take: Take) -> None:
-        self.worker.run(lambda _cancel: self.forget(take), done=_ignored, failed=_ignored)
+        self.worker.run(lambda _cancel: self.forget(take), done=ignored, failed=ignored)
 
     def keep_unheard_soon(self, question: Question, take: Take) -> None:
-        self.worker.run(lambda _cancel: self.keep_unheard(question, take), done=_ignored, failed=_ignored)
+        self.worker.run(lambda _cancel: self.keep_unheard(question, take), done=ignored, failed=ignored)
 
     def stop_and_keep(self, question: Question) -> None:
         """On the device line, which may not remember: that is left to the worker."""
         self.keep_unheard_soon(question, self.recorder.stop())
 
 
-def _ignored(_result: object) -> None:
+def ignored(_result: object) -> None:
     """What happens after a take is parted with concerns nobody."""
