@@ -261,6 +261,9 @@ class MemoryArchive:
     def correct(self, attempt: Attempt) -> None:
         self.kept = [attempt if one.id == attempt.id else one for one in self.kept]
 
+    def revise(self, attempt: Attempt) -> None:
+        self.correct(attempt)
+
     def ids(
         self,
         selection: Selection = Selection(),  # noqa: B008

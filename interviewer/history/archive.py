@@ -6,7 +6,7 @@ import json
 import logging
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -92,6 +92,7 @@ class DiskArchive:
             if attempt.star is not None or attempt.own_grade is not None:
                 record, _ = self._written(attempt)
                 sql.execute("UPDATE record SET json = ? WHERE attempt_id = ?", (record, attempt_id))
+            reviews.count_again(sql, attempt)
 
     def unfinished(self) -> Sequence[Take]:
         """Takes that belong to no attempt, newest first: repaired, and under their final names.
@@ -119,6 +120,7 @@ class DiskArchive:
             sql.execute("DELETE FROM said WHERE rowid = ?", (attempt_id,))
             _write_words(sql, attempt_id, attempt)
             _write_corrections(sql, attempt_id, attempt)
+            reviews.count_again(sql, attempt)
 
     def memories(self) -> dict[QuestionId, Memory]:
         """What is known of each question that was ever graded: see ``interview/schedule.py``."""
@@ -208,9 +210,7 @@ class DiskArchive:
 
     def _written(self, attempt: Attempt) -> tuple[bytes, dict[str, object]]:
         """The attempt as it is stored: all of it, and what lists need."""
-        if attempt.take is not None:
-            name = self._takes.name(attempt.take.file)
-            attempt = replace(attempt, take=replace(attempt.take, file=Path(name)))
+        attempt = _with_files(attempt, lambda file: Path(self._takes.name(file)))
         return packed(attempt), _row(attempt)
 
     def readable(self, ids: Sequence[AttemptId]) -> Iterator[Attempt]:
@@ -243,9 +243,9 @@ class DiskArchive:
     def _restored(self, attempt_id: AttemptId, stored: _Stored) -> Attempt:
         take_file, content, corrections = stored
         attempt = unpacked(content, attempt_id=attempt_id, corrections=corrections)
-        if attempt.take is None or take_file is None:  # typed, or its sound was removed
-            return replace(attempt, take=None)
-        return replace(attempt, take=replace(attempt.take, file=self._takes.path(take_file)))
+        if take_file is None:  # typed, or its sound was removed
+            attempt = replace(attempt, take=None)
+        return _with_files(attempt, lambda name: self._takes.path(str(name)))
 
 
 class _Attempts(Sequence[Attempt]):
@@ -270,6 +270,16 @@ class _Attempts(Sequence[Attempt]):
     def __iter__(self) -> Iterator[Attempt]:
         for start in range(0, len(self._ids), _PAGE):
             yield from self._archive.readable(self._ids[start : start + _PAGE])
+
+
+def _with_files(attempt: Attempt, change: Callable[[Path], Path]) -> Attempt:
+    """The attempt with other paths of its takes."""
+
+    def changed(take: Take | None) -> Take | None:
+        return None if take is None else replace(take, file=change(take.file))
+
+    added = attempt.follow_up and replace(attempt.follow_up, take=changed(attempt.follow_up.take))
+    return replace(attempt, take=changed(attempt.take), follow_up=added)
 
 
 def _row(attempt: Attempt) -> dict[str, object]:

@@ -8,6 +8,7 @@ from datetime import date
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import QuestionId
+from interviewer.interview.reports.correction import earned_grade
 from interviewer.interview.schedule import Memory, Review, replayed
 
 _MEMORIES = (
@@ -26,6 +27,24 @@ def count(sql: sqlite3.Connection, attempt: Attempt) -> None:
         (attempt.question.id, day, attempt.feedback.grade.value),
     )
     if inserted.rowcount:
+        _compute(sql, attempt.question.id, since=day)
+
+
+def count_again(sql: sqlite3.Connection, attempt: Attempt) -> None:
+    """What an attempt has earned is another grade: where it is the one that counted, so is the review."""
+    grade, day = earned_grade(attempt), attempt.at.date().isoformat()
+    first = sql.execute(
+        "SELECT id FROM attempt WHERE question_id = ? AND substr(at, 1, 10) = ? AND grade IS NOT NULL "
+        "ORDER BY at_s, id LIMIT 1",
+        (attempt.question.id, day),
+    ).fetchone()
+    if grade is None or first is None or first[0] != attempt.id:
+        return
+    changed = sql.execute(
+        "UPDATE review SET grade = ? WHERE question_id = ? AND day = ? AND grade != ?",
+        (grade.value, attempt.question.id, day, grade.value),
+    )
+    if changed.rowcount:
         _compute(sql, attempt.question.id, since=day)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NewType
 
-from interviewer.interview.coverage import Verdict
+from interviewer.interview.coverage import PointVerdict, Verdict
 from interviewer.interview.delivery import StarTime
 from interviewer.interview.feedback import Feedback, Grade
 from interviewer.interview.question import PointId, Question
@@ -15,6 +15,18 @@ from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript
 
 AttemptId = NewType("AttemptId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpAnswer:
+    """What was answered to a follow-up: it counts with the answer before it, and is shown apart."""
+
+    asked: str
+    #: the attempt that it is in the archive
+    attempt: AttemptId | None
+    take: Take | None
+    #: the verdicts on what the answer before had left out
+    points: tuple[PointVerdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +51,4 @@ class Attempt:
     star: tuple[StarTime, ...] | None = None
     #: the grade as the person says it; None: as the coverage earns it
     own_grade: Grade | None = None
+    follow_up: FollowUpAnswer | None = None

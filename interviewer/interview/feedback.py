@@ -83,9 +83,9 @@ def _delivery(question: Question, transcript: Transcript, embedder: Embedder) ->
 
 
 def grade(question: Question, coverage: Coverage, delivery: Delivery) -> Grade | None:
-    """The grade that a coverage earns; None where there is no key point to go by."""
+    """The grade that a coverage earns; None where there is no key point to go by, and for a mere part."""
     score = coverage.score
-    if score is None:
+    if score is None or question.part_of is not None:
         return None
     if score < HARD_FROM:
         return Grade.AGAIN

@@ -170,6 +170,9 @@ class Archive(Protocol):
     def correct(self, attempt: Attempt) -> None:
         """Writes the person's corrections of an attempt that is already kept."""
 
+    def revise(self, attempt: Attempt) -> None:
+        """Replaces an attempt that is already kept."""
+
     def unfinished(self) -> Sequence[Take]:
         """Takes that were being spoken when the app died: repaired, playable, belonging to no attempt."""
 

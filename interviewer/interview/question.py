@@ -109,6 +109,8 @@ class Question:
     answer_markdown: str = ""
     follow_ups: tuple[FollowUp, ...] = ()
     todo: tuple[str, ...] = ()
+    #: the question of which this asks a part: of a follow-up, and in a drill. Such a part earns no grade
+    part_of: QuestionId | None = None
 
     @property
     def wants_star(self) -> bool:

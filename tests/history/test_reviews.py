@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 from keeping import NOON, answered, asked
 
 from interviewer.history.archive import DiskArchive
+from interviewer.interview.attempt import FollowUpAnswer
+from interviewer.interview.coverage import Verdict
 from interviewer.interview.feedback import Grade
-from interviewer.interview.question import QuestionId
+from interviewer.interview.question import PointId, QuestionId
 from interviewer.interview.schedule import Review, replayed
 
 AZURE = QuestionId("azure-data-platform")
@@ -65,3 +68,29 @@ def test_questions_are_apart(archive: DiskArchive) -> None:
     archive.keep(answered(question=asked("kafka"), grade=Grade.EASY))
     memories = archive.memories()
     assert memories[AZURE].due < memories[QuestionId("kafka")].due
+
+
+def test_a_correction_of_the_take_that_counted_moves_the_due_date(archive: DiskArchive) -> None:
+    first = archive.keep(answered(grade=Grade.HARD))
+    second = archive.keep(answered(grade=Grade.HARD, at=NOON + timedelta(hours=1)))
+    before = archive.memories()[AZURE].due
+    said = {PointId("p2"): Verdict.COVERED}
+    archive.correct(replace(archive.attempt(second), corrections=said))
+    assert archive.memories()[AZURE].due == before
+    archive.correct(replace(archive.attempt(first), corrections=said))
+    assert archive.memories()[AZURE].last.grade is Grade.EASY
+    assert archive.memories()[AZURE].due > before
+
+
+def test_an_answer_to_a_follow_up_counts_for_the_question_and_is_no_review_itself(
+    archive: DiskArchive,
+) -> None:
+    first = archive.attempt(archive.keep(answered(grade=Grade.HARD)))
+    part = replace(asked("azure-data-platform.follow-up"), part_of=AZURE)
+    more = archive.attempt(archive.keep(answered(question=part, grade=None, at=NOON + timedelta(minutes=3))))
+    gained = replace(first.feedback.coverage.points[1], verdict=Verdict.COVERED)
+    answer = FollowUpAnswer("And the cost?", attempt=more.id, take=None, points=(gained,))
+    archive.revise(replace(first, follow_up=answer))
+    assert list(archive.memories()) == [AZURE]
+    assert archive.memories()[AZURE].last.grade is Grade.EASY
+    assert archive.attempt(first.id).follow_up == answer

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.errors import InputError
-from interviewer.interview.attempt import Attempt, AttemptId
+from interviewer.interview.attempt import Attempt, AttemptId, FollowUpAnswer
 from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
 from interviewer.interview.delivery import Delivery, Phrase, Repetition, Told
 from interviewer.interview.feedback import Feedback, Grade
@@ -119,6 +119,7 @@ DELIVERY = st.builds(
     said_we=maybe(COUNT),
 )
 EVIDENCE = st.builds(Evidence, TEXT, maybe(FIGURE), maybe(FIGURE), COUNT, COUNT)
+TAKE = maybe(st.builds(Take, TEXT.map(Path), FIGURE, COUNT, COUNT))
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 
 
@@ -137,7 +138,7 @@ def attempts(draw: st.DrawFn) -> Attempt:
     )
     return Attempt(
         question=question,
-        take=draw(maybe(st.builds(Take, TEXT.map(Path), FIGURE, COUNT, COUNT))),
+        take=draw(TAKE),
         transcript=draw(TRANSCRIPT),
         feedback=Feedback(
             coverage=Coverage(draw(some(verdicts))),
@@ -149,6 +150,9 @@ def attempts(draw: st.DrawFn) -> Attempt:
         at=draw(st.datetimes(timezones=ZONES)),
         id=draw(maybe(COUNT.map(AttemptId))),
         corrections=draw(st.dictionaries(TEXT.map(PointId), st.sampled_from(Verdict), max_size=2)),
+        follow_up=draw(
+            maybe(st.builds(FollowUpAnswer, TEXT, maybe(COUNT.map(AttemptId)), TAKE, some(verdicts)))
+        ),
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from interviewer.interview import feedback
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.coverage import Coverage, Verdict
+from interviewer.interview.coverage import CREDIT, Coverage, PointVerdict, Verdict
+from interviewer.interview.feedback import Grade
 from interviewer.interview.question import PointId
 
 
@@ -19,10 +22,28 @@ def with_verdict(attempt: Attempt, point: PointId, verdict: Verdict | None) -> A
 
 
 def corrected_coverage(attempt: Attempt) -> Coverage:
-    """The coverage that counts: each verdict as the person says, or else as the app judged."""
+    """The coverage that counts: each verdict as the person says, or else as judged, with the follow-up."""
+    added = attempt.follow_up.points if attempt.follow_up else ()
+    more = {judged.point.id: judged.verdict for judged in added}
     return Coverage(
         tuple(
-            replace(judged, verdict=attempt.corrections.get(judged.point.id, judged.verdict))
+            replace(judged, verdict=_counted(attempt, judged, more))
             for judged in attempt.feedback.coverage.points
         )
     )
+
+
+def _counted(attempt: Attempt, judged: PointVerdict, more: Mapping[PointId, Verdict]) -> Verdict:
+    """A follow-up can add to an answer, and takes nothing from it."""
+    own, later = judged.verdict, more.get(judged.point.id)
+    if later is not None and CREDIT[later] > CREDIT[own]:
+        own = later
+    return attempt.corrections.get(judged.point.id, own)
+
+
+def earned_grade(attempt: Attempt) -> Grade | None:
+    """The grade that the coverage that counts has earned; what the person says it is, stands beside it."""
+    given = attempt.feedback
+    if given.abstained is not None or not (attempt.corrections or attempt.follow_up):
+        return given.grade
+    return feedback.grade(attempt.question, corrected_coverage(attempt), given.delivery)

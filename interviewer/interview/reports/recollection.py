@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from interviewer.errors import InputError
-from interviewer.interview.attempt import Attempt, AttemptId
+from interviewer.interview.attempt import Attempt, AttemptId, FollowUpAnswer
 from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
 from interviewer.interview.delivery import Delivery, Phrase, Repetition, StarTime, Told
 from interviewer.interview.feedback import Feedback, Grade
@@ -119,6 +119,7 @@ def _question(record: Record) -> Question:
             FollowUp(ask=one["ask"], if_missing=one.get("if_missing")) for one in record.get("follow_ups", ())
         ),
         todo=_texts(record.get("todo", ())),
+        part_of=_optional(record.get("part_of"), QuestionId),
     )
 
 
@@ -143,6 +144,16 @@ def _attempt(record: Record) -> Attempt:
         marks_s=tuple(record.get("marks_s", ())),
         star=_optional(record.get("star"), _star),
         own_grade=_optional(record.get("own_grade"), Grade),
+        follow_up=_optional(record.get("follow_up"), _follow_up),
+    )
+
+
+def _follow_up(record: Record) -> FollowUpAnswer:
+    return FollowUpAnswer(
+        asked=_text(record["asked"]),
+        attempt=_optional(record.get("attempt"), AttemptId),
+        take=_optional(record.get("take"), _take),
+        points=tuple(_verdict(point, {}) for point in record["points"]),
     )
 
 

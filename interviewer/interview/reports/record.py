@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from interviewer.interview.attempt import Attempt
+from interviewer.interview.attempt import Attempt, FollowUpAnswer
 from interviewer.interview.coverage import Coverage, PointVerdict
 from interviewer.interview.delivery import Delivery, StarTime, Told, missing_parts
 from interviewer.interview.question import Bank, KeyPoint, Message, Question
@@ -53,6 +53,7 @@ def question_record(question: Question) -> Record:
         "answer_kind": question.answer_kind.value,
         "answer_markdown": question.answer_markdown,
         "todo": list(question.todo),
+        "part_of": question.part_of,
         "follow_ups": [{"ask": one.ask, "if_missing": one.if_missing} for one in question.follow_ups],
         "key_points": [key_point_record(point) for point in question.rubric.points],
     }
@@ -146,6 +147,16 @@ def _attempt(attempt: Attempt) -> Record:
         "abstained": feedback.abstained,
         "advice": list(feedback.advice),
         "corrections": {point: verdict.value for point, verdict in attempt.corrections.items()},
+        "follow_up": None if attempt.follow_up is None else _follow_up(attempt.follow_up),
+    }
+
+
+def _follow_up(answer: FollowUpAnswer) -> Record:
+    return {
+        "asked": answer.asked,
+        "attempt": answer.attempt,
+        "take": None if answer.take is None else _take(answer.take),
+        "points": [_verdict(judged) | {"judged": key_point_record(judged.point)} for judged in answer.points],
     }
 
 

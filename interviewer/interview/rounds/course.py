@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.question import Question
+from interviewer.interview.rounds import probe
 from interviewer.interview.rounds.move import BARRED, MOVES, ONWARDS, IllegalMove, Move, State
 from interviewer.interview.rounds.round import Round, Rules
 from interviewer.interview.take import Take
@@ -18,6 +19,9 @@ class Course:
         self.state = State.CHOOSING
         self.round: Round | None = None
         self.take: Take | None = None
+        #: the answer that is looked at, and what the interviewer would ask about it
+        self.attempt: Attempt | None = None
+        self.follow_up: Question | None = None
         #: the answers of the round so far whose feedback waits for its end
         self.withheld: tuple[Attempt, ...] = ()
         #: what went wrong with this answer, for the person to read
@@ -39,7 +43,12 @@ class Course:
             return False
         if (move is Move.DEBRIEF and not self.withheld) or (move is Move.HEAR_AGAIN and self.take is None):
             return False
+        if move is Move.FOLLOW_UP and self.follow_up is None:
+            return False
         return move in MOVES[self.state]
+
+    def _look_at(self, attempt: Attempt) -> None:
+        self.attempt, self.follow_up = attempt, probe.follow_up(attempt)
 
     def _asked(self) -> Question:
         if self.round is None:

@@ -22,6 +22,7 @@ from interviewer.interview.ports import (
     Voice,
 )
 from interviewer.interview.question import Question
+from interviewer.interview.rounds import probe
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript
 
@@ -57,14 +58,23 @@ class Equipment:
         at: datetime,
         cancel: CancelToken,
         marks_s: tuple[float, ...] = (),
+        followed: Attempt | None = None,
     ) -> Attempt:
-        """On the worker: the feedback, in the archive before anyone sees it."""
+        """On the worker: the feedback, in the archive before anyone sees it.
+
+        The answer to a follow-up is kept as an attempt, and added to the one before it, which is returned.
+        """
         feedback = self.give(question, transcript)
         cancel.raise_if_cancelled()
         attempt = Attempt(
             question=question, take=take, transcript=transcript, feedback=feedback, at=at, marks_s=marks_s
         )
-        return replace(attempt, id=self.archive.keep(attempt))
+        attempt = replace(attempt, id=self.archive.keep(attempt))
+        if followed is None:
+            return attempt
+        whole = probe.answered(followed, attempt)
+        self.archive.revise(whole)
+        return whole
 
     def keep_unheard(self, question: Question, take: Take) -> None:
         """On the worker: a take that nobody understood is an attempt all the same, and can be replayed."""

@@ -54,6 +54,8 @@ class Move(StrEnum):
     JUDGED = "judged"
     WITHHOLD = "withhold"
     FAIL = "fail"
+    #: the interviewer asks for what the answer has left out
+    FOLLOW_UP = "follow up"
     HEAR_AGAIN = "hear again"
     RETRY = "retry"
     DEBRIEF = "debrief"
@@ -93,7 +95,7 @@ MOVES: Mapping[State, Mapping[Move, State]] = MappingProxyType(
             Move.WITHHOLD: State.WITHHELD,
             Move.FAIL: State.UNHEARD,
         },
-        State.REVIEWING: ONWARDS,
+        State.REVIEWING: {Move.FOLLOW_UP: State.ASKING, **ONWARDS},
         State.WITHHELD: ONWARDS,
         State.DEBRIEFING: {Move.ASK: State.ASKING, Move.LEAVE: State.CHOOSING},
         State.UNHEARD: {Move.HEAR_AGAIN: State.FINISHING, **ONWARDS},
@@ -106,7 +108,9 @@ BARRED: Mapping[Rules, frozenset[Move]] = MappingProxyType(
     {
         Rules.PRACTICE: frozenset({Move.WITHHOLD, Move.DEBRIEF, Move.MARK}),
         Rules.STAR: frozenset({Move.WITHHOLD, Move.DEBRIEF}),
-        Rules.PRESSURE: frozenset({Move.JUDGED, Move.RETRY, Move.PAUSE, Move.DISCARD, Move.MARK}),
+        Rules.PRESSURE: frozenset(
+            {Move.JUDGED, Move.RETRY, Move.PAUSE, Move.DISCARD, Move.MARK, Move.FOLLOW_UP}
+        ),
     }
 )
 

@@ -30,6 +30,8 @@ class Round:
     questions: tuple[Question, ...]
     position: int = 0
     rules: Rules = Rules.PRACTICE
+    #: asked after the answer to the current question, and in its place
+    follow_up: Question | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.position < len(self.questions):
@@ -37,7 +39,7 @@ class Round:
 
     @property
     def current(self) -> Question:
-        return self.questions[self.position]
+        return self.follow_up or self.questions[self.position]
 
     @property
     def number(self) -> int:
@@ -50,4 +52,4 @@ class Round:
 
     def next(self) -> Round:
         """The same round, one question on."""
-        return replace(self, position=self.position + 1)
+        return replace(self, position=self.position + 1, follow_up=None)

@@ -7,6 +7,7 @@ it, the one observer is called.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from interviewer.errors import Cancelled
 from interviewer.interview.attempt import Attempt
@@ -24,7 +25,8 @@ class Session(Answering):
 
     def __init__(self, equipment: Equipment, *, changed: Callable[[State], None]) -> None:
         super().__init__(equipment, changed=changed)
-        self.attempt: Attempt | None = None
+        #: the answer to whose follow-up the person is coming
+        self._followed: Attempt | None = None
         #: why the question is not spoken: the text stands in
         self.voice_fault: Exception | None = None
         #: when the time to think began, in a round that limits it
@@ -93,6 +95,20 @@ class Session(Answering):
         self._go(Move.DEBRIEF)
         return True
 
+    def ask_follow_up(self) -> None:
+        """Asks for what the answer has left out; what is said to it counts with that answer."""
+        self._require(Move.FOLLOW_UP)
+        followed, asked = self.attempt, self.follow_up
+        self._leave_take()
+        if self.round is not None:
+            self._followed, self.round = followed, replace(self.round, follow_up=asked)
+        self._ask(Move.FOLLOW_UP)
+
+    def take_over(self, attempt: Attempt) -> None:
+        """The person has corrected the answer that is looked at."""
+        if self.attempt is not None and self.attempt.id == attempt.id:
+            self._look_at(attempt)
+
     def retry(self) -> None:
         """Time to think, for a new take."""
         self._require(Move.RETRY)
@@ -106,8 +122,8 @@ class Session(Answering):
         self.round = None
         self._go(Move.LEAVE)
 
-    def _ask(self) -> None:
-        self._go(Move.ASK)
+    def _ask(self, move: Move = Move.ASK) -> None:
+        self._go(move)
         turn = self._turn
         self._use.voice.say(
             self._asked().say,
@@ -135,11 +151,13 @@ class Session(Answering):
     # -- judging -----------------------------------------------------------------------------------
 
     def _answered(self, take: Take, transcript: Transcript) -> None:
-        question = self._asked()
+        question, followed = self._asked(), self._followed_now()
         at, turn, marks_s = self._use.clock.now(), self._turn, self.marks_s
         self._go(Move.HEARD)
         self._cancel_hearing = self._use.worker.run(
-            lambda cancel: self._use.judge(question, take, transcript, at=at, cancel=cancel, marks_s=marks_s),
+            lambda cancel: self._use.judge(
+                question, take, transcript, at=at, cancel=cancel, marks_s=marks_s, followed=followed
+            ),
             done=lambda attempt: self._judged(turn, attempt),
             failed=lambda fault: self._hearing_failed(turn, fault),
         )
@@ -151,8 +169,13 @@ class Session(Answering):
                 self.withheld += (attempt,)
                 self._go(Move.WITHHOLD)
             else:
-                self.attempt = attempt
+                self._look_at(attempt)
+                if self.round is not None:
+                    self.round = replace(self.round, follow_up=None)
                 self._go(Move.JUDGED)
+
+    def _followed_now(self) -> Attempt | None:
+        return self._followed if self.round is not None and self.round.follow_up is not None else None
 
     # -- leaving -----------------------------------------------------------------------------------
 
