@@ -73,7 +73,7 @@ def _choices(assembly: Assembly) -> Choices:
 
 def _window_parts(assembly: Assembly) -> Parts:
     from interviewer.banks.desk import LibraryDesk
-    from interviewer.interview import feedback, vocabulary
+    from interviewer.interview import vocabulary
     from interviewer.speech import peaks
     from interviewer.ui.parts import Parts
 
@@ -91,7 +91,6 @@ def _window_parts(assembly: Assembly) -> Parts:
         recordings=assembly.archive,
         clock=assembly.clock,
         give=assembly.give,
-        grade=feedback.grade,
         overrule=assembly.overrule,
         vocabulary=vocabulary.terms,
         draw=assembly.due,

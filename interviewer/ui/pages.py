@@ -60,7 +60,7 @@ class Pages:
         self.upkeep.use(parts)
         self.banks.use(parts.desk, parts.voice)
         for view in self.feedback:
-            view.use(replay, parts.grade, EarlierTakes(parts.archive, self._workplace.worker))
+            view.use(replay, EarlierTakes(parts.archive, self._workplace.worker))
 
     def fit(self) -> None:
         """What is measured in text follows the text size."""

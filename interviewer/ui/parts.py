@@ -13,8 +13,6 @@ from interviewer.settings import Settings
 if TYPE_CHECKING:
     from interviewer.interview.attempt import Attempt
     from interviewer.interview.check import Check
-    from interviewer.interview.coverage import Coverage
-    from interviewer.interview.delivery import Delivery
     from interviewer.interview.feedback import Feedback, Grade
     from interviewer.interview.ports import Archive, CancelToken, Clock, Player, Recorder, Transcriber, Voice
     from interviewer.interview.reports.recording import Recordings
@@ -88,8 +86,6 @@ class Parts:
     clock: Clock
     #: on the worker
     give: Callable[[Question, Transcript], Feedback]
-    #: the grade of a coverage that the person has corrected
-    grade: Callable[[Question, Coverage, Delivery], Grade | None]
     #: lets the person's own grade of an attempt decide when its question comes again; on the worker
     overrule: Callable[[Attempt, Grade], None]
     #: the terms to listen for in an answer

@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(page)
         pages.practice.left.connect(self._back_home)
         pages.review.again.connect(lambda: self._do(Move.RETRY))
+        pages.review.followed_up.connect(lambda: self._do(Move.FOLLOW_UP))
         pages.review.next.connect(lambda: self._do(Move.ASK))
         pages.review.left.connect(lambda: self._do(Move.LEAVE))
         pages.debrief.left.connect(self._back_home)
@@ -293,7 +294,7 @@ class MainWindow(QMainWindow):
             if self._reviewed is not session.attempt:
                 self._reviewed = session.attempt
                 self._pages.setCurrentWidget(self.pages.review)
-                self.pages.review.show_attempt(session.attempt, session.round)
+                self.pages.review.show_attempt(session.attempt, session.round, session.follow_up)
                 if session.fault is not None:
                     self._tell(session.fault)
         elif state is State.DEBRIEFING:
@@ -311,15 +312,18 @@ class MainWindow(QMainWindow):
         self._stop_sound()
         if move is Move.RETRY:
             session.retry()
+        elif move is Move.FOLLOW_UP:
+            session.ask_follow_up()
         elif move is Move.LEAVE or not session.next():
             self._back_home()
 
     def _keep_correction(self, attempt: Attempt) -> None:
-        parts = self._parts
-        if parts is not None:
-            self._workplace.worker.run(
-                lambda _cancel: parts.archive.correct(attempt), done=_ignored, failed=self._tell
-            )
+        if self.session is not None:
+            self.session.take_over(attempt)
+            self.pages.review.show_follow_up(self.session.follow_up)
+        if (parts := self._parts) is not None:
+            run = self._workplace.worker.run
+            run(lambda _cancel: parts.archive.correct(attempt), done=_ignored, failed=self._tell)
 
     def _keep_grade(self, attempt: Attempt, grade: Grade) -> None:
         self._keep_correction(attempt)

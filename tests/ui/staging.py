@@ -99,9 +99,6 @@ class Stage:
             recordings=self.archive,
             clock=self.clock,
             give=lambda _question, heard: sample.feedback(heard),
-            grade=lambda _question, coverage, _delivery: (
-                Grade.GOOD if (coverage.score or 0) > 0.7 else Grade.HARD
-            ),
             overrule=lambda attempt, grade: self.overruled.append((attempt.question.id, grade)),
             vocabulary=lambda _question: ("Databricks",),
             draw=lambda bank: bank.questions[:3],

@@ -16,8 +16,9 @@ from interviewer.interview.coverage import Verdict
 from interviewer.interview.delivery import Told
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import StarPart
-from interviewer.interview.rounds.move import State
+from interviewer.interview.rounds.move import Move, State
 from interviewer.ui.feedback.story import StoryCard
+from interviewer.ui.rounds.review import ReviewPage
 
 Until = Callable[[Callable[[], object]], None]
 
@@ -233,6 +234,49 @@ def test_a_technical_answer_gets_no_story(stage: Stage, until: Until) -> None:
     press(stage, Qt.Key.Key_Space)
     until(lambda: stage.window.state is State.REVIEWING)
     assert not stage.window.pages.review.feedback._story.isVisible()
+
+
+# -- follow-ups ------------------------------------------------------------------------------------
+
+
+def reviewed(stage: Stage, until: Until) -> ReviewPage:
+    """Goes on to the feedback, from a question that is being asked."""
+    stage.voice.end()
+    until(lambda: stage.window.state is State.THINKING)
+    press(stage, Qt.Key.Key_Space)
+    until(lambda: stage.window.state is State.RECORDING)
+    press(stage, Qt.Key.Key_Space)
+    until(lambda: stage.window.state is State.REVIEWING)
+    return stage.window.pages.review
+
+
+def test_a_follow_up_is_answered_by_keys_and_shown_apart(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    stage.window.home._start.click()
+    review = reviewed(stage, until)
+    assert "The interviewer asks: What would you say about ADF?" in texts(review)
+    press(stage, Qt.Key.Key_A)
+    assert stage.window.state is State.ASKING
+    assert "Question 1 of 3 · Follow-up" in texts(stage.window.pages.practice)
+    reviewed(stage, until)
+    assert "Follow-up: What would you say about ADF?" in texts(review)
+    assert "The interviewer asks" not in texts(review)
+    assert review.feedback.attempt.question.id == "cost"
+    review.feedback._follow_up._cards[0].setFocus()
+    press(stage, Qt.Key.Key_Return)
+    assert stage.player.played[-1][0] == stage.archive.kept[1].take.file
+    press(stage, Qt.Key.Key_N)
+    assert stage.window.session.question.id == "design"
+
+
+def test_a_correction_that_leaves_nothing_missed_takes_the_follow_up_away(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    stage.window.home._start.click()
+    review = reviewed(stage, until)
+    for card in list(review.feedback._cards):
+        review.feedback._correct(card.point, Verdict.COVERED)
+    assert "The interviewer asks" not in texts(review)
+    assert not stage.window.session.can(Move.FOLLOW_UP)
 
 
 # -- the person's grade ----------------------------------------------------------------------------

@@ -11,9 +11,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
+from interviewer.interview.coverage import Evidence, PointVerdict, Verdict
 from interviewer.interview.reports.advance import Advance, advance
-from interviewer.interview.reports.correction import corrected_coverage, with_verdict
+from interviewer.interview.reports.correction import corrected_coverage, earned_grade, with_verdict
 from interviewer.ui.elements import words
 from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.flow import FlowLayout
@@ -25,6 +25,7 @@ from interviewer.ui.elements.whole_text import show_whole
 from interviewer.ui.feedback.comparison import ComparisonView, day, told
 from interviewer.ui.feedback.earlier import EarlierTakes
 from interviewer.ui.feedback.figures import Figures
+from interviewer.ui.feedback.follow_up import FollowUpView
 from interviewer.ui.feedback.model_answer import ModelAnswer
 from interviewer.ui.feedback.playback import Playback
 from interviewer.ui.feedback.point_card import PointCard
@@ -35,11 +36,8 @@ from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
 
 if TYPE_CHECKING:
-    from interviewer.interview.delivery import Delivery, StarTime
+    from interviewer.interview.delivery import StarTime
     from interviewer.interview.feedback import Grade
-    from interviewer.interview.question import Question
-
-    GradeOf = Callable[[Question, Coverage, Delivery], Grade | None]
 
 #: What to work on comes first.
 _ORDER = [Verdict.CONTRADICTED, Verdict.MISSED, Verdict.PARTIAL, Verdict.COVERED]
@@ -61,7 +59,6 @@ class FeedbackView(QWidget):
         self.setAccessibleName(self.tr("Feedback"))
         self._attempt: Attempt | None = None
         self._replay: Replay | None = None
-        self._grade: GradeOf | None = None
         self._earlier: EarlierTakes | None = None
         self._advance: Advance | None = None
         self._call_off_search: Callable[[], None] = lambda: None
@@ -69,8 +66,9 @@ class FeedbackView(QWidget):
         self._build()
         self._lay_out()
 
-    def use(self, replay: Replay, grade: GradeOf, earlier: EarlierTakes | None = None) -> None:
-        self._replay, self._grade, self._earlier = replay, grade, earlier
+    def use(self, replay: Replay, earlier: EarlierTakes | None = None) -> None:
+        self._replay, self._earlier = replay, earlier
+        self._follow_up.use(replay)
         self._playback.use(replay)
         self._playback.moved.connect(self._follow)
         self._comparison.use(replay)
@@ -98,6 +96,7 @@ class FeedbackView(QWidget):
         self._story = StoryCard(self)
         self._story.corrected.connect(self._divide)
         self._story.settled.connect(lambda: self.corrected.emit(self._attempt))
+        self._follow_up = FollowUpView(self)
         self._figures = Figures(self)
         self._transcript = TranscriptView(self)
         self._transcript.wanted.connect(self.play)
@@ -129,6 +128,7 @@ class FeedbackView(QWidget):
         self._points.setSpacing(Space.SMALL)
         left = QVBoxLayout()
         left.setSpacing(Space.SMALL)
+        left.addWidget(self._follow_up)
         left.addLayout(self._points)
         left.addStretch(1)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -182,6 +182,7 @@ class FeedbackView(QWidget):
         self._look_for_earlier(attempt)
         self._figures.show_delivery(attempt)
         self._story.show_attempt(attempt)
+        self._follow_up.show_attempt(attempt)
         self._notice.setText(self._sound_was_lost(attempt))
         self._notice.setVisible(bool(self._notice.text()))
         self.model.show_question(attempt.question)
@@ -219,24 +220,20 @@ class FeedbackView(QWidget):
         coverage = corrected_coverage(attempt)
         abstained = attempt.feedback.abstained
         self._ring.show_score(None if abstained else coverage.score)
-        self._grade_word.setText(self._both(attempt, None))
-        self._headline.setText(abstained or self._graded(attempt, coverage))
+        self._headline.setText(abstained or words.headline(coverage))
+        self._grade_word.setText(self._graded(attempt))
+        whole = attempt.question.part_of is None
+        self._grade_word.setVisible(whole)
+        self._grade_button.setVisible(whole)
         self._transcript.show_attempt(attempt)
         self._playback.strip.show_verdicts(attempt)
 
-    def _graded(self, attempt: Attempt, coverage: Coverage) -> str:
-        grade = attempt.feedback.grade
-        if attempt.corrections and self._grade is not None:
-            grade = self._grade(attempt.question, coverage, attempt.feedback.delivery)
-        said = words.headline(coverage)
-        self._grade_word.setText(self._both(attempt, grade))
-        return said
-
-    def _both(self, attempt: Attempt, grade: Grade | None) -> str:
+    def _graded(self, attempt: Attempt) -> str:
         """The person's grade, with the app's own beside it."""
+        app = words.grade(earned_grade(attempt))
         if attempt.own_grade is None:
-            return words.grade(grade)
-        own, app = words.grade(attempt.own_grade), words.grade(grade)
+            return app
+        own = words.grade(attempt.own_grade)
         return self.tr("{own} (you)\n{app} (the app)").format(own=own, app=app)
 
     def focus_first(self) -> None:

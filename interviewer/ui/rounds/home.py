@@ -25,7 +25,8 @@ from interviewer.ui.elements.question_list import (
 )
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
-from interviewer.ui.rounds.round_panel import RoundPanel, rules_in_words
+from interviewer.ui.rounds.round_panel import RoundPanel
+from interviewer.ui.rounds.round_words import rules_in_words
 
 _NARROW_PX = 760
 #: Below this height the choices take the place of the lists.

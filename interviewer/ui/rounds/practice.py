@@ -21,9 +21,9 @@ from interviewer.ui.elements.scrolling import scrolling
 from interviewer.ui.feedback.story import StoryGuide
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
+from interviewer.ui.rounds import round_words
 from interviewer.ui.rounds.dial import Dial
 from interviewer.ui.rounds.meter import LevelMeter
-from interviewer.ui.rounds.round_panel import rules_in_words
 
 if TYPE_CHECKING:
     from interviewer.interview.ports import Recorder
@@ -180,7 +180,7 @@ class PracticePage(Page):
             self._timer.stop()
             return
         question = session.question
-        self._place.setText(self._where(session))
+        self._place.setText(round_words.place(session.round))
         self._question.setText(question.text)
         self._question.setAccessibleName(self.tr("Question: {text}").format(text=question.text))
         capped = session.rules is Rules.PRESSURE
@@ -194,14 +194,8 @@ class PracticePage(Page):
         self._show_buttons(state, session)
         self._run_timer(state)
 
-    def _where(self, session: Session) -> str:
-        assert session.round is not None  # noqa: S101 - told apart by the caller
-        number, total = session.round.number, len(session.round.questions)
-        place = self.tr("Question {number} of {total}").format(number=number, total=total)
-        return place if session.rules is Rules.PRACTICE else f"{rules_in_words(session.rules)[0]} · {place}"
-
     def _show_status(self, state: State, session: Session) -> None:
-        status, hint = self._said_about(state)
+        status, hint = round_words.status(state)
         self._status.setText(status)
         set_tone(self._status, "live" if state is State.RECORDING else "")
         fault = session.fault
@@ -215,21 +209,6 @@ class PracticePage(Page):
             self._told = told
             spoken = status.removeprefix("● ")
             announce(self, f"{spoken}. {told[1]}" if told[1] else spoken)
-
-    def _said_about(self, state: State) -> tuple[str, str]:
-        return {
-            State.ASKING: (self.tr("The question"), self.tr("Listen. The microphone is closed.")),
-            State.HUSHING: (self.tr("Getting ready"), ""),
-            State.THINKING: (self.tr("Take a moment"), self.tr("Begin when you are ready.")),
-            State.OPENING: (self.tr("Opening the microphone"), self.tr("Wait for the word “Recording”.")),
-            State.RECORDING: ("● " + self.tr("Recording"), ""),
-            State.PAUSED: (self.tr("Paused"), self.tr("Nothing is recorded now.")),
-            State.FINISHING: (self.tr("Listening to your answer"), self.tr("The recording is safe.")),
-            State.JUDGING: (self.tr("Comparing with the key points"), self.tr("The recording is safe.")),
-            State.UNHEARD: (self.tr("Not transcribed yet"), self.tr("The recording is kept.")),
-            State.WITHHELD: (self.tr("Answer kept"), self.tr("Feedback comes at the end of the round.")),
-            State.DISCARDED: (self.tr("Discarded"), self.tr("You can take it back until you go on.")),
-        }.get(state, ("", ""))
 
     def _in_words(self, fault: Exception) -> str:
         from interviewer.ui.fault import in_words  # noqa: PLC0415
@@ -330,12 +309,7 @@ class PracticePage(Page):
             return
         target_s = session.question.target_s
         zone = pressure.zone(elapsed_s, target_s=target_s)
-        left_s = math.ceil(pressure.cap_s(target_s) - elapsed_s)
-        text = {
-            Zone.GREEN: "● " + self.tr("Recording"),
-            Zone.AMBER: "● " + self.tr("Recording: come to an end"),
-            Zone.RED: "● " + self.tr("Recording: cut off in {seconds} s").format(seconds=max(0, left_s)),
-        }[zone]
+        text = round_words.zone(zone, left_s=pressure.cap_s(target_s) - elapsed_s)
         self._status.setText(text)
         set_tone(self._status, {Zone.GREEN: "accent", Zone.AMBER: "warning", Zone.RED: "live"}[zone])
         if zone is not self._zone:

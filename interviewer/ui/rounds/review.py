@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interviewer.interview.attempt import Attempt
+from interviewer.interview.question import Question
 from interviewer.interview.rounds.round import Round
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
@@ -22,6 +23,8 @@ class ReviewPage(Page):
     """Feedback above, the ways on below."""
 
     again = Signal()
+    #: the person will answer the follow-up
+    followed_up = Signal()
     next = Signal()
     left = Signal()
 
@@ -36,15 +39,25 @@ class ReviewPage(Page):
         self._again.clicked.connect(self.again)
         self._next = KeyButton(self.tr("Next question"), self, key="N", icon_name="next", role="primary")
         self._next.clicked.connect(self.next)
+        self._asks = label("", self, step=Type.LEAD)
+        self._answer = KeyButton(self.tr("Answer it"), self, key="A", icon_name="microphone")
+        self._answer.clicked.connect(self.followed_up)
         self._lay_out()
 
-    def show_attempt(self, attempt: Attempt, round_: Round) -> None:
+    def show_attempt(self, attempt: Attempt, round_: Round, follow_up: Question | None) -> None:
+        """``follow_up`` is what the interviewer would ask now; None: nothing."""
         self.feedback.show_attempt(attempt)
+        self.show_follow_up(follow_up)
         self._place.setText(
             self.tr("Question {number} of {total}").format(number=round_.number, total=len(round_.questions))
         )
         self._next.say(self.tr("Next question") if round_.has_next else self.tr("Finish the round"))
         self.feedback.focus_first()
+
+    def show_follow_up(self, follow_up: Question | None) -> None:
+        self._follow_up.setVisible(follow_up is not None)
+        if follow_up is not None:
+            self._asks.setText(self.tr("The interviewer asks: {question}").format(question=follow_up.text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -61,8 +74,15 @@ class ReviewPage(Page):
         bar.addStretch(1)
         bar.addWidget(self._again)
         bar.addWidget(self._next)
+        self._follow_up = QWidget(self)
+        asks = QHBoxLayout(self._follow_up)
+        asks.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, 0)
+        asks.setSpacing(Space.MEDIUM)
+        asks.addWidget(self._asks, 1)
+        asks.addWidget(self._answer)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.feedback, 1)
+        rows.addWidget(self._follow_up)
         rows.addLayout(bar)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -20,34 +20,9 @@ from interviewer.interview.rounds.round import Rules
 from interviewer.ui.elements.label import label
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
+from interviewer.ui.rounds.round_words import rules_in_words
 
 _COUNTS = (3, 5, 10, 20)
-
-
-def rules_in_words(rules: Rules) -> tuple[str, str]:
-    """The name of the rules, and what they mean in a sentence."""
-    tr = QCoreApplication.translate
-    return {
-        Rules.PRACTICE: (
-            tr("RoundPanel", "Practice"),
-            tr("RoundPanel", "Feedback after each answer; try again as often as you like."),
-        ),
-        Rules.PRESSURE: (
-            tr("RoundPanel", "Pressure"),
-            tr(
-                "RoundPanel",
-                "30 s to think, then the recording begins by itself; answers are cut off at one and a half "
-                "times their target. No feedback before the debrief at the end.",
-            ),
-        ),
-        Rules.STAR: (
-            tr("RoundPanel", "STAR stories"),
-            tr(
-                "RoundPanel",
-                "Behavioural questions alone, with a budget for situation, task, action and result.",
-            ),
-        ),
-    }[rules]
 
 
 class RoundPanel(QFrame):

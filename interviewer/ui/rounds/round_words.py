@@ -1,0 +1,74 @@
+"""How a round, and where it stands, are said."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+from interviewer.interview.rounds.move import State
+from interviewer.interview.rounds.pressure import Zone
+from interviewer.interview.rounds.round import Round, Rules
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("round_words", text)
+
+
+def rules_in_words(rules: Rules) -> tuple[str, str]:
+    """The name of the rules, and what they mean in a sentence."""
+    return {
+        Rules.PRACTICE: (
+            tr("Practice"),
+            tr("Feedback after each answer; try again as often as you like."),
+        ),
+        Rules.PRESSURE: (
+            tr("Pressure"),
+            tr(
+                "30 s to think, then the recording begins by itself; answers are cut off at one and a half "
+                "times their target. No feedback before the debrief at the end.",
+            ),
+        ),
+        Rules.STAR: (
+            tr("STAR stories"),
+            tr(
+                "Behavioural questions alone, with a budget for situation, task, action and result.",
+            ),
+        ),
+    }[rules]
+
+
+def place(round_: Round) -> str:
+    """Which question of the round it is."""
+    found = tr("Question {number} of {total}").format(number=round_.number, total=len(round_.questions))
+    if round_.follow_up is not None:
+        found += " · " + tr("Follow-up")
+    return found if round_.rules is Rules.PRACTICE else f"{rules_in_words(round_.rules)[0]} · {found}"
+
+
+def status(state: State) -> tuple[str, str]:
+    """Where the question stands, and what there is to do or to know."""
+    return {
+        State.ASKING: (tr("The question"), tr("Listen. The microphone is closed.")),
+        State.HUSHING: (tr("Getting ready"), ""),
+        State.THINKING: (tr("Take a moment"), tr("Begin when you are ready.")),
+        State.OPENING: (tr("Opening the microphone"), tr("Wait for the word “Recording”.")),
+        State.RECORDING: ("● " + tr("Recording"), ""),
+        State.PAUSED: (tr("Paused"), tr("Nothing is recorded now.")),
+        State.FINISHING: (tr("Listening to your answer"), tr("The recording is safe.")),
+        State.JUDGING: (tr("Comparing with the key points"), tr("The recording is safe.")),
+        State.UNHEARD: (tr("Not transcribed yet"), tr("The recording is kept.")),
+        State.WITHHELD: (tr("Answer kept"), tr("Feedback comes at the end of the round.")),
+        State.DISCARDED: (tr("Discarded"), tr("You can take it back until you go on.")),
+    }.get(state, ("", ""))
+
+
+def zone(which: Zone, *, left_s: float) -> str:
+    """How the answer stands in its time."""
+    seconds = max(0, math.ceil(left_s))
+    said = {
+        Zone.GREEN: tr("Recording"),
+        Zone.AMBER: tr("Recording: come to an end"),
+        Zone.RED: tr("Recording: cut off in {seconds} s").format(seconds=seconds),
+    }[which]
+    return f"● {said}"
