@@ -241,21 +241,6 @@ class Assembly:
         if faults[0] is not None:
             raise faults[0]
 
-    def export(self, attempt: Attempt, to: Path) -> None:
-        """Writes one attempt's report in the form that the file's name asks for."""
-        from interviewer.interview.reports import export
-
-        if to.suffix.lower() == ".pdf":
-            from interviewer.ui.feedback import pdf
-
-            pdf.write(export.rendered(attempt, ".md"), to)
-            return
-        text = export.rendered(attempt, to.suffix)
-        try:
-            to.write_text(text, encoding="utf-8")
-        except OSError as fault:
-            raise InputError(f"{to} can't be written: {fault.strerror}.") from fault
-
     # -- models --------------------------------------------------------------------------------------
 
     def models_in_words(self) -> Iterator[str]:

@@ -190,8 +190,7 @@ def _history(options: argparse.Namespace) -> int:
     question = QuestionId(options.question) if options.question else None
     attempts = _assembly().archive.attempts(question=question)
     if options.csv:
-        rows = csv.writer(sys.stdout)
-        rows.writerows(report.history_rows(attempts))
+        csv.writer(sys.stdout).writerows(report.history_rows(attempts))
     elif options.json:
         _print_json([record.kept_record(attempt) for attempt in attempts])
     else:
@@ -203,11 +202,13 @@ def _history(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from interviewer import exporting
     from interviewer.interview.attempt import AttemptId
 
     parts = _assembly()
-    parts.export(parts.archive.attempt(AttemptId(options.attempt)), Path(options.to))
-    _tell(f"Written: {options.to}")
+    attempts = [parts.archive.attempt(AttemptId(number)) for number in options.attempt]
+    for file in exporting.write(attempts, Path(options.to)):
+        _tell(f"Written: {file}")
     return 0
 
 

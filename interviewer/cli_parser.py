@@ -89,9 +89,14 @@ def _add_history_verbs(verbs: Any) -> None:
         "--salvage", action="store_true", help="carry what a damaged history still gives over to a new one"
     )
 
-    export = _verb(verbs, "export", "one attempt's report")
-    export.add_argument("attempt", metavar="ATTEMPT", type=int)
-    export.add_argument("--to", metavar="FILE.(html|pdf|md|json|srt)", required=True)
+    export = _verb(verbs, "export", "attempts as a report, a table, subtitles or sound")
+    export.add_argument("attempt", metavar="ATTEMPT", type=int, nargs="+", help="several make one round")
+    export.add_argument(
+        "--to",
+        metavar="FILE.(html|pdf|md|json|csv|srt|vtt|wav|flac|mp3|ogg|opus)",
+        required=True,
+        help="subtitles and sound of several attempts are numbered files",
+    )
 
     models = _verb(verbs, "models", "the speech models: which are here, and which can be fetched")
     models.add_argument(

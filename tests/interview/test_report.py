@@ -109,7 +109,7 @@ class Tags(HTMLParser):
 
 
 def test_the_page_loads_and_runs_nothing_whatever_was_said() -> None:
-    page = rendered(attempt(HOSTILE, HOSTILE), ".html")
+    page = rendered([attempt(HOSTILE, HOSTILE)], ".html")
     seen = Tags()
     seen.feed(page)
     assert seen.open == []
@@ -120,18 +120,18 @@ def test_the_page_loads_and_runs_nothing_whatever_was_said() -> None:
 
 
 def test_the_page_holds_the_proof() -> None:
-    page = rendered(attempt(), ".html")
+    page = rendered([attempt()], ".html")
     for part in ("How?", "Ingestion", "✓ covered", "✗ missed", "you say: partial", "1:05", "tiny.en", "<svg"):
         assert part in page, part
 
 
 def test_a_typed_answer_has_no_picture() -> None:
     typed = replace(attempt(), take=None, transcript=Transcript.typed("we use it"))
-    assert "<svg" not in rendered(typed, ".html")
+    assert "<svg" not in rendered([typed], ".html")
 
 
 def test_markdown_holds_the_proof_and_nothing_in_it_is_markup() -> None:
-    text = rendered(attempt("a *b* <c>", "_x_ [y](z)"), ".md")
+    text = rendered([attempt("a *b* <c>", "_x_ [y](z)")], ".md")
     assert "- ✓ covered · **Ingestion \\_x\\_ \\[y\\](z):**" in text
     assert "> “a \\*b\\* \\<c\\>” (1:05)" in text
     assert "- Pace: 120 words a minute" in text
@@ -141,24 +141,24 @@ def test_markdown_holds_the_proof_and_nothing_in_it_is_markup() -> None:
 
 def test_what_was_not_judged_says_why_in_every_form() -> None:
     for ending in (".html", ".md", ".json"):
-        assert "No speech was heard." in rendered(unjudged(), ending)
+        assert "No speech was heard." in rendered([unjudged()], ending)
     assert "not judged" in report.one_line(unjudged())
 
 
 def test_json_is_what_grade_prints() -> None:
-    assert json.loads(rendered(attempt(), ".JSON"))["question_id"] == "platform"
+    assert json.loads(rendered([attempt()], ".JSON"))["question_id"] == "platform"
 
 
 def test_an_unknown_form_lists_those_there_are() -> None:
     with pytest.raises(InputError) as refused:
-        rendered(attempt(), ".docx")
-    assert ".html, .md, .json, .srt, .vtt, or .pdf" in refused.value.fix
+        rendered([attempt()], ".docx")
+    assert ".html, .md, .json, .csv, .srt, .vtt, or .pdf" in refused.value.fix
 
 
 @pytest.mark.parametrize("ending", FORMS)
 def test_every_form_of_an_empty_answer(ending: str) -> None:
     silent = replace(unjudged(), transcript=Transcript((), duration_s=5.0, speech=()))
-    assert isinstance(rendered(silent, ending), str)
+    assert isinstance(rendered([silent], ending), str)
 
 
 def test_a_line_of_the_history() -> None:

@@ -61,20 +61,41 @@ def history_rows(attempts: Iterable[Attempt]) -> Iterator[Sequence[str]]:
         yield [_cell(value) for value in _row(attempt)]
 
 
-def markdown(attempt: Attempt) -> str:
-    """The whole feedback as Markdown, to read in a terminal or to keep."""
-    parts = [
-        f"# {plain_markdown(attempt.question.text)}",
+def markdown(*attempts: Attempt) -> str:
+    """The whole feedback as Markdown, to read in a terminal or to keep; several answers are a round."""
+    parts = [] if len(attempts) == 1 else [f"# {round_title(attempts)}", *_round_lines(attempts)]
+    for attempt in attempts:
+        parts += _sections(attempt, level="#" if len(attempts) == 1 else "##")
+    return "\n".join(_spaced(parts)) + "\n"
+
+
+def round_title(attempts: Sequence[Attempt]) -> str:
+    """``5 answers, 23 November 2026``; from the first day to the last where there are several."""
+    days = sorted({attempt.at.date() for attempt in attempts})
+    number = "1 answer" if len(attempts) == 1 else f"{len(attempts)} answers"
+    dated = [f"{day.day} {day:%B %Y}" for day in (days[:1] if len(days) < 2 else (days[0], days[-1]))]
+    return ", ".join([number, " to ".join(dated)] if dated else [number])
+
+
+def _round_lines(attempts: Sequence[Attempt]) -> Iterator[str]:
+    for attempt in attempts:
+        score = score_that_counts(attempt)
+        told = "not judged" if score is None else f"{score:.0%}, {verdict_in_words(attempt)}"
+        yield f"- {plain_markdown(attempt.question.text)} · {told}"
+
+
+def _sections(attempt: Attempt, *, level: str) -> list[str]:
+    return [
+        f"{level} {plain_markdown(attempt.question.text)}",
         _summary(attempt),
         *(f"- {plain_markdown(one)}" for one in attempt.feedback.advice),
-        "## Key points",
+        f"{level}# Key points",
         *(_point(attempt, judged) for judged in attempt.feedback.coverage.points),
-        "## Delivery",
+        f"{level}# Delivery",
         *(f"- {name}: {value}" for name, value in delivery_in_words(attempt.feedback.delivery)),
-        "## What you said",
+        f"{level}# What you said",
         plain_markdown(attempt.transcript.text) or "*Nothing was heard.*",
     ]
-    return "\n".join(_spaced(parts)) + "\n"
 
 
 def delivery_in_words(delivery: Delivery) -> list[tuple[str, str]]:

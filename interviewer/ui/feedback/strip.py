@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -56,7 +56,7 @@ class TimingStrip(QWidget):
         self._range: Span | None = None
         self._anchor_s: float | None = None
         self._pressed_x: float | None = None
-        self._picture: QPixmap | None = None
+        self._picture: QImage | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -240,7 +240,9 @@ class TimingStrip(QWidget):
 
     def _scene(self) -> Scene:
         speech = (self._attempt.transcript.speech if self._attempt else None) or ()
-        return Scene(self._shown, self._length_s, self.width(), self._waveform, speech, self._marks)
+        return Scene(
+            self._shown, self._length_s, self.width(), self._waveform, speech, self._marks, theme.colours()
+        )
 
     def _repaint_all(self) -> None:
         self._picture = None
@@ -263,7 +265,7 @@ class TimingStrip(QWidget):
         if self._picture is None:
             self._picture = picture(scene, self.devicePixelRatioF())
         self._paint_range(painter, scene)
-        painter.drawPixmap(0, 0, self._picture)
+        painter.drawImage(0, 0, self._picture)
         self._paint_heads(painter, scene)
         painter.end()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.marks import Kind, Mark
@@ -14,6 +14,7 @@ from interviewer.interview.transcript import Span
 from interviewer.interview.waveform import Waveform
 from interviewer.ui.elements import words
 from interviewer.ui.look import theme
+from interviewer.ui.look.colours import Colours
 from interviewer.ui.look.theme import Type
 
 #: From the top: what is above the sound, the sound, the key points, the time.
@@ -41,6 +42,7 @@ class Scene:
     waveform: Waveform | None
     speech: Sequence[Span]
     marks: Sequence[Mark]
+    look: Colours
 
     def x(self, at_s: float) -> float:
         return 2 + (at_s - self.shown.start_s) / max(0.01, self.shown.duration_s) * (self.width - 4)
@@ -50,10 +52,10 @@ class Scene:
         return max(0.0, min(self.length_s, moment))
 
 
-def picture(scene: Scene, ratio: float) -> QPixmap:
-    """All that stays while it plays. ``ratio`` is the screen's: pixels to a pixel."""
+def picture(scene: Scene, ratio: float) -> QImage:
+    """All that stays while it plays. ``ratio`` is the screen's, or the paper's: pixels to a pixel."""
     size = QSize(scene.width, theme.scaled(HEIGHT))
-    made = QPixmap(size * ratio)
+    made = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
@@ -78,20 +80,20 @@ def sound_area(scene: Scene, span: Span) -> QRectF:
 
 def _paint_ground(painter: QPainter, scene: Scene) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.colours().raised))
+    painter.setBrush(QColor(scene.look.raised))
     painter.drawRoundedRect(sound_area(scene, scene.shown), 6, 6)
 
 
 def _paint_speech(painter: QPainter, scene: Scene) -> None:
     """Until the sound has been read, or where it is gone: when something was said."""
-    painter.setBrush(QColor(theme.colours().accent_wash))
+    painter.setBrush(QColor(scene.look.accent_wash))
     for span in scene.speech:
         painter.drawRoundedRect(sound_area(scene, span).adjusted(0, 8, 0, -8), 3, 3)
 
 
 def _paint_sound(painter: QPainter, scene: Scene, waveform: Waveform) -> None:
     """Bars from the middle; the loudest fills the strip, so that a soft take is seen too."""
-    look = theme.colours()
+    look = scene.look
     step = _BAR_PX + _GAP_PX
     count = max(1, (scene.width - 8) // step)
     start_s, end_s = scene.at_s(4), min(scene.shown.end_s, waveform.duration_s)
@@ -117,7 +119,7 @@ def _paint_point(painter: QPainter, scene: Scene, mark: Mark) -> None:
     verdict = mark.verdict or Verdict.COVERED
     y = theme.scaled(ABOVE + SOUND) + theme.scaled(POINTS) / 2
     left, right = scene.x(mark.span.start_s), scene.x(mark.span.end_s)
-    pen = QPen(theme.colours().verdict(verdict), theme.scaled(5), _LINES.get(verdict, Qt.PenStyle.SolidLine))
+    pen = QPen(scene.look.verdict(verdict), theme.scaled(5), _LINES.get(verdict, Qt.PenStyle.SolidLine))
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if verdict is Verdict.PARTIAL:
         pen.setDashPattern([1.4, 0.8])
@@ -141,7 +143,7 @@ def _paint_wave(painter: QPainter, left: float, right: float, y: float) -> None:
 
 def _paint_pause(painter: QPainter, scene: Scene, mark: Mark) -> None:
     """A dotted line through the silence, and its length where it is worth a word."""
-    look = theme.colours()
+    look = scene.look
     bar = sound_area(scene, mark.span)
     painter.setPen(QPen(QColor(look.edge), 1.5, Qt.PenStyle.DotLine))
     painter.drawLine(QPointF(bar.left(), bar.center().y()), QPointF(bar.right(), bar.center().y()))
@@ -157,7 +159,7 @@ def _paint_pause(painter: QPainter, scene: Scene, mark: Mark) -> None:
 
 def _paint_filler(painter: QPainter, scene: Scene, mark: Mark) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.colours().partial))
+    painter.setBrush(QColor(scene.look.partial))
     size = theme.scaled(5)
     tip = QPointF(scene.x((mark.span.start_s + mark.span.end_s) / 2), theme.scaled(ABOVE) - 1)
     painter.drawPolygon(QPolygonF([tip, tip + QPointF(-size, -size * 1.6), tip + QPointF(size, -size * 1.6)]))
@@ -165,7 +167,7 @@ def _paint_filler(painter: QPainter, scene: Scene, mark: Mark) -> None:
 
 def _paint_part(painter: QPainter, scene: Scene, mark: Mark) -> None:
     """A thin line where a part begins, with its letter: S, T, A, R, L."""
-    look = theme.colours()
+    look = scene.look
     x = scene.x(mark.span.start_s)
     painter.setPen(QPen(QColor(look.ink), 1))
     painter.drawLine(QPointF(x, theme.scaled(8)), QPointF(x, theme.scaled(ABOVE + SOUND)))
@@ -186,7 +188,7 @@ def _paint_ticks(painter: QPainter, scene: Scene) -> None:
     fitting = max(1.0, scene.width / theme.scaled(_TICK_ROOM_PX))
     step = next((tick for tick in _TICKS_S if scene.shown.duration_s / tick <= fitting), _TICKS_S[-1])
     painter.setFont(theme.font(Type.CAPTION))
-    painter.setPen(QColor(theme.colours().muted))
+    painter.setPen(QColor(scene.look.muted))
     top = theme.scaled(ABOVE + SOUND + POINTS)
     first = -(-int(scene.shown.start_s) // step) * step
     for at_s in range(first, int(scene.shown.end_s) + 1, step):
