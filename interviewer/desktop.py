@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from interviewer import checkup, log, paths
+from interviewer import checkup, exporting, log, paths
 from interviewer.app import Assembly
 from interviewer.errors import InterviewerError
 from interviewer.keeping import TakeKeeping
@@ -103,5 +103,6 @@ def _window_parts(assembly: Assembly) -> Parts:
         warm_up=assembly.warm_up,
         keeping=keeping,
         outline=lambda take, cancel: peaks.waveform(take.file, cancel),
+        export=exporting.write,
         bug_report=log.bug_report,
     )

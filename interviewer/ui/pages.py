@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.ui.banks.bank_pages import BankPages
 from interviewer.ui.feedback.earlier import EarlierTakes
+from interviewer.ui.feedback.exporting import Exporting
 from interviewer.ui.feedback.feedback import FeedbackView
 from interviewer.ui.progress.progress_page import ProgressPage
 from interviewer.ui.recordings.recordings import RecordingsPage
@@ -42,6 +43,11 @@ class Pages:
         self.checks = ChecksPage(window)
         self.upkeep = Upkeep(workplace, self.settings, self.checks)
         self.banks = BankPages(window, workplace)
+        self.exporting = Exporting(window, workplace)
+        self.recordings.export_wanted.connect(self.exporting.ask_for)
+        self.debrief.export_wanted.connect(self.exporting.ask)
+        for view in self.feedback:
+            view.export_wanted.connect(self.exporting.ask)
 
     def __iter__(self) -> Iterator[Page]:
         yield from (self.banks.editor, self.banks.preview, self.practice, self.review, self.debrief)
@@ -59,6 +65,7 @@ class Pages:
         self.progress.use(parts)
         self.upkeep.use(parts)
         self.banks.use(parts.desk, parts.voice)
+        self.exporting.use(parts)
         for view in self.feedback:
             view.use(replay, EarlierTakes(parts.archive, self._workplace.worker))
 

@@ -113,5 +113,7 @@ class Parts:
     keeping: Keeping | None = None
     #: the outline of a take's sound, to be drawn; on the worker. None: it is drawn from the words alone
     outline: Callable[[Take, CancelToken], Waveform] | None = None
+    #: writes answers in the form that the file's name asks for, and returns the files; on the worker
+    export: Callable[[Sequence[Attempt], Path], Sequence[Path]]
     #: what to send when the app is at fault: versions and the end of the log, nothing that was said
     bug_report: Callable[[BaseException | None], str]

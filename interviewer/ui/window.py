@@ -101,6 +101,8 @@ class MainWindow(QMainWindow):
         pages.progress.failed.connect(self._tell)
         pages.settings.changed.connect(self._change_settings)
         pages.upkeep.failed.connect(self._tell)
+        pages.exporting.failed.connect(self._tell)
+        pages.exporting.told.connect(self._notice.offer)
         pages.banks.import_begun.connect(self._show_import)
         pages.banks.import_left.connect(lambda: self.go_to(Place.QUESTIONS))
         pages.banks.imported.connect(self._tell_imported)

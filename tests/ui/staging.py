@@ -79,6 +79,7 @@ class Stage:
         self.keeping = MemoryKeeping(self.archive, folder)
         self.clock = StillClock()
         self.forgotten: list[Take] = []
+        self.exported: list[tuple[list[AttemptId | None], Path]] = []
         self.kept_settings: list[Settings] = []
         self.hear_again: Callable[[Attempt, object], Attempt] | None = None
         self.recover: Callable[[Take, object], Attempt] | None = None
@@ -118,8 +119,13 @@ class Stage:
             warm_up=lambda _cancel: None,
             keeping=self.keeping,
             outline=lambda take, _cancel: sample.outline(take.duration_s),
+            export=self.export,
             bug_report=lambda fault: f"version 0.1.0\n{type(fault).__name__}",
         )
+
+    def export(self, attempts: Sequence[Attempt], file: Path) -> list[Path]:
+        self.exported.append(([one.id for one in attempts], file))
+        return [file]
 
     def memories(self) -> dict[QuestionId, Memory]:
         """As the archive would: a review a day."""

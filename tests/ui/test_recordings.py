@@ -10,7 +10,7 @@ import sample
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QSpinBox
 from staging import Stage
 from stand_ins import earlier
 
@@ -129,3 +129,18 @@ def test_a_file_that_is_dropped_is_graded_against_the_chosen_question(
     QTest.keyClick(dialog._search, Qt.Key.Key_Return)
     until(lambda: stage.keeping.brought_in == [("upgrades", file)])
     until(lambda: page.opened)
+
+
+def test_the_chosen_are_exported_and_the_opened_one(
+    page: RecordingsPage, stage: Stage, until: Until, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(tmp_path / "round"), ""))
+    page._table.selectAll()
+    for ids, keys in (([3, 2, 1], "p"), ([3], "t")):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        until(QApplication.activePopupWidget)
+        QTest.keyClicks(QApplication.activePopupWidget(), keys)
+        until(lambda ids=ids: stage.exported and stage.exported[-1][0] == ids)
+        until(lambda: "Written" in stage.window.findChild(Notice).text)
+        page.open(stage.archive.kept[-1])
+    assert [file.name for _, file in stage.exported] == ["round.html", "round.md"]

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from interviewer.errors import Cancelled
 from interviewer.interview.question import Question, QuestionId
 from interviewer.ui.banks.drafts import Draft, Drafts
-from interviewer.ui.banks.editing import BankEditing, OpenBank, OutsideChange
-from interviewer.ui.banks.export_menu import ask_export
+from interviewer.ui.banks.editing import BankEditing, OpenBank, OutsideChange, export_forms
 from interviewer.ui.banks.question_form import QuestionForm
 from interviewer.ui.banks.question_index import QuestionIndex
 from interviewer.ui.desk import Form
 from interviewer.ui.elements import question_words
 from interviewer.ui.elements.announcement import announce
+from interviewer.ui.elements.export_menu import ask_export
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label, set_tone
 from interviewer.ui.elements.notice import Notice
@@ -370,15 +370,15 @@ class BankEditorPage(Page):
 
     def _ask_form(self) -> None:
         if self._open is not None:
-            ask_export(self._export, self._open.name, self.export_to)
+            ask_export(self._export, self._open.name, export_forms(), self.export_to)
 
-    def export_to(self, file: Path, form: Form) -> None:
+    def export_to(self, file: Path, ending: str) -> None:
         """Writes the bank as it is on disk in another form."""
         if self._open is not None:
             self.editing.export(
                 self._open.bank,
                 file,
-                form,
+                Form(ending),
                 lambda lost: self._notice.tell(
                     self.tr("Written: {file}. {lost}").format(file=file, lost=lost)
                 ),

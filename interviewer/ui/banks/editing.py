@@ -11,10 +11,11 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from interviewer.interview.documents.succession import Fate, Plan, succession
 from interviewer.interview.question import Bank, Question
+from interviewer.ui.desk import Form
 from interviewer.ui.elements.words import tr
 
 if TYPE_CHECKING:
-    from interviewer.ui.desk import Desk, Editing, Form
+    from interviewer.ui.desk import Desk, Editing
     from interviewer.ui.work.workplace import Workplace
 
 #: A program that saves writes more than once; this is how long it is given.
@@ -211,3 +212,12 @@ class BankEditing(QObject):
             self._watcher.removePaths(list(watched - wanted))
         if wanted - watched:
             self._watcher.addPaths(list(wanted - watched))
+
+
+def export_forms() -> tuple[tuple[str, str], ...]:
+    """In which forms a bank is handed on, each with the ending of its file."""
+    return (
+        (tr("&Table (CSV) …"), Form.CSV.value),
+        (tr("&Anki cards …"), Form.ANKI.value),
+        (tr("&Plain text, Q: and A: …"), Form.TEXT.value),
+    )

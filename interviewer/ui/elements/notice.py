@@ -41,12 +41,13 @@ class Notice(QFrame):
     def text(self) -> str:
         return self._text.text()
 
-    def tell(self, text: str, *, action: str = "", act: Callable[[], None] | None = None) -> None:
+    def tell(
+        self, text: str, *, action: str = "", act: Callable[[], None] | None = None, well: bool = False
+    ) -> None:
         """Shows the text, with a button that does something about it where there is something to do."""
-        size = theme.scaled(20)
-        self._icon.setPixmap(
-            icon.pixmap("warning", size * 2, theme.colours().partial).scaled(QSize(size, size))
-        )
+        size, look = theme.scaled(20), theme.colours()
+        name, colour = ("covered", look.covered) if well else ("warning", look.partial)
+        self._icon.setPixmap(icon.pixmap(name, size * 2, colour).scaled(QSize(size, size)))
         self._text.setText(text)
         self._act = act
         self._button.say(action)
@@ -55,8 +56,8 @@ class Notice(QFrame):
         announce(self, text)
 
     def offer(self, text: str, action: str, act: Callable[[], None]) -> None:
-        """The same, for a signal."""
-        self.tell(text, action=action, act=act)
+        """Tells what went well, for a signal."""
+        self.tell(text, action=action, act=act, well=True)
 
     def _acted(self) -> None:
         self.hide()

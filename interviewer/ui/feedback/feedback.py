@@ -50,6 +50,8 @@ class FeedbackView(QWidget):
     """One attempt: coverage with proof, timing, advice, transcript, model answer."""
 
     corrected = Signal(object)
+    #: the button under which to ask, and the attempts
+    export_wanted = Signal(object, object)
     #: an attempt, and the person's grade of it
     graded = Signal(object, object)
 
@@ -101,6 +103,8 @@ class FeedbackView(QWidget):
         self._transcript = TranscriptView(self)
         self._transcript.wanted.connect(self.play)
         show_whole(self._transcript)
+        self._export = KeyButton(self.tr("Export"), self, key="Ctrl+E", icon_name="export")
+        self._export.clicked.connect(lambda: self.export_wanted.emit(self._export, (self._attempt,)))
         self.model = ModelAnswer(self)
         self.model.revealed.connect(self._scroll_to_model)
         self._verdict_button = KeyButton(self.tr("My verdict"), self, key="V", icon_name="flip")
@@ -158,7 +162,7 @@ class FeedbackView(QWidget):
         inside.addWidget(self._playback)
         inside.addWidget(self._figures)
         buttons = FlowLayout()
-        for button in (self._verdict_button, self._compare_button, *self.model.buttons):
+        for button in (self._verdict_button, self._compare_button, *self.model.buttons, self._export):
             buttons.addWidget(button)
         right = QVBoxLayout()
         right.setSpacing(Space.SMALL)

@@ -34,6 +34,8 @@ class RecordingTools(QObject):
     failed = Signal(object)
     told = Signal(str, str, object)
     changed = Signal()
+    #: the button under which to ask, and the attempts' ids
+    export_wanted = Signal(object, object)
     #: an attempt to be shown
     opened = Signal(object)
 
@@ -58,17 +60,19 @@ class RecordingTools(QObject):
         again.clicked.connect(self._grade_again)
         bring = KeyButton(self.tr("Bring in a file"), page, key="I", icon_name="import", role="quiet")
         bring.clicked.connect(self._ask_file)
-        folder = KeyButton(self.tr("Folder"), page, key="F", icon_name="export", role="quiet")
+        export = KeyButton(self.tr("Export"), page, key="Ctrl+E", icon_name="export", role="quiet")
+        export.clicked.connect(lambda: self.export_wanted.emit(export, self._chosen()))
+        folder = KeyButton(self.tr("Folder"), page, key="F", icon_name="folder", role="quiet")
         folder.clicked.connect(self._open_folder)
         tidy = KeyButton(self.tr("Tidy up"), page, key="T", icon_name="settings", role="quiet")
         tidy.clicked.connect(self._tidy)
-        self.buttons = (keep, again, bring, folder, tidy)
+        self.buttons = (keep, export, again, bring, folder, tidy)
         page.setAcceptDrops(True)
         page.installEventFilter(self)
 
     def use(self, parts: Parts) -> None:
         self._parts = parts
-        for button in self.buttons[1:]:
+        for button in self.buttons[2:]:
             button.setVisible(parts.keeping is not None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -53,6 +53,8 @@ class RecordingsPage(Page):
     failed = Signal(object)
     #: what was done, what may be done about it, and what does it
     told = Signal(str, str, object)
+    #: the button under which to ask, and the attempts' ids
+    export_wanted = Signal(object, object)
 
     def __init__(self, parent: QWidget, workplace: Workplace) -> None:
         super().__init__(parent, QCoreApplication.translate("RecordingsPage", "Recordings"))
@@ -112,6 +114,7 @@ class RecordingsPage(Page):
         self._tools.failed.connect(self.failed)
         self._tools.told.connect(self.told)
         self._tools.changed.connect(self.refresh)
+        self._tools.export_wanted.connect(self.export_wanted)
         self._tools.opened.connect(self.open)
         self._hearing = QProgressBar(self)
         self._hearing.setAccessibleName(self.tr("Transcribing"))

@@ -25,6 +25,8 @@ class DebriefPage(Page):
     """The gaps by their cost, the answers in their order; Enter opens the feedback on one."""
 
     left = Signal()
+    #: the button under which to ask, and the attempts
+    export_wanted = Signal(object, object)
     #: a round of what was weak
     begun = Signal(object)
 
@@ -63,6 +65,8 @@ class DebriefPage(Page):
         self._answers = self._list(self.tr("Your answers"))
         leave = KeyButton(self.tr("All questions"), self._front, key="Esc", icon_name="back", role="quiet")
         leave.clicked.connect(self.left)
+        export = KeyButton(self.tr("Export"), self._front, key="Ctrl+E", icon_name="export")
+        export.clicked.connect(lambda: self.export_wanted.emit(export, self._attempts))
         self._practise = KeyButton(
             self.tr("Practise what was weak"), self._front, key="P", icon_name="again", role="primary"
         )
@@ -70,6 +74,7 @@ class DebriefPage(Page):
         bar = QHBoxLayout()
         bar.addWidget(leave)
         bar.addStretch(1)
+        bar.addWidget(export)
         bar.addWidget(self._practise)
         rows = QVBoxLayout(self._front)
         rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.MEDIUM)
