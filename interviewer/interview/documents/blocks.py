@@ -30,6 +30,10 @@ class Block:
     markup: str = ""
 
 
+_PARAGRAPH_OPEN, _PARAGRAPH_CLOSE = Block("paragraph_open"), Block("paragraph_close")
+_ITEM_CLOSE = Block("list_item_close")
+
+
 def blocks(body: Sequence[str]) -> Sequence[Block | Token]:
     """The blocks of an answer, with their lines from 0."""
     simple = simple_blocks(body)
@@ -91,7 +95,7 @@ class _Simple:
             return
         span = (self._start, self._start + len(self._text))
         content = "\n".join(self._text).strip()
-        self._blocks += (Block("paragraph_open"), Block("inline", span, content), Block("paragraph_close"))
+        self._blocks += (_PARAGRAPH_OPEN, Block("inline", span, content), _PARAGRAPH_CLOSE)
         if self._list:
             self._blocks[self._item] = Block("list_item_open", span)
         self._text = []
@@ -103,7 +107,7 @@ class _Simple:
 
     def _end_item(self) -> None:
         if self._item >= 0:
-            self._blocks.append(Block("list_item_close"))
+            self._blocks.append(_ITEM_CLOSE)
             self._item = -1
 
     def _end_list(self) -> None:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from interviewer.interview.documents.slug import word_set
 
 _WRAP_WIDTH = 60
+_BREAK = re.compile(r"\n")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
+_CLAUSE_END = re.compile(r";\s+")
 _NEXT = re.compile(r"\s+[\"'“‘(\[]*[^\W_]")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|approx|ca|cf|mr|mrs|ms|dr|prof|inc|ltd|co|corp|no|fig|sec|st|jr|sr|dept|est|min|max|"
@@ -43,6 +45,7 @@ _COUNTED = re.compile(
 )
 _CONNECTORS = word_set("or and yes no so then also but well sure okay ok absolutely definitely")
 _QUOTE_PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'", "‘": "’"}
+_QUOTES = frozenset((*_QUOTE_PAIRS, *_QUOTE_PAIRS.values()))
 _DOUBLE = '"“”„«»'
 
 
@@ -111,6 +114,8 @@ def content_words(text: str) -> list[str]:
 def unquoted(text: str) -> str:
     """The text without quotation marks that wrap it, or that have lost their partner to a cut."""
     text = text.strip()
+    if text[:1] not in _QUOTES and text[-1:] not in _QUOTES:
+        return text
     while len(text) > 1 and _wraps(text):
         text = text[1:-1].strip()
     if text[:1] in _QUOTE_PAIRS and not _closes(text[1:], _QUOTE_PAIRS[text[0]]):
@@ -143,7 +148,7 @@ def starts_afresh(line: str, before: str) -> bool:
 def _cuts(text: str) -> Iterator[int]:
     brackets = _bracketed(text)
     ends = {end.end(): end for end in _END.finditer(text)}
-    breaks = {index for index, char in enumerate(text) if char == "\n"}
+    breaks = {found.start() for found in _BREAK.finditer(text)}
     for cut in sorted(ends.keys() | breaks):
         if cut in breaks:
             start = text.rfind("\n", 0, cut) + 1
@@ -185,7 +190,7 @@ def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
 
 def _halves(sentence: Sentence) -> Iterator[Sentence]:
     """A sentence of two full clauses, joined by a semicolon, is two claims."""
-    parts = re.split(r";\s+", sentence.text)
+    parts = _CLAUSE_END.split(sentence.text) if ";" in sentence.text else []
     if len(parts) > 1 and all(len(part.split()) >= 4 for part in parts) and "(" not in sentence.text:
         for part in parts[:-1]:
             yield Sentence(part + ".", sentence.first, sentence.last)

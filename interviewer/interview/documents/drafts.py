@@ -92,7 +92,8 @@ class _Walk:
 
     def drafts(self) -> list[Draft]:
         for index, token in enumerate(self._tokens):
-            self._take(index, token)
+            if not token.type.startswith("paragraph"):
+                self._take(index, token)
         return [draft for draft in self._found if draft is not None]
 
     def _last(self, ending: str) -> int:
@@ -101,16 +102,16 @@ class _Walk:
 
     def _take(self, index: int, token: Mark) -> None:
         match token.type:
-            case "bullet_list_open" | "ordered_list_open":
-                self._lists.append(token.type.startswith("ordered"))
-            case "bullet_list_close" | "ordered_list_close":
-                self._lists.pop()
+            case "inline":
+                self._text(index, token)
             case "list_item_open":
                 self._open_item(token)
             case "list_item_close":
                 self._close_item()
-            case "inline":
-                self._text(index, token)
+            case "bullet_list_open" | "ordered_list_open":
+                self._lists.append(token.type.startswith("ordered"))
+            case "bullet_list_close" | "ordered_list_close":
+                self._lists.pop()
             case "fence" | "code_block" | "html_block":
                 self._other(token)
             case "tr_close":

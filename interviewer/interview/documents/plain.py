@@ -22,10 +22,12 @@ PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: A
 
 _SPECIAL = re.compile(r"[\\`*_<>&!\[\]~]")
 # Marks that can be taken off without CommonMark's rules of flanking: between white space or punctuation.
+# What stands before is looked at last: a pattern that starts with a mark is searched for much more quickly.
+_BEFORE = r"(?<![^\s(\"'/“‘\[—–-]{})"
+_WITHIN = r"[^\s*_`\\<\[&~!](?:[^*_`\\<\[&~!\n]*[^\s*_`\\<\[&~!])?"
 _SIMPLE = re.compile(
-    r"(?<![^\s(\"'/“‘\[—–-])(?:\*\*(?P<bold>[^\s*_`\\<\[&~!](?:[^*_`\\<\[&~!\n]*[^\s*_`\\<\[&~!])?)\*\*"
-    r"|\*(?P<italic>[^\s*_`\\<\[&~!](?:[^*_`\\<\[&~!\n]*[^\s*_`\\<\[&~!])?)\*"
-    r"|`(?P<code>[^`\n]+)`)(?=$|[\s.,;:!?)\]\"'/”’—–-])"
+    rf"(?:\*{_BEFORE.format('[*]')}\*(?P<bold>{_WITHIN})\*\*|\*{_BEFORE.format('[*]')}(?P<italic>{_WITHIN})\*"
+    rf"|`{_BEFORE.format('`')}(?P<code>[^`\n]+)`)(?=$|[\s.,;:!?)\]\"'/”’—–-])"
 )
 _HARMLESS = re.compile(r"(?<![!\]])(?<=\w)_(?=\w)|[!>](?!\[)|&(?=\s)|<(?=[\s\d])|~(?!~)")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
@@ -54,7 +56,7 @@ def hidden(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    return text.translate(_SHOW)
+    return text if text.isascii() else text.translate(_SHOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,19 @@ def _without_simple_marks(markdown: str) -> Plain | None:
     if not _SPECIAL.search(markdown):
         return Plain(shown(markdown.strip()))
     spans: list[re.Match[str]] = list(_SIMPLE.finditer(markdown))
-    rest = _SIMPLE.sub("", markdown) if spans else markdown
-    if _SPECIAL.search(_HARMLESS.sub("", rest)):
+    pieces: list[str] = []
+    position = 0
+    for span in spans:
+        pieces += [markdown[position : span.start()], span[span.lastindex or 0]]
+        position = span.end()
+    pieces.append(markdown[position:])
+    rest = "".join(pieces[::2])
+    if _SPECIAL.search(rest) and _SPECIAL.search(_HARMLESS.sub("", rest)):
         return None
-    text = _SIMPLE.sub(lambda span: span["bold"] or span["italic"] or span["code"], markdown)
     bold = tuple(shown(span["bold"]) for span in spans if span["bold"])
     lead = bold[0] if bold and spans[0]["bold"] and spans[0].start() == 0 else ""
     code = tuple(shown(span["code"]) for span in spans if span["code"])
-    return Plain(shown(text.strip()), lead, bold, code)
+    return Plain(shown("".join(pieces).strip()), lead, bold, code)
 
 
 def _collect(tokens: Sequence[Token]) -> Plain:

@@ -24,15 +24,22 @@ def slug(text: str, *, longest: int = _LONGEST) -> str:
     """The words that matter, in small letters with hyphens: the same text gives the same slug."""
     start = text[:_READ]
     flat = start if start.isascii() else _without_accents(start)
-    words = _WORD.findall(flat.lower().replace("'", "").replace("’", ""))
-    kept = [word for word in words if word not in _DROPPED] or words
+    flat = flat.lower().replace("'", "").replace("’", "")
+    kept = _joined(flat, longest, without=_DROPPED)
+    return kept or _joined(flat, longest, without=frozenset()) or "unnamed"
+
+
+def _joined(text: str, longest: int, *, without: frozenset[str]) -> str:
+    """As many of the first words as there is room for; what comes after them is not looked at."""
     short = ""
-    for word in kept:
-        longer = f"{short}-{word}" if short else word[:longest]
-        if len(longer) > longest:
-            break
-        short = longer
-    return short or "unnamed"
+    for found in _WORD.finditer(text):
+        word = found[0]
+        if word not in without:
+            longer = f"{short}-{word}" if short else word[:longest]
+            if len(longer) > longest:
+                break
+            short = longer
+    return short
 
 
 def _without_accents(text: str) -> str:

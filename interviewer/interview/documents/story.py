@@ -42,6 +42,7 @@ _INITIALS = {
     "r": StarPart.RESULT,
     "l": StarPart.LEARNING,
 }
+_NOTE = re.compile(r"\s*\([^)]*\)")
 _STORY = re.compile(
     r"\b(?:tell (?:me|us) about (?:a|an|the|your|one|some)\b"
     r"|(?:describe|share|recall|think of|give (?:me |us )?(?:an? )?(?:example"
@@ -163,4 +164,4 @@ def target_s(guess: QuestionType) -> float:
 
 
 def _bare(label: str) -> str:
-    return re.sub(r"\s*\([^)]*\)", "", label).strip(" :.*").lower()
+    return (_NOTE.sub("", label) if "(" in label else label).strip(" :.*").lower()
