@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -26,8 +27,10 @@ from interviewer.interview.question import (
     StarPart,
 )
 
+WANTED = int(os.environ.get("INTERVIEWER_EXAMPLES", "200"))
+pytestmark = pytest.mark.timeout(max(300, 3 * WANTED))
 EXAMPLES = settings(
-    max_examples=int(os.environ.get("INTERVIEWER_EXAMPLES", "200")),
+    max_examples=WANTED,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -7,11 +7,11 @@ Windows path looks the same. An amount that was lost is marked, and never made u
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from os.path import commonprefix
+from itertools import takewhile
 
 from interviewer.interview.documents.plain import hidden
 from interviewer.interview.documents.slug import word_set
@@ -184,7 +184,7 @@ def _suspect(line: str, hints: Sequence[str]) -> bool:
 
 
 def _hinted(line: str, hints: Sequence[str] = _HINTS) -> bool:
-    for hint in hints:  # any() is half as fast, and this runs on every line
+    for hint in hints:  # noqa: SIM110 - any() is half as fast, and this runs on every line
         if hint in line:
             return True
     return False
@@ -282,9 +282,9 @@ def _within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _differences(before: str, after: str) -> list[tuple[str, str]]:
     # the matcher takes the square of what it is given: only the middle, then
-    head = len(commonprefix((before, after)))
+    head = _alike(before, after)
     before, after = before[head:], after[head:]
-    tail = len(commonprefix((before[::-1], after[::-1])))
+    tail = _alike(reversed(before), reversed(after))
     before, after = before[: len(before) - tail], after[: len(after) - tail]
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return [
@@ -292,6 +292,11 @@ def _differences(before: str, after: str) -> list[tuple[str, str]]:
         for tag, start, end, new_start, new_end in matcher.get_opcodes()
         if tag != "equal"
     ]
+
+
+def _alike(first: Iterable[str], second: Iterable[str]) -> int:
+    """How many characters are the same from the start on."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
 
 
 def _around(line: str, position: int, *, width: int = 28) -> str:
