@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from interviewer.interview.ports import CancelToken, Embedder
     from interviewer.interview.question import Bank, Question, QuestionId
     from interviewer.interview.schedule import Due
+    from interviewer.models.store import ModelStore
     from interviewer.settings import Settings
     from interviewer.speech.hearing import WhisperTranscriber
     from interviewer.speech.player import FilePlayer
@@ -110,6 +111,12 @@ class Assembly:
         from interviewer.speech.recorder import MicrophoneRecorder
 
         return MicrophoneRecorder(microphone=self.settings.microphone)
+
+    @cached_property
+    def models(self) -> ModelStore:
+        from interviewer.models.store import ModelStore
+
+        return ModelStore(paths.models())
 
     def transcriber(self, model: str | None = None, *, language: str = "en") -> WhisperTranscriber:
         """The transcriber with a model by name, or with the one that the settings or this machine choose."""
@@ -241,23 +248,7 @@ class Assembly:
         if faults[0] is not None:
             raise faults[0]
 
-    # -- models --------------------------------------------------------------------------------------
-
-    def models_in_words(self) -> Iterator[str]:
-        """A line per speech model: its name, its size, and whether it is here."""
-        from interviewer.models import shelf
-
-        for one in shelf.available(models=paths.models()):
-            size_mb = one.model.size_bytes / 1e6
-            yield f"{one.model.name:<20} {size_mb:6.0f} MB  {one.presence.value:<12} {one.model.licence}"
-
-    def fetch_model(
-        self, name: str, *, progress: Callable[[float], None], cancel: CancelToken | None = None
-    ) -> None:
-        """Downloads a speech model; the only thing that uses the network, and only when it is asked for."""
-        from interviewer.models import download
-
-        download.fetch(name, to=paths.models(), progress=progress, cancel=cancel)
+    # -- beginning and end ---------------------------------------------------------------------------
 
     def close(self) -> None:
         """Ends what was built. A stream still open when Python ends would hang in PortAudio's farewell."""

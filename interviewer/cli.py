@@ -215,11 +215,12 @@ def _export(options: argparse.Namespace) -> int:
 def _models(options: argparse.Namespace) -> int:
     parts = _assembly()
     if options.fetch:
-        parts.fetch_model(options.fetch, progress=_progress())
+        parts.models.fetch(options.fetch, progress=_progress())
         _tell(f"Ready: {options.fetch}")
         return 0
-    for line in parts.models_in_words():
-        print(line)
+    for one in parts.models.listed():
+        where = "here" if one.where.usable else one.where.value
+        print(f"{one.name:<20} {one.size_bytes / 1e6:6.0f} MB  {where:<12} {one.licence}")
     return 0
 
 

@@ -43,7 +43,6 @@ def open_window() -> int:
 
 def _choices(assembly: Assembly) -> Choices:
     """What this machine offers for each setting; a room that can't be asked offers its default alone."""
-    from interviewer.models import shelf
     from interviewer.speech.device import Direction, devices
     from interviewer.ui.parts import Choices, Option
 
@@ -58,11 +57,7 @@ def _choices(assembly: Assembly) -> Choices:
         voices = tuple(Option(voice.id, voice.name) for voice in assembly.voice.voices())
     except InterviewerError:
         voices = ()
-    here = [
-        one.model.name
-        for one in shelf.available(models=paths.models())
-        if one.presence is shelf.Presence.HERE
-    ]
+    here = [one.name for one in assembly.models.listed() if one.where.usable]
     return Choices(
         models=(Option("auto", "What suits this machine"), *(Option(name, name) for name in here)),
         microphones=named(Direction.IN),
@@ -102,6 +97,7 @@ def _window_parts(assembly: Assembly) -> Parts:
         checks=lambda: checkup.checks(assembly),
         warm_up=assembly.warm_up,
         keeping=keeping,
+        models=assembly.models,
         outline=lambda take, cancel: peaks.waveform(take.file, cancel),
         export=exporting.write,
         bug_report=log.bug_report,

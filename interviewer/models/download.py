@@ -20,7 +20,7 @@ from typing import IO
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.ports import CancelToken
-from interviewer.models.catalogue import HUB, Model, ModelFile, model
+from interviewer.models.catalogue import HUB, Model, ModelFile
 from interviewer.models.shelf import (
     UNFINISHED_SUFFIX,
     disk_faults,
@@ -40,7 +40,7 @@ _NOTHING_MORE = 416
 
 
 def fetch(
-    name: str,
+    wanted: Model,
     *,
     to: Path,
     progress: Callable[[float], None] | None = None,
@@ -53,25 +53,13 @@ def fetch(
     and the next call goes on from it. Raises InterviewerError where the hub can't be reached, the disk is
     full, or a file is not what was published: such a file is removed.
     """
-    return fetch_model(model(name), to=to, progress=progress, cancel=cancel, hub=hub)
-
-
-def fetch_model(
-    wanted: Model,
-    *,
-    to: Path,
-    progress: Callable[[float], None] | None = None,
-    cancel: CancelToken | None = None,
-    hub: str = HUB,
-) -> Path:
-    """``fetch`` for a model that needn't be in the catalogue."""
     if not wanted.repository:
         raise InterviewerError(f"The model {wanted.name} can't be downloaded: it comes with the app.")
     folder = to / wanted.name
     if folder.is_dir() and not faults(wanted, folder):
         return folder
     started = to / f"{wanted.name}{UNFINISHED_SUFFIX}"
-    require_room(to, wanted.size_bytes - _already(wanted, started))
+    require_room(to, wanted.size_bytes - brought_bytes(wanted, models=to))
     with disk_faults(to, wanted.size_bytes):
         started.mkdir(mode=0o700, exist_ok=True)
         _Download(wanted, started, hub, progress, cancel).run()
@@ -85,9 +73,13 @@ def discard(name: str, *, models: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _already(wanted: Model, started: Path) -> int:
-    """Bytes that an earlier try has brought."""
-    return sum(_size(started / file.name) for file in wanted.files)
+def brought_bytes(wanted: Model, *, models: Path) -> int:
+    """What an earlier try has brought of a model that isn't here yet."""
+    return _bytes_in(models / f"{wanted.name}{UNFINISHED_SUFFIX}", wanted)
+
+
+def _bytes_in(folder: Path, wanted: Model) -> int:
+    return sum(_size(folder / file.name) for file in wanted.files)
 
 
 def _size(file: Path) -> int:
@@ -161,7 +153,7 @@ class _Download:
             out.write(chunk)
             out.flush()
             if self._progress:
-                self._progress(min(1.0, _already(self._model, self._folder) / self._model.size_bytes))
+                self._progress(min(1.0, _bytes_in(self._folder, self._model) / self._model.size_bytes))
 
     def _verify(self, file: ModelFile) -> None:
         path = self._folder / file.name

@@ -15,12 +15,11 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from interviewer import paths
 from interviewer.errors import InterviewerError
+from interviewer.interview.speech_model import Where
 from interviewer.models.catalogue import (
     BASE,
     BASE_EN,
@@ -44,22 +43,6 @@ _COPY_BYTES = 1 << 20
 UNFINISHED_SUFFIX = ".part"
 
 
-class Presence(StrEnum):
-    """Whether a model can be used."""
-
-    HERE = "here"
-    TO_DOWNLOAD = "to download"
-    MISSING = "missing"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A model and whether it is here; looked at by size alone, so that a list opens at once."""
-
-    model: Model
-    presence: Presence
-
-
 def ready(name: str, *, models: Path) -> Path:
     """The folder of a model, every file verified by hash. ``models`` is where built and fetched ones are.
 
@@ -81,11 +64,6 @@ def ready(name: str, *, models: Path) -> Path:
     return folder
 
 
-def available(*, models: Path) -> list[Standing]:
-    """All models, the lightest first, and which of them are here."""
-    return [Standing(one, _presence(one, models)) for one in MODELS]
-
-
 def choose(
     wanted: str, *, models: Path, cuda: bool = False, cores: int | None = None, language: str = "en"
 ) -> str:
@@ -96,10 +74,20 @@ def choose(
     """
     if wanted != "auto":
         return model(wanted).name
-    here = {one.model.name for one in available(models=models) if one.presence is Presence.HERE}
+    here = {one.name for one in MODELS if where(one, models).usable}
     many = (cores or os.cpu_count() or 1) >= _MANY_CORES
     order = _preference(cuda=cuda, many_cores=many, english=language.startswith("en"))
     return next((one.name for one in order if one.name in here), order[-1].name)
+
+
+def where(one: Model, models: Path) -> Where:
+    """Whether a model is here; looked at by size alone, so that a list opens at once."""
+    packaged = _packaged_folder(one)
+    if (packaged and _looks_whole(one, packaged)) or (one.packaged and _parts(one.packaged)):
+        return Where.HERE
+    if _looks_whole(one, models / one.name):
+        return Where.FETCHED
+    return Where.TO_DOWNLOAD if one.repository else Where.MISSING
 
 
 def faults(wanted: Model, folder: Path) -> list[str]:
@@ -221,13 +209,6 @@ def _concatenate(parts: Iterable[Path], whole: Path) -> None:
         for part in parts:
             with part.open("rb") as piece:
                 shutil.copyfileobj(piece, out, _COPY_BYTES)
-
-
-def _presence(one: Model, models: Path) -> Presence:
-    packaged = _packaged_folder(one)
-    if _looks_whole(one, packaged or models / one.name) or (one.packaged and _parts(one.packaged)):
-        return Presence.HERE
-    return Presence.TO_DOWNLOAD if one.repository else Presence.MISSING
 
 
 def _preference(*, cuda: bool, many_cores: bool, english: bool) -> list[Model]:

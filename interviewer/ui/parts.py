@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from interviewer.interview.reports.recording import Recordings
     from interviewer.interview.reports.retention import Removal, Retention
     from interviewer.interview.schedule import Due, Memory
+    from interviewer.interview.speech_model import SpeechModel
     from interviewer.interview.take import Take
     from interviewer.interview.transcript import Transcript
     from interviewer.interview.waveform import Waveform
@@ -68,6 +69,21 @@ class Keeping(Protocol):
         """A recording made elsewhere, graded and kept with a copy of its sound."""
 
 
+class SpeechModels(Protocol):
+    """The speech models there are; the only thing that may use the network, when a button is pressed."""
+
+    def listed(self) -> Sequence[SpeechModel]:
+        """On the worker."""
+
+    def fetch(
+        self, name: str, *, progress: Callable[[float], None], cancel: CancelToken | None = None
+    ) -> None:
+        """On the line for downloads; ``progress`` gets the share that is here, on that line."""
+
+    def remove(self, name: str) -> None:
+        """On the worker."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """The ports, and what else the window may ask for. What is marked so is called on the worker."""
@@ -111,6 +127,7 @@ class Parts:
     #: transcribes a kept take again, judges it and keeps the new reading; on the worker. None: can't be done
     hear_again: Callable[[Attempt, CancelToken], Attempt] | None = None
     keeping: Keeping | None = None
+    models: SpeechModels
     #: the outline of a take's sound, to be drawn; on the worker. None: it is drawn from the words alone
     outline: Callable[[Take, CancelToken], Waveform] | None = None
     #: writes answers in the form that the file's name asks for, and returns the files; on the worker

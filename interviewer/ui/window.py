@@ -378,6 +378,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._stop_warming()
+        if self._parts is not None:
+            self.pages.upkeep.fetching.stop()
         if self.session is not None:
             self.session.close()
         self.hide()

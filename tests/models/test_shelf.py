@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from interviewer.errors import InputError, InterviewerError
+from interviewer.interview.speech_model import Where
 from interviewer.models import shelf
-from interviewer.models.catalogue import BASE, TINY_EN
-from interviewer.models.shelf import Presence, available, choose, faults, ready
+from interviewer.models.catalogue import BASE, MODELS, TINY_EN
+from interviewer.models.shelf import choose, faults, ready
 
 
 def test_tiny_is_ready_from_its_package_and_copies_nothing(tmp_path: Path) -> None:
@@ -86,10 +87,10 @@ def test_no_room_to_put_a_model_together_says_how_much_is_missing(tmp_path: Path
 
 
 def test_the_list_tells_what_is_here_and_what_can_be_fetched(tmp_path: Path) -> None:
-    standing = {one.model.name: one.presence for one in available(models=tmp_path)}
-    assert standing["tiny.en"] is Presence.HERE
-    assert standing["base"] is Presence.HERE
-    assert standing["small.en"] is Presence.TO_DOWNLOAD
+    found = {one.name: shelf.where(one, tmp_path) for one in MODELS}
+    assert found["tiny.en"] is Where.HERE
+    assert found["base"] is Where.HERE
+    assert found["small.en"] is Where.TO_DOWNLOAD
 
 
 def _pretend(models: Path, name: str) -> None:

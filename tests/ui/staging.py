@@ -23,9 +23,10 @@ from interviewer.interview.feedback import Grade
 from interviewer.interview.question import Bank, Question, QuestionId
 from interviewer.interview.reports.retention import Removal, Retention
 from interviewer.interview.schedule import Cause, Due, Memory, Review, remembered
+from interviewer.interview.speech_model import SpeechModel, Where
 from interviewer.interview.take import Take
 from interviewer.settings import Settings
-from interviewer.ui.parts import Choices, Option, Parts
+from interviewer.ui.parts import Choices, Option, Parts, SpeechModels
 from interviewer.ui.window import MainWindow
 from interviewer.ui.work.workplace import Workplace
 
@@ -66,6 +67,24 @@ class MemoryKeeping:
         return replace(attempt, id=self.archive.keep(attempt))
 
 
+class TwoModels:
+    """One is here, one could be fetched; nobody does."""
+
+    def listed(self) -> Sequence[SpeechModel]:
+        return [
+            SpeechModel("tiny.en", "English; quick", "MIT", 78_000_000, "the app", Where.HERE),
+            SpeechModel(
+                "small.en", "English; exact", "MIT", 486_000_000, "https://hub/small", Where.TO_DOWNLOAD
+            ),
+        ]
+
+    def fetch(self, name: str, *, progress: object, cancel: object = None) -> None:
+        raise AssertionError("nobody has pressed a button")
+
+    def remove(self, name: str) -> None:
+        raise AssertionError("nobody has pressed a button")
+
+
 class Stage:
     """What a test needs to drive the window and to look behind it."""
 
@@ -77,6 +96,7 @@ class Stage:
         self.player = SilentPlayer()
         self.archive = MemoryArchive(folder)
         self.keeping = MemoryKeeping(self.archive, folder)
+        self.models: SpeechModels = TwoModels()
         self.clock = StillClock()
         self.forgotten: list[Take] = []
         self.exported: list[tuple[list[AttemptId | None], Path]] = []
@@ -118,6 +138,7 @@ class Stage:
             hear_again=self.hear_again,
             warm_up=lambda _cancel: None,
             keeping=self.keeping,
+            models=self.models,
             outline=lambda take, _cancel: sample.outline(take.duration_s),
             export=self.export,
             bug_report=lambda fault: f"version 0.1.0\n{type(fault).__name__}",

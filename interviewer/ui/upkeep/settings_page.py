@@ -25,6 +25,7 @@ from interviewer.ui.elements.scrolling import scrolling
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import TEXT_SIZES_PERCENT, Space, Type
 from interviewer.ui.parts import Choices, Option
+from interviewer.ui.upkeep.model_list import ModelList
 
 #: Slower than the first is drawling, faster than the last is not understood at once.
 _RATES_WPM = (120, 135, 150, 165, 180, 200, 220)
@@ -41,6 +42,7 @@ class SettingsPage(Page):
         super().__init__(parent, QCoreApplication.translate("SettingsPage", "Settings"))
         self._settings = settings
         self._fields: dict[str, QComboBox | QCheckBox] = {}
+        self.models = ModelList(self)
         self._lay_out()
         self.show_choices(Choices())
 
@@ -59,6 +61,7 @@ class SettingsPage(Page):
         rows.addWidget(self._card(self.tr("Sound"), self._sound_rows()))
         rows.addWidget(self._card(self.tr("Hearing you"), self._hearing_rows()))
         rows.addWidget(self._card(self.tr("Appearance"), self._look_rows()))
+        rows.addWidget(self._framed(self.tr("Speech models"), self.models))
         rows.addWidget(
             label(
                 self.tr("Everything stays on this computer: recordings, transcripts and feedback."),
@@ -112,6 +115,23 @@ class SettingsPage(Page):
         ]
 
     def _card(self, title: str, rows: Sequence[tuple[str, QWidget]]) -> QFrame:
+        holder = QWidget(self)
+        form = QFormLayout(holder)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(Space.LARGE)
+        form.setVerticalSpacing(Space.SMALL)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for name, widget in rows:
+            told = QLabel(name, holder)
+            told.setMinimumWidth(theme.scaled(150))
+            told.setMinimumHeight(widget.sizeHint().height())
+            told.setBuddy(widget)
+            form.addRow(told, widget)
+        return self._framed(title, holder)
+
+    def _framed(self, title: str, content: QWidget) -> QFrame:
         card = QFrame(self)
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
@@ -120,19 +140,7 @@ class SettingsPage(Page):
         heading = label(title, card, step=Type.LEAD)
         heading.setProperty("strong", "true")
         inside.addWidget(heading)
-        form = QFormLayout()
-        form.setHorizontalSpacing(Space.LARGE)
-        form.setVerticalSpacing(Space.SMALL)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for name, widget in rows:
-            told = QLabel(name, card)
-            told.setMinimumWidth(theme.scaled(150))
-            told.setMinimumHeight(widget.sizeHint().height())
-            told.setBuddy(widget)
-            form.addRow(told, widget)
-        inside.addLayout(form)
+        inside.addWidget(content)
         return card
 
     def _choice(self, name: str, title: str) -> QComboBox:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from interviewer.errors import Cancelled
 from interviewer.ui.fault import in_words
+from interviewer.ui.upkeep.fetching import Fetching
 
 if TYPE_CHECKING:
     from interviewer.ui.parts import Parts
@@ -27,15 +28,20 @@ class Upkeep(QObject):
         self._settings_page = settings_page
         self._checks_page = checks_page
         self._parts: Parts | None = None
+        self.fetching = Fetching(workplace, settings_page.models)
+        self.fetching.failed.connect(self.failed)
+        self.fetching.changed.connect(self.load_choices)
         settings_page.sample_wanted.connect(self._say_sample)
         checks_page.wanted.connect(self.check)
 
     def use(self, parts: Parts) -> None:
         self._parts = parts
+        self.fetching.use(parts.models)
 
     def load_choices(self) -> None:
         parts = self._parts
         if parts is not None:
+            self.fetching.look()
             self._workplace.devices.run(
                 lambda _cancel: parts.choices(),
                 done=self._settings_page.show_choices,
