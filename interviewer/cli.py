@@ -245,6 +245,17 @@ def _restore(options: argparse.Namespace) -> int:
     return 0
 
 
+def _move(options: argparse.Namespace) -> int:
+    from interviewer.history.lock import LibraryLock
+    from interviewer.housekeeping import Housekeeping
+
+    keeping = Housekeeping()
+    with LibraryLock(keeping.place):
+        keeping.prepare_move(Path(options.folder), _progress(), _NeverCancelled())
+    _tell(keeping.end())
+    return 0
+
+
 def _salvage() -> int:
     from interviewer.history.lock import LibraryLock
     from interviewer.history.salvage import salvage
@@ -292,6 +303,7 @@ _VERBS: dict[str, Verb] = {
     "export": _export,
     "backup": _backup,
     "restore": _restore,
+    "move": _move,
     "erase": _erase,
     "models": _models,
 }
@@ -309,6 +321,13 @@ def _print_json(value: Any, *, indent: int | None = 1) -> int:
 
 def _tell(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
+
+
+class _NeverCancelled:
+    """In a terminal Ctrl+C ends the program, and what was begun with it."""
+
+    def raise_if_cancelled(self) -> None:
+        pass
 
 
 def _agreed(question: str) -> bool:

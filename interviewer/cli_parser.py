@@ -111,6 +111,9 @@ def _add_library_verbs(verbs: Any) -> None:
     restore = _verb(verbs, "restore", "put a backup in the place of the library, which is kept aside")
     restore.add_argument("file", metavar="FILE.zip")
 
+    move = _verb(verbs, "move", "move the library to another folder, and use it from there")
+    move.add_argument("folder", metavar="FOLDER")
+
     erase = _verb(verbs, "erase", "delete everything that was ever kept on this machine")
     erase.add_argument("--yes", action="store_true", help="without asking")
 

@@ -6,9 +6,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from interviewer import checkup, exporting, log, paths
+from interviewer import checkup, exporting, log
 from interviewer.app import Assembly
 from interviewer.errors import InterviewerError
+from interviewer.housekeeping import Housekeeping
 from interviewer.keeping import TakeKeeping
 
 if TYPE_CHECKING:
@@ -33,12 +34,32 @@ def open_window() -> int:
         ) from fault
     from interviewer.history.lock import LibraryLock
 
-    with LibraryLock(paths.home()):
-        assembly = Assembly()
-        try:
-            return application.run(lambda: _window_parts(assembly), sys.argv[:1], settings=assembly.settings)
-        finally:
-            assembly.close()
+    told = ""
+    while True:
+        keeping = Housekeeping()
+        with LibraryLock(keeping.place):
+            assembly = Assembly()
+            try:
+                status = application.run(
+                    lambda: _window_parts(assembly, keeping),  # noqa: B023 - called while it runs
+                    sys.argv[:1],
+                    settings=assembly.settings,
+                    told=told,
+                )
+            finally:
+                assembly.close()
+        if status != application.REOPEN:
+            keeping.give_up()
+            return status
+        told = _ended(keeping)
+
+
+def _ended(keeping: Housekeeping) -> str:
+    """What was prepared is done; where that fails, the window says so when it opens again."""
+    try:
+        return keeping.end()
+    except InterviewerError as fault:
+        return fault.in_words()
 
 
 def _choices(assembly: Assembly) -> Choices:
@@ -66,7 +87,7 @@ def _choices(assembly: Assembly) -> Choices:
     )
 
 
-def _window_parts(assembly: Assembly) -> Parts:
+def _window_parts(assembly: Assembly, housekeeping: Housekeeping) -> Parts:
     from interviewer.banks.desk import LibraryDesk
     from interviewer.interview import vocabulary
     from interviewer.speech import peaks
@@ -98,6 +119,7 @@ def _window_parts(assembly: Assembly) -> Parts:
         warm_up=assembly.warm_up,
         keeping=keeping,
         models=assembly.models,
+        housekeeping=housekeeping,
         outline=lambda take, cancel: peaks.waveform(take.file, cancel),
         export=exporting.write,
         bug_report=log.bug_report,

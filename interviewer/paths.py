@@ -1,6 +1,7 @@
 """Where questions, assets, models, takes and the archive live: in a source tree, installed, or frozen.
 
-``INTERVIEWER_HOME`` moves everything the app writes to one folder.
+``INTERVIEWER_HOME`` moves everything the app writes to one folder; a library that the person has moved leaves
+word there of where it went.
 """
 
 from __future__ import annotations
@@ -12,7 +13,11 @@ from pathlib import Path
 
 import platformdirs
 
+from interviewer.errors import InterviewerError
+
 _APP = "interviewer"
+#: In the first home of a library that was moved: where it is now.
+_WORD_LEFT = "library is at.txt"
 
 
 def _shipped(name: str) -> Path:
@@ -45,10 +50,40 @@ def home() -> Path:
     """The person's own data; made on demand, for the user alone.
 
     Where it can't be made, its path is still given: reading finds nothing there, and whoever writes says why.
+    Raises InterviewerError where the library was moved to a folder that isn't there now.
     """
+    first = _first_home()
+    moved = _moved_to(first)
+    if moved is not None and not moved.is_dir():
+        raise InterviewerError(
+            f"The library was moved to {moved}, and that folder is not there now.",
+            fix="Bring the disk back that it is on. To begin a new library instead, delete the file "
+            f"“{first / _WORD_LEFT}”.",
+        )
+    return moved or _private(first)
+
+
+def leave_word(library: Path) -> None:
+    """From now on the library is in that folder. Raises OSError."""
+    word = _first_home() / _WORD_LEFT
+    if library == _first_home():
+        word.unlink(missing_ok=True)
+        return
+    draft = word.with_suffix(".tmp")
+    draft.write_text(f"{library}\n", encoding="utf-8")
+    draft.replace(word)
+
+
+def _first_home() -> Path:
     chosen = os.environ.get("INTERVIEWER_HOME")
-    folder = Path(chosen).expanduser() if chosen else Path(platformdirs.user_data_dir(_APP, appauthor=False))
-    return _private(folder)
+    return Path(chosen).expanduser() if chosen else Path(platformdirs.user_data_dir(_APP, appauthor=False))
+
+
+def _moved_to(first: Path) -> Path | None:
+    try:
+        return Path((first / _WORD_LEFT).read_text(encoding="utf-8").strip())
+    except OSError:
+        return None
 
 
 def banks() -> Path:

@@ -8,6 +8,7 @@ was there is kept in a folder next to it.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import zipfile
 import zlib
@@ -56,18 +57,38 @@ def restore(backup: Path, *, library: Path, at: datetime) -> Path | None:
 
     Raises InputError for a file that is no whole backup, and InterviewerError for one of a newer version.
     """
+    return put_in_place(unpack(backup, library=library), library=library, at=at)
+
+
+def unpack(backup: Path, *, library: Path) -> Path:
+    """The first half: unpacked and looked through beside the library, which may be open; raises as above."""
     library.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with in_words(library), tempfile.TemporaryDirectory(dir=library, prefix="restoring-") as folder:
-        unpacked = Path(folder)
-        _unpack(backup, unpacked)
-        (unpacked / "takes").mkdir(exist_ok=True, mode=0o700)
-        with closing(DiskArchive(database=unpacked / _HISTORY, takes=unpacked / "takes")) as opened:
-            faults = opened.faults()
-        if faults:
-            raise InputError(f"The history in {backup} is damaged: {faults[0]}.", fix="Try an older backup.")
+    with in_words(library):
+        unpacked = Path(tempfile.mkdtemp(dir=library, prefix="restoring-"))
+        try:
+            _unpack(backup, unpacked)
+            _check_opens(unpacked, backup)
+        except BaseException:
+            shutil.rmtree(unpacked, ignore_errors=True)
+            raise
+    return unpacked
+
+
+def _check_opens(unpacked: Path, backup: Path) -> None:
+    (unpacked / "takes").mkdir(exist_ok=True, mode=0o700)
+    with closing(DiskArchive(database=unpacked / _HISTORY, takes=unpacked / "takes")) as opened:
+        faults = opened.faults()
+    if faults:
+        raise InputError(f"The history in {backup} is damaged: {faults[0]}.", fix="Try an older backup.")
+
+
+def put_in_place(unpacked: Path, *, library: Path, at: datetime) -> Path | None:
+    """The second half, with no archive open. Returns where the old files went."""
+    with in_words(library):
         aside = _set_aside(library, f"before restore {at:%Y-%m-%d %H.%M.%S}")
         for item in list(unpacked.iterdir()):
             item.replace(library / item.name)
+        unpacked.rmdir()
     return aside
 
 

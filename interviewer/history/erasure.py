@@ -40,10 +40,15 @@ def belongings(home: Path) -> list[Belongings]:
     """What there is, for the person to see before they say yes."""
     found = []
     for kind in _OURS:
-        files = [file for path in _paths(home, kind) for file in _files(path)]
+        files = files_of(home, kinds=[kind])
         if files:
             found.append(Belongings(kind, len(files), sum(file.lstat().st_size for file in files)))
     return found
+
+
+def files_of(home: Path, *, kinds: Sequence[str]) -> list[Path]:
+    """The files of these kinds."""
+    return [file for kind in kinds for path in _paths(home, kind) for file in _files(path)]
 
 
 def erase(home: Path, *, kinds: Sequence[str] = tuple(_OURS)) -> list[Belongings]:

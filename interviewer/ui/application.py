@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from interviewer.settings import Settings
@@ -20,26 +20,43 @@ from interviewer.ui.work.workplace import Workplace
 _log = logging.getLogger(__name__)
 
 
-def run(parts_factory: Callable[[], Parts], argv: Sequence[str], *, settings: Settings | None = None) -> int:
+#: What ``run`` returns where the window is to open again, on another library.
+REOPEN = 75
+
+
+def run(
+    parts_factory: Callable[[], Parts],
+    argv: Sequence[str],
+    *,
+    settings: Settings | None = None,
+    told: str = "",
+) -> int:
     """Runs the window until it is closed; returns the exit status.
 
     ``parts_factory`` is called on the worker once the window is on the screen, so it may take its time.
+    ``told`` is what the person should know at once.
     """
     chosen = settings or Settings()
-    application = make_application(argv)
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else make_application(argv)
     theme.dress(chosen)
     workplace = Workplace()
     window = MainWindow(workplace, chosen)
-    application.styleHints().colorSchemeChanged.connect(lambda _scheme: window.follow_system())
+    follow = application.styleHints().colorSchemeChanged.connect(lambda _scheme: window.follow_system())
     window.show()
+    if told:
+        window.greet(told)
     QTimer.singleShot(
         0,
         lambda: workplace.worker.run(
-            lambda _cancel: _behind(parts_factory), done=window.furnish, failed=window.tell_unfurnished
+            lambda _cancel: _behind(parts_factory), done=window.furnish, failed=window.tell_no_bank
         ),
     )
     sys.excepthook = _excepthook(window)
-    return application.exec()
+    status = application.exec()
+    QObject.disconnect(follow)
+    window.deleteLater()
+    return REOPEN if window.reopening else status
 
 
 def _behind(parts_factory: Callable[[], Parts]) -> Parts:

@@ -84,6 +84,23 @@ class SpeechModels(Protocol):
         """On the worker."""
 
 
+class HouseKeeping(Protocol):
+    """The library as a whole; all of it on the worker, but for its place."""
+
+    @property
+    def place(self) -> Path: ...
+
+    def size_bytes(self) -> int: ...
+
+    def back_up(self, to: Path, progress: Callable[[float], None], cancel: CancelToken) -> None: ...
+
+    def prepare_restore(self, file: Path) -> None:
+        """Done once the window has closed, which then opens again."""
+
+    def prepare_move(self, to: Path, progress: Callable[[float], None], cancel: CancelToken) -> None:
+        """The same."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """The ports, and what else the window may ask for. What is marked so is called on the worker."""
@@ -128,6 +145,7 @@ class Parts:
     hear_again: Callable[[Attempt, CancelToken], Attempt] | None = None
     keeping: Keeping | None = None
     models: SpeechModels
+    housekeeping: HouseKeeping
     #: the outline of a take's sound, to be drawn; on the worker. None: it is drawn from the words alone
     outline: Callable[[Take, CancelToken], Waveform] | None = None
     #: writes answers in the form that the file's name asks for, and returns the files; on the worker

@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self._reviewed: Attempt | None = None
         self._voice_fault_told = ""
         self._stop_warming: Callable[[], None] = lambda: None
+        self.reopening = False  # whether it is to open again once it has closed
         self.setWindowTitle(self.tr("Interviewer"))
         self.setAccessibleName(self.windowTitle())
         self.setMinimumSize(*_SMALLEST_PX)
@@ -101,6 +102,8 @@ class MainWindow(QMainWindow):
         pages.progress.failed.connect(self._tell)
         pages.settings.changed.connect(self._change_settings)
         pages.upkeep.failed.connect(self._tell)
+        pages.upkeep.told.connect(self.greet)
+        pages.upkeep.reopening.connect(self._reopen)
         pages.exporting.failed.connect(self._tell)
         pages.exporting.told.connect(self._notice.offer)
         pages.banks.import_begun.connect(self._show_import)
@@ -178,7 +181,7 @@ class MainWindow(QMainWindow):
         parts, name = self._parts, self._settings.bank
         if parts is not None:
             self._workplace.worker.run(
-                lambda _cancel: gather(parts, name), done=self._show_overview, failed=self._tell_no_bank
+                lambda _cancel: gather(parts, name), done=self._show_overview, failed=self.tell_no_bank
             )
 
     def _show_overview(self, overview: Overview) -> None:
@@ -191,7 +194,8 @@ class MainWindow(QMainWindow):
         if first and self._pages.currentWidget() is self.home:
             self.home.focus_first()
 
-    def _tell_no_bank(self, fault: Exception) -> None:
+    def tell_no_bank(self, fault: Exception) -> None:
+        """The bank can't be read, or the parts could not be built."""
         self.home.show_fault(in_words(fault))
         self._tell_if_bug(fault)
 
@@ -245,7 +249,7 @@ class MainWindow(QMainWindow):
     def _tell_imported(self, bank: str, told: str) -> None:
         self._choose_bank(bank)
         self.go_to(Place.HOME)
-        self._notice.tell(told)
+        self.greet(told)
 
     # -- settings -----------------------------------------------------------------------------------
 
@@ -345,10 +349,6 @@ class MainWindow(QMainWindow):
             self._voice_fault_told = in_words(fault)
             self._notice.tell(self.tr("Questions are shown, not spoken. {why}").format(why=in_words(fault)))
 
-    def tell_unfurnished(self, fault: Exception) -> None:
-        """The parts could not be built."""
-        self._tell_no_bank(fault)
-
     def tell_bug(self, fault: BaseException | None = None) -> None:
         """The app is at fault."""
         if self._parts is not None:
@@ -370,7 +370,14 @@ class MainWindow(QMainWindow):
         for part in (self._rail, self.home, self.pages):
             part.fit()
 
+    def greet(self, told: str) -> None:
+        """Something went well."""
+        self._notice.tell(told, well=True)
+
     # -- the end -----------------------------------------------------------------------------------
+
+    def _reopen(self) -> None:
+        self.reopening = self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing that was said is lost: the take is closed and kept before the window goes."""

@@ -85,6 +85,34 @@ class TwoModels:
         raise AssertionError("nobody has pressed a button")
 
 
+class MemoryHousekeeping:
+    """Remembers what it was asked to do with the library."""
+
+    def __init__(self, folder: Path) -> None:
+        self.place = folder
+        self.done: list[tuple[str, Path]] = []
+        self.fault: Exception | None = None
+
+    def size_bytes(self) -> int:
+        return 123_000_000
+
+    def back_up(self, to: Path, progress: Callable[[float], None], _cancel: object) -> None:
+        progress(0.5)
+        self._do("backed up", to)
+
+    def prepare_restore(self, file: Path) -> None:
+        self._do("restored", file)
+
+    def prepare_move(self, to: Path, progress: Callable[[float], None], _cancel: object) -> None:
+        progress(1.0)
+        self._do("moved", to)
+
+    def _do(self, what: str, where: Path) -> None:
+        if self.fault is not None:
+            raise self.fault
+        self.done.append((what, where))
+
+
 class Stage:
     """What a test needs to drive the window and to look behind it."""
 
@@ -97,6 +125,7 @@ class Stage:
         self.archive = MemoryArchive(folder)
         self.keeping = MemoryKeeping(self.archive, folder)
         self.models: SpeechModels = TwoModels()
+        self.housekeeping = MemoryHousekeeping(folder)
         self.clock = StillClock()
         self.forgotten: list[Take] = []
         self.exported: list[tuple[list[AttemptId | None], Path]] = []
@@ -139,6 +168,7 @@ class Stage:
             warm_up=lambda _cancel: None,
             keeping=self.keeping,
             models=self.models,
+            housekeeping=self.housekeeping,
             outline=lambda take, _cancel: sample.outline(take.duration_s),
             export=self.export,
             bug_report=lambda fault: f"version 0.1.0\n{type(fault).__name__}",

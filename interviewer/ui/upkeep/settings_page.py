@@ -25,6 +25,7 @@ from interviewer.ui.elements.scrolling import scrolling
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import TEXT_SIZES_PERCENT, Space, Type
 from interviewer.ui.parts import Choices, Option
+from interviewer.ui.upkeep.library_card import LibraryCard
 from interviewer.ui.upkeep.model_list import ModelList
 
 #: Slower than the first is drawling, faster than the last is not understood at once.
@@ -62,6 +63,8 @@ class SettingsPage(Page):
         rows.addWidget(self._card(self.tr("Hearing you"), self._hearing_rows()))
         rows.addWidget(self._card(self.tr("Appearance"), self._look_rows()))
         rows.addWidget(self._framed(self.tr("Speech models"), self.models))
+        self.library = LibraryCard(self)
+        rows.addWidget(self._framed(self.tr("Your library"), self.library))
         rows.addWidget(
             label(
                 self.tr("Everything stays on this computer: recordings, transcripts and feedback."),

@@ -21,6 +21,9 @@ class Upkeep(QObject):
     """Looking at devices goes on the device line, so that it doesn't wait for a model that loads."""
 
     failed = Signal(object)
+    told = Signal(str)
+    #: the window has to close and to open again
+    reopening = Signal()
 
     def __init__(self, workplace: Workplace, settings_page: SettingsPage, checks_page: ChecksPage) -> None:
         super().__init__(settings_page)
@@ -33,13 +36,19 @@ class Upkeep(QObject):
         self.fetching.changed.connect(self.load_choices)
         settings_page.sample_wanted.connect(self._say_sample)
         checks_page.wanted.connect(self.check)
+        library = settings_page.library
+        library.failed.connect(self.failed)
+        library.told.connect(self.told)
+        library.reopening.connect(self.reopening)
 
     def use(self, parts: Parts) -> None:
         self._parts = parts
         self.fetching.use(parts.models)
+        self._settings_page.library.use(parts, self._workplace)
 
     def load_choices(self) -> None:
         parts = self._parts
+        self._settings_page.library.refresh()
         if parts is not None:
             self.fetching.look()
             self._workplace.devices.run(

@@ -1,0 +1,76 @@
+"""The library as a whole: how much there is of it, backed up, restored, moved to another folder.
+
+What needs the archive closed is prepared while the window is open, and done by ``end`` when it has closed.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from interviewer import log, paths
+from interviewer.history import backup, erasure
+from interviewer.history.relocation import copy_library
+from interviewer.interview.ports import CancelToken
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """How to do what was prepared, and how to be rid of it."""
+
+    end: Callable[[], str]
+    give_up: Callable[[], object]
+
+
+class Housekeeping:
+    """Long work all of it: for the worker."""
+
+    def __init__(self) -> None:
+        self.place = paths.home()
+        self._prepared: Prepared | None = None
+
+    def end(self) -> str:
+        """Does what was prepared, and says in words what was done. No archive may be open."""
+        prepared, self._prepared = self._prepared, None
+        return prepared.end() if prepared is not None else ""
+
+    def give_up(self) -> None:
+        """What was prepared is not wanted any more."""
+        if self._prepared is not None:
+            self._prepared.give_up()
+        self._prepared = None
+
+    def size_bytes(self) -> int:
+        return sum(one.size_bytes for one in erasure.belongings(self.place))
+
+    def back_up(self, to: Path, progress: Progress, cancel: CancelToken) -> None:
+        backup.back_up(self.place, to=to, progress=progress, cancel=cancel)
+
+    def prepare_restore(self, file: Path) -> None:
+        """Unpacks and checks the backup; nothing is replaced yet."""
+        unpacked = backup.unpack(file, library=self.place)
+
+        def end() -> str:
+            aside = backup.put_in_place(unpacked, library=self.place, at=datetime.now().astimezone())
+            return f"Restored from {file}." + (f" What was there before is in {aside}." if aside else "")
+
+        self._prepared = Prepared(end, lambda: shutil.rmtree(unpacked, ignore_errors=True))
+
+    def prepare_move(self, to: Path, progress: Progress, cancel: CancelToken) -> None:
+        """Copies the library; the old one counts until the end, and is deleted then."""
+        to = to.expanduser().resolve()
+        copy_library(self.place, to, progress=progress, cancel=cancel)
+
+        def end() -> str:
+            paths.leave_word(to)
+            log.stop()
+            erasure.erase(self.place)
+            log.start()
+            return f"The library is in {to} now."
+
+        self._prepared = Prepared(end, lambda: erasure.erase(to))

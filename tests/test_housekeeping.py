@@ -1,0 +1,156 @@
+"""The library as a whole: moved and restored from the window, which opens again on it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from command_line import ROOT, CommandLine
+
+from interviewer import paths
+from interviewer.errors import InterviewerError
+from interviewer.history import backup
+from interviewer.history.archive import DiskArchive
+from interviewer.housekeeping import Housekeeping
+
+sys.path.append(str(Path(__file__).parent / "history"))
+from keeping import answered, write_take
+
+
+class Never:
+    def raise_if_cancelled(self) -> None:
+        pass
+
+
+def fill(home: Path) -> None:
+    take = home / "takes" / "2026-11-23 12.00.00 azure.wav"
+    take.parent.mkdir(parents=True)
+    write_take(take)
+    with closing(DiskArchive(database=home / "history.sqlite3", takes=home / "takes")) as archive:
+        archive.keep(answered("we use data factory", take=take))
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path / "home"))
+    fill(tmp_path / "home")
+    return tmp_path / "home"
+
+
+def said(library: Path) -> list[str]:
+    with closing(DiskArchive(database=library / "history.sqlite3", takes=library / "takes")) as archive:
+        return [one.transcript.text for one in archive.attempts()]
+
+
+def test_a_moved_library_is_used_from_there_and_moves_back(home: Path, tmp_path: Path) -> None:
+    keeping = Housekeeping()
+    keeping.prepare_move(tmp_path / "disk", lambda _share: None, Never())
+    assert paths.home() == home  # until the end
+    assert "disk" in keeping.end()
+    assert paths.home() == tmp_path / "disk"
+    assert said(tmp_path / "disk") == ["we use data factory"]
+    assert [file.name for file in home.iterdir()] == ["library is at.txt"]
+    back = Housekeeping()
+    back.prepare_move(home, lambda _share: None, Never())
+    back.end()
+    assert paths.home() == home
+    assert said(home) == ["we use data factory"]
+    assert list((tmp_path / "disk").iterdir()) == []
+
+
+def test_what_was_prepared_is_given_up_without_a_trace(home: Path, tmp_path: Path) -> None:
+    keeping = Housekeeping()
+    keeping.prepare_move(tmp_path / "disk", lambda _share: None, Never())
+    keeping.give_up()
+    assert list((tmp_path / "disk").iterdir()) == []
+    backup.back_up(home, to=tmp_path / "all.zip")
+    keeping.prepare_restore(tmp_path / "all.zip")
+    keeping.give_up()
+    assert not list(home.glob("restoring-*"))
+    assert keeping.end() == ""
+    assert said(home) == ["we use data factory"]
+
+
+@pytest.mark.fault(
+    "a disk with the library that is not there", sees="where it was, and what to do", kept="the library"
+)
+def test_a_disk_that_is_not_there_is_told(home: Path, tmp_path: Path) -> None:
+    paths.leave_word(tmp_path / "unplugged")
+    with pytest.raises(InterviewerError, match="unplugged") as told:
+        paths.home()
+    assert "library is at.txt" in told.value.fix
+    assert not (tmp_path / "unplugged").exists()
+
+
+def test_the_command_line_moves_the_library(command_line: CommandLine, tmp_path: Path) -> None:
+    fill(command_line.home)
+    assert "disk" in command_line("move", tmp_path / "disk").told
+    assert len(command_line("history", "--json").json) == 1
+    assert said(tmp_path / "disk") == ["we use data factory"]
+    assert "itself" in command_line.refused(2, "move", tmp_path / "disk" / "takes")
+
+
+#: Moves the library from the settings page, backs it up in the window that opens then, deletes an attempt,
+#: restores the backup, and closes the third window.
+DRIVEN = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from interviewer import desktop, paths
+from interviewer.ui.window import MainWindow
+from interviewer.ui.application import make_application
+
+disk, archive, seen = Path(sys.argv[1]), Path(sys.argv[2]), []
+application = make_application(["driven"])
+
+def look():
+    windows = [one for one in application.topLevelWidgets() if isinstance(one, MainWindow)]
+    windows = [one for one in windows if one.isVisible()]
+    if not windows or windows[0]._parts is None or windows[0] in seen:
+        return
+    window, parts = windows[0], windows[0]._parts
+    seen.append(window)
+    library = window.pages.settings.library
+    print(len(seen), paths.home().name, len(parts.recordings.ids()), window._notice.text, flush=True)
+    if len(seen) == 1:
+        library.move_to(disk)
+    elif len(seen) == 2:
+        def restore(_told):
+            parts.recordings.delete(parts.recordings.ids())
+            library.restore(archive)
+        library.told.connect(restore)
+        library.back_up(archive)
+    else:
+        window.close()
+
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(50)
+sys.exit(desktop.open_window())
+"""
+
+
+def test_the_window_opens_again_on_the_library_that_moved_and_on_the_one_that_was_restored(
+    home: Path, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DRIVEN, str(tmp_path / "disk"), str(tmp_path / "all.zip")],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PULSE_SERVER": f"unix:{tmp_path}/none"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    first, second, third = done.stdout.splitlines()
+    assert first.startswith("1 home 1")
+    assert second == f"2 disk 1 The library is in {tmp_path / 'disk'} now."
+    assert third.startswith(f"3 disk 1 Restored from {tmp_path / 'all.zip'}.")
+    assert [file.name for file in home.iterdir()] == ["library is at.txt"]
+    assert said(tmp_path / "disk") == ["we use data factory"]
