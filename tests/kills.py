@@ -81,6 +81,23 @@ while True:
     print(number, flush=True)
 """
 
+_IMPORTING = """
+import sys
+from pathlib import Path
+from interviewer.banks.importing import apply, preview
+from interviewer.banks.library import Library
+own, file = Path(sys.argv[1]), Path(sys.argv[2])
+library = Library(own / "none", own, lexicons=())
+text = file.read_text()
+print("ready", flush=True)
+number = 0
+while True:
+    number += 1
+    file.write_text(text.replace("number 0.", f"number {number}."))
+    apply(preview(library, file, into="bank"))
+    print(number, flush=True)
+"""
+
 _TRANSCRIBING = """
 import sys
 from pathlib import Path
@@ -142,6 +159,21 @@ def while_editing(home: Path, moment_s: float) -> None:
     expected = {f"Edit {number}, and that is all?" for number in (last, last + 1)}
     assert first in (expected if last else {*expected, before.questions[0].say}), (first, last)
     assert [path.name for path in own.iterdir() if not path.name.startswith(".")] == ["bank.md"]
+
+
+def while_importing(home: Path, moment_s: float) -> None:
+    """All documents of the bank are those of one import, the last that was done or the one after it."""
+    own, file = home / "own", home / "all.md"
+    (own / "bank").mkdir(parents=True)
+    parts = [f"### Who is {name}?\n**Answer:**\n* This is number 0.\n" for name in ("ann", "bea", "cleo")]
+    for number, part in enumerate(parts):
+        (own / "bank" / f"{number}.md").write_text(part, encoding="utf-8")
+    file.write_text("\n".join(parts), encoding="utf-8")
+    said = _killed(_IMPORTING, own, file, moment_s=moment_s)
+    bank = Library(home / "none", own, lexicons=()).load("bank")
+    (answer,) = {question.answer_markdown for question in bank.questions}
+    assert answer in {f"* This is number {number}." for number in (len(said), len(said) + 1)}
+    assert len(bank.questions) == len(parts) == len(list((own / "bank").iterdir()))
 
 
 def while_transcribing(home: Path, moment_s: float) -> None:
@@ -221,5 +253,6 @@ KINDS: dict[str, tuple[Kill, float]] = {
     "keeping an attempt": (while_keeping, 0.5),
     "bringing an old history up to date": (while_migrating, 0.5),
     "editing a bank": (while_editing, 0.6),
+    "taking a document into a bank of several": (while_importing, 0.6),
     "transcribing a take": (while_transcribing, 2.5),
 }

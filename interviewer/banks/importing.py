@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from interviewer.banks.files import Source, changed, read, sync_file, sync_folder, write
+from interviewer.banks.files import Source, changed, read, write
 from interviewer.banks.library import Library, file_messages, has_errors
-from interviewer.errors import InputError, InterviewerError
+from interviewer.banks.together import built_aside, copy, copy_into, write_together
+from interviewer.errors import InputError
 from interviewer.interview.bank import merged
 from interviewer.interview.documents import exchange, fence, splice
 from interviewer.interview.documents.document import Parsed, parsed
@@ -104,19 +102,27 @@ def apply(planned: Import) -> None:
     if planned.refused:
         first = next(one for one in planned.messages if one.severity is Severity.ERROR)
         raise InputError(f"{first.file}, line {first.line}: {first.text} Nothing was imported.")
-    for source in (planned.source, *(writing.since for writing in planned.writings)):
-        if source is not None and changed(source):
-            raise _changed(source.path)
+    _check_unchanged(planned)
     if not planned.writings:
         return
     single = any(writing.path == planned.place for writing in planned.writings)
     if not single and (planned.copied_from is not None or not planned.place.exists()):
         _first_time(planned)
         return
-    for writing in planned.writings:
-        # the own copy of a shipped file is new
-        since = None if planned.copied_from else writing.since
-        write(writing.path, writing.text, since=since and replace(since, path=writing.path))
+    if len(planned.writings) > 1:
+        texts = {writing.path.name: writing.text for writing in planned.writings}
+        write_together(planned.place, texts, check=lambda: _check_unchanged(planned))
+        return
+    (writing,) = planned.writings
+    # the own copy of a shipped file is new
+    since = None if planned.copied_from else writing.since
+    write(writing.path, writing.text, since=since and replace(since, path=writing.path))
+
+
+def _check_unchanged(planned: Import) -> None:
+    for source in (planned.source, *(writing.since for writing in planned.writings)):
+        if source is not None and changed(source):
+            raise _changed(source.path)
 
 
 def own_copy(library: Library, name: str) -> Path:
@@ -124,7 +130,7 @@ def own_copy(library: Library, name: str) -> Path:
     there = library.place(name)
     if there.is_relative_to(library.own):
         return there
-    _copy(there, library.own / there.name)
+    copy(there, library.own / there.name)
     return library.own / there.name
 
 
@@ -327,46 +333,9 @@ def _free_name(place: Path, name: str) -> str:
 
 def _first_time(planned: Import) -> None:
     """A new bank, or the own copy of a shipped one, appears with all that is written to it at once."""
-    with _built_aside(planned.place) as aside:
+    with built_aside(planned.place) as aside:
         if planned.copied_from is not None:
-            _copy_into(aside, planned.copied_from)
+            copy_into(aside, planned.copied_from)
         for writing in planned.writings:
             path = aside / writing.path.relative_to(planned.place)
             write(path, writing.text, since=writing.since and replace(writing.since, path=path))
-
-
-def _copy(there: Path, place: Path) -> None:
-    """A shipped bank as the person's own, whole or not at all."""
-    if there.is_file():
-        write(place, read(there).text, since=None)
-        return
-    with _built_aside(place) as aside:
-        _copy_into(aside, there)
-
-
-def _copy_into(folder: Path, there: Path) -> None:
-    for path in sorted(there.glob("*.md")):
-        shutil.copyfile(path, folder / path.name)
-        (folder / path.name).chmod(0o600)
-        sync_file(folder / path.name)
-
-
-@contextmanager
-def _built_aside(place: Path) -> Iterator[Path]:
-    """A folder that gets its name when it is complete. Raises InterviewerError where that can't be."""
-    aside = None
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(dir=place.parent, prefix=".new-"))
-        yield aside
-        sync_folder(aside)
-        aside.rename(place)
-        sync_folder(place.parent)
-    except OSError as error:
-        raise InterviewerError(
-            f"{place} can't be written: {error.strerror or error}.",
-            fix="Free some space, or make the folder writable.",
-        ) from error
-    finally:
-        if aside is not None:
-            shutil.rmtree(aside, ignore_errors=True)

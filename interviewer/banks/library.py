@@ -10,6 +10,7 @@ from pathlib import Path
 
 from interviewer import paths
 from interviewer.banks.files import Source, read
+from interviewer.banks.together import settle
 from interviewer.errors import InputError
 from interviewer.interview.bank import merged
 from interviewer.interview.documents.document import Parsed, parsed
@@ -73,6 +74,7 @@ class Library:
         if place.is_file():
             source = read(place)
             return [(source, self.parsed(source, name=_bank_name(place)))], []
+        settle(place)
         found: list[tuple[Source, Parsed]] = []
         messages: list[Message] = []
         for path in sorted(_markdown_in(place), key=lambda path: path.name):

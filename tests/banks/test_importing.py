@@ -25,11 +25,11 @@ from interviewer.banks.importing import apply, preview
 from interviewer.banks.library import Library
 
 left = int(sys.argv[3])
-planned = preview(Library(paths.questions(), Path(sys.argv[1])), Path(sys.argv[2]), into="behavioural")
+planned = preview(Library(paths.questions(), Path(sys.argv[1])), Path(sys.argv[2]), into=sys.argv[4])
 
 def watch(event, arguments):
     global left
-    if event in ("os.rename", "shutil.copyfile"):
+    if event in ("os.rename", "os.rmdir", "shutil.copyfile"):
         left -= 1
         if left < 0:
             os._exit(9)
@@ -37,6 +37,7 @@ def watch(event, arguments):
 sys.addaudithook(watch)
 apply(planned)
 """
+NAMES = ("ann", "bea", "cleo")
 SEED = Path(__file__).parents[1] / "data" / "seed" / "model-answers.md"
 
 
@@ -162,6 +163,27 @@ def test_new_questions_for_a_bank_of_several_documents_get_a_file(library: Libra
     assert bank.section_title(bank.questions[-1].section) == "Extra"
 
 
+def one_question(name: str, answer: str) -> str:
+    return f"### Who is {name}?\n**Answer:**\n* The {answer} one.\n"
+
+
+def several(library: Library, answer: str) -> list[Path]:
+    """An own bank of several documents, with a question in each."""
+    place = library.own / "mine"
+    place.mkdir(parents=True, exist_ok=True)
+    for name in NAMES:
+        (place / f"{name}.md").write_text(one_question(name, answer), encoding="utf-8")
+    return sorted(place.iterdir())
+
+
+def killed_after(steps: int, library: Library, file: Path, *, into: str) -> bool:
+    """Imports in a program that is killed before its next step; False where it came to its end."""
+    command = [sys.executable, "-c", KILLED, str(library.own), str(file), str(steps), into]
+    status = subprocess.run(command, check=False).returncode
+    assert status in {0, 9}
+    return status == 9
+
+
 @pytest.mark.fault(
     "killed in the middle of an import", sees="the bank before it or after it", kept="the bank, whole"
 )
@@ -172,15 +194,58 @@ def test_an_import_into_a_shipped_bank_that_is_killed_leaves_all_or_nothing(
     file.write_text("### 1. What do you never do?\n**Answer:**\n* I never guess.\n", encoding="utf-8")
     shipped = len(library.load("behavioural").questions)
     for steps in range(10):
-        command = [sys.executable, "-c", KILLED, str(library.own), str(file), str(steps)]
-        status = subprocess.run(command, check=False).returncode
-        if status == 0:
+        if not killed_after(steps, library, file, into="behavioural"):
             break
-        assert status == 9
         assert not (library.own / "behavioural").exists()
         assert len(library.load("behavioural").questions) == shipped
     assert steps > 3
     assert len(library.load("behavioural").questions) == shipped + 1
+
+
+@pytest.mark.fault(
+    "killed in the middle of an import into a bank of several documents",
+    sees="all documents as before it, or all after it",
+    kept="the bank, whole",
+)
+def test_an_import_into_several_documents_that_is_killed_changes_all_or_none(
+    library: Library, tmp_path: Path
+) -> None:
+    before = several(library, "old")
+    file = tmp_path / "all.md"
+    file.write_text("\n".join(one_question(name, "new") for name in NAMES), encoding="utf-8")
+    seen: list[str] = []
+    for steps in range(20):
+        killed = killed_after(steps, library, file, into="mine")
+        answers = "".join(question.answer_markdown for question in library.load("mine").questions)
+        seen.append("old" * answers.count("old") + "new" * answers.count("new"))
+        assert [path.name for path in library.own.iterdir() if not path.name.startswith(".new-")] == ["mine"]
+        if not killed:
+            break
+        assert {path.name for path in before} == {path.name for path in (library.own / "mine").iterdir()}
+        several(library, "old")
+    assert set(seen) == {"oldoldold", "newnewnew"}
+    assert seen[-1] == "newnewnew"
+
+
+@pytest.mark.fault(
+    "a document of the bank changes while several are taken in",
+    sees="what has changed",
+    kept="the bank, byte for byte",
+)
+def test_a_document_that_changes_at_the_last_moment_stops_all_of_the_import(
+    library: Library, tmp_path: Path
+) -> None:
+    several(library, "old")
+    file = tmp_path / "all.md"
+    file.write_text("\n".join(one_question(name, "new") for name in NAMES), encoding="utf-8")
+    planned = preview(library, file, into="mine")
+    changed = planned.writings[-1].path
+    changed.write_bytes(changed.read_bytes() + b"\nMine.\n")
+    before = {path: path.read_bytes() for path in sorted(library.own.rglob("*")) if path.is_file()}
+    with pytest.raises(InputError, match="has changed since"):
+        apply(planned)
+    assert {path: path.read_bytes() for path in sorted(library.own.rglob("*")) if path.is_file()} == before
+    assert [path.name for path in library.own.iterdir()] == ["mine"]
 
 
 def test_a_coach_fence_in_the_document_wins(library: Library, tmp_path: Path) -> None:

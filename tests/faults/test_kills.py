@@ -6,7 +6,15 @@ import random
 from pathlib import Path
 
 import pytest
-from kills import KINDS, gradable, while_editing, while_keeping, while_migrating, while_transcribing
+from kills import (
+    KINDS,
+    gradable,
+    while_editing,
+    while_importing,
+    while_keeping,
+    while_migrating,
+    while_transcribing,
+)
 
 MOMENTS = random.Random()
 
@@ -44,6 +52,15 @@ def test_while_migrating(home: Path) -> None:
 )
 def test_while_editing(home: Path) -> None:
     while_editing(home, moment("editing a bank"))
+
+
+@pytest.mark.fault(
+    "killed (-9) while a document is taken into a bank of several",
+    sees="all documents as before it or as after it",
+    kept="the bank",
+)
+def test_while_importing(home: Path) -> None:
+    while_importing(home, moment("taking a document into a bank of several"))
 
 
 @pytest.mark.model
