@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from killed_take import sound_lost
-from kills import KINDS
+from kills import KINDS, NotReady
 from virtual_sound import VirtualSound
 
 
@@ -48,17 +48,21 @@ def main() -> None:
 
 def others(kills: int, kinds: list[str], moments: random.Random) -> dict[str, dict[str, int]]:
     """By what was going on: how many kills, and how many of them lost something."""
-    counted = {name: {"kills": 0, "lost something": 0} for name in kinds}
+    counted = {name: {"kills": 0, "lost something": 0, "never began": 0} for name in kinds}
     for number in range(kills):
         name = kinds[number % len(kinds)]
         kill, longest_s = KINDS[name]
         with tempfile.TemporaryDirectory(prefix="kills-") as place:
             os.environ["INTERVIEWER_HOME"] = place
-            counted[name]["kills"] += 1
             moment_s = moments.uniform(0.0, longest_s)
             try:
                 kill(Path(place), moment_s)
+                counted[name]["kills"] += 1
+            except NotReady as fault:
+                counted[name]["never began"] += 1
+                print(f"{number + 1}: {name}: {fault}", file=sys.stderr)
             except Exception:  # noqa: BLE001 - whatever fails here is a finding
+                counted[name]["kills"] += 1
                 counted[name]["lost something"] += 1
                 print(f"{number + 1}: {name}, after {moment_s:.3f} s", file=sys.stderr)
                 traceback.print_exc()

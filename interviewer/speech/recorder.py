@@ -297,15 +297,20 @@ class Recording:
         """Closes stream and file, whatever happened; the reader gets its end."""
         self._stream.close()
         try:
-            self._append(self._resampler.resample_chunk(np.zeros(0, np.float32), last=True))
-            self.file.finish()
-        except OSError as fault:
-            self.fault = self.fault or in_words(fault, self.file.path)
+            # A disk that takes no more sound may still take the header and the name.
+            for step in (self._append_rest, self.file.finish):
+                try:
+                    step()
+                except OSError as fault:
+                    self.fault = self.fault or in_words(fault, self.file.path)
         finally:
             self._ended.set()
             with self._changed:
                 self._state = State.ENDED
                 self._changed.notify_all()
+
+    def _append_rest(self) -> None:
+        self._append(self._resampler.resample_chunk(np.zeros(0, np.float32), last=True))
 
 
 class Meter:

@@ -102,6 +102,7 @@ class TakeFile:
         """
         try:
             self.sync()
+            self._bring_back()
         finally:
             self._close()
         if self.final.exists():
@@ -115,6 +116,19 @@ class TakeFile:
         """Removes a file that no sound came for."""
         self._close()
         self.path.unlink(missing_ok=True)
+
+    def _bring_back(self) -> None:
+        """Its folder was deleted while it was spoken: what is open can still be read, and is written anew."""
+        if self._fd is None or self.path.exists():
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.lseek(self._fd, 0, os.SEEK_SET)
+        whole = _read_all(self._fd, HEADER_BYTES + self._frames * FRAME_BYTES)
+        os.close(self._fd)
+        self._fd = None
+        self._fd = _create(self.path)
+        self._write(0, whole)
+        _sync_data(self._fd)
 
     def _close(self) -> None:
         with self._turn:

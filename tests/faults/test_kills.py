@@ -9,6 +9,7 @@ import pytest
 from kills import (
     KINDS,
     gradable,
+    while_beginning,
     while_editing,
     while_importing,
     while_keeping,
@@ -27,6 +28,15 @@ def moment(kind: str) -> float:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path))
     return tmp_path
+
+
+@pytest.mark.fault(
+    "killed (-9) while a new history is begun",
+    sees="an empty history",
+    kept="nothing was kept yet",
+)
+def test_while_beginning(home: Path) -> None:
+    while_beginning(home, moment("beginning a history"))
 
 
 @pytest.mark.fault(

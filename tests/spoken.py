@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import soundfile
 
-SPEECH = Path(__file__).parents[1] / "data" / "speech"
+SPEECH = Path(__file__).parent / "data" / "speech"
 
 
 @pytest.fixture(scope="session")
