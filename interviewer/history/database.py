@@ -3,6 +3,7 @@
 The standard library's ``sqlite3`` under this thin module, and no object mapper: SQLAlchemy took 0.5 s to
 import here and brings 18 MB, peewee took 0.11 s and is untyped, and there are five statements to map. WAL and
 ``synchronous=FULL``: when a transaction is over, it outlives a power cut; readers don't wait for the writer.
+On a network WAL would not be safe, and the older journal is used.
 
 One connection, one lock: the worker writes, the main thread asks for little.
 """
@@ -17,6 +18,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from interviewer.errors import InterviewerError
+from interviewer.history.remote import on_a_network
 from interviewer.history.schema import APPLICATION_ID, MIGRATIONS
 
 LATEST = len(MIGRATIONS)
@@ -44,7 +46,7 @@ class Database:
         try:
             with in_words(file):
                 _check_ours(self._sql, file)
-                _make_durable(self._sql)
+                _make_durable(self._sql, network=on_a_network(file.parent))
                 self._migrate()
         except BaseException:
             self._sql.close()
@@ -143,8 +145,8 @@ def _connect(file: Path) -> sqlite3.Connection:
     return sqlite3.connect(file, timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
 
 
-def _make_durable(sql: sqlite3.Connection) -> None:
-    sql.execute("PRAGMA journal_mode = WAL")
+def _make_durable(sql: sqlite3.Connection, *, network: bool) -> None:
+    sql.execute(f"PRAGMA journal_mode = {'DELETE' if network else 'WAL'}")
     sql.execute("PRAGMA synchronous = FULL")
     sql.execute("PRAGMA foreign_keys = ON")
 
