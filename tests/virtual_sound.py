@@ -130,13 +130,13 @@ class VirtualSound:
             )
         wait_until(self._answers, what="the sound server answers")
 
-    def speak(self, file: Path) -> None:
+    def speak(self, file: Path, *, into: str = "micfeed") -> None:
         """Speaks a sound file into the microphone; returns when all of it was spoken."""
-        subprocess.run(self._speaking(file), env=self._whole_environment(), check=True, timeout=300)
+        subprocess.run(self._speaking(file, into), env=self._whole_environment(), check=True, timeout=300)
 
     def begin_to_speak(self, file: Path) -> subprocess.Popen[bytes]:
         """Speaks while the test goes on; ``wait`` for it, or ``terminate`` it."""
-        return subprocess.Popen(self._speaking(file), env=self._whole_environment())
+        return subprocess.Popen(self._speaking(file, "micfeed"), env=self._whole_environment())
 
     @contextmanager
     def listening(self, source: str = "speaker.monitor") -> Iterator[Listening]:
@@ -171,8 +171,8 @@ class VirtualSound:
         )
         return asked.stdout.strip() == b"mic"
 
-    def _speaking(self, file: Path) -> list[str]:
-        return ["paplay", "--device=micfeed", str(file)]
+    def _speaking(self, file: Path, into: str) -> list[str]:
+        return ["paplay", f"--device={into}", str(file)]
 
     def _whole_environment(self) -> dict[str, str]:
         return os.environ | self.environment

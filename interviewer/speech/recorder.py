@@ -278,7 +278,9 @@ class Recording:
                 self.device_name = used.description
                 self.watched = True
             elif first is not None and used is not None and used.name != first.name:
-                self._moved_notice = f"“{first.description}” is gone; “{used.description}” is used instead."
+                gone = all(end.name != first.name for end in sound_server.ends(Direction.IN))
+                why = "is gone" if gone else "is no longer the one that the system gives"
+                self._moved_notice = f"“{first.description}” {why}; “{used.description}” is used instead."
                 self.device_name = used.description
 
     def _gone(self) -> InterviewerError:

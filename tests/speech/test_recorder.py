@@ -155,9 +155,11 @@ def test_a_missing_folder_is_told_in_words(recorder: MicrophoneRecorder, tmp_pat
 
 
 @contextmanager
-def second_microphone(virtual_sound: VirtualSound, name: str) -> Iterator[Callable[[], None]]:
+def second_microphone(
+    virtual_sound: VirtualSound, name: str, *, master: str = "micfeed.monitor"
+) -> Iterator[Callable[[], None]]:
     """Another microphone of that name; what is given unplugs it."""
-    source = ["module-remap-source", f"source_name={name}", "master=micfeed.monitor"]
+    source = ["module-remap-source", f"source_name={name}", f"master={master}"]
     number = virtual_sound.control("load-module", *source, f"source_properties=device.description={name}")
     plugged = [number]
 
@@ -295,6 +297,77 @@ def test_takes_in_a_row_leave_no_thread_and_no_file_open(
     )
 
 
+@pytest.mark.fault(
+    "the system's microphone is changed in the middle of an answer",
+    sees="which one is used now",
+    kept="the take, and what is said after",
+)
+def test_another_default_in_the_middle_is_told(
+    recorder: MicrophoneRecorder, virtual_sound: VirtualSound, tmp_path: Path
+) -> None:
+    with second_microphone(virtual_sound, "Webcam"):
+        recorder.start(tmp_path / "take.wav")
+        wait_until(lambda: recorder.watched, what="the microphone in use is known")
+        before_s = recorder.elapsed_s
+        virtual_sound.control("set-default-source", "Webcam")
+        try:
+            wait_until(lambda: "“Webcam” is used instead" in recorder.notice, what="the notice")
+            assert virtual_sound.microphone in recorder.notice
+            assert "gone" not in recorder.notice
+            wait_until(lambda: recorder.elapsed_s > before_s + 1, what="it goes on")
+        finally:
+            virtual_sound.control("set-default-source", "mic")
+        assert recorder.stop().duration_s > before_s
+    assert recorder.fault is None
+
+
+@pytest.mark.fault(
+    "a microphone at 44.1 or 48 kHz only, with one, two or eight channels",
+    sees="nothing",
+    kept="what was spoken",
+)
+@pytest.mark.parametrize(("rate_hz", "channels"), [(44_100, 1), (44_100, 2), (48_000, 8)])
+def test_any_microphone(
+    recorder: MicrophoneRecorder,
+    virtual_sound: VirtualSound,
+    clip: Path,
+    tmp_path: Path,
+    rate_hz: int,
+    channels: int,
+) -> None:
+    feed = ["module-null-sink", "norewinds=1", "sink_name=feed", f"rate={rate_hz}", f"channels={channels}"]
+    number = virtual_sound.control("load-module", *feed)
+    try:
+        with second_microphone(virtual_sound, "Interface", master="feed.monitor"):
+            recorder.microphone = "Interface"
+            device = choose(Direction.IN, "Interface").device
+            assert (device.rate_hz, device.channels) == (rate_hz, channels)
+            recorder.start(tmp_path / "take.wav")
+            wait_until(lambda: recorder.level is not None, what="sound")
+            virtual_sound.speak(clip, into="feed")
+            take = recorder.stop()
+    finally:
+        virtual_sound.control("unload-module", number)
+    assert agreement(read(take.file), read(clip), piece_s=0.5, alike=0.95) >= 0.6
+
+
+@pytest.mark.fault("a voice far too loud for the microphone", sees="that it is too loud", kept="the take")
+def test_clipping_is_seen_while_it_records(
+    recorder: MicrophoneRecorder, virtual_sound: VirtualSound, clip: Path, tmp_path: Path
+) -> None:
+    loud = tmp_path / "loud.wav"
+    soundfile.write(loud, np.clip(read(clip) * 30, -1, 1), RATE_HZ, subtype="PCM_16")
+    recorder.start(tmp_path / "take.wav")
+    wait_until(lambda: recorder.level is not None, what="sound")
+    speaking = virtual_sound.begin_to_speak(loud)
+    try:
+        wait_until(lambda: recorder.level is not None and recorder.level.clipped, what="it is too loud")
+    finally:
+        speaking.terminate()
+        speaking.wait(10)
+    assert recorder.stop().duration_s > 0
+
+
 STALLED = """
 import sys
 from pathlib import Path
@@ -319,16 +392,36 @@ del recorder
 def test_an_app_that_was_stopped_for_a_while_loses_nothing(
     virtual_sound: VirtualSound, tmp_path: Path
 ) -> None:
-    command = [sys.executable, "-c", STALLED, str(tmp_path / "take.wav")]
+    assert _stopped_for_a_while(tmp_path / "take.wav") == "None 0\n"
+
+
+@pytest.mark.fault(
+    "the computer sleeps in the middle of an answer (app and microphone stand still for four seconds)",
+    sees="with the attempt, that sound was lost once",
+    kept="the take, and what is said after",
+)
+def test_a_take_goes_on_after_sleep(virtual_sound: VirtualSound, tmp_path: Path) -> None:
+    def sleep(asleep: bool) -> None:
+        virtual_sound.control("suspend-source", "mic", "1" if asleep else "0")
+
+    assert _stopped_for_a_while(tmp_path / "take.wav", meanwhile=sleep) == "None 1\n"
+
+
+def _stopped_for_a_while(file: Path, *, meanwhile: Callable[[bool], None] = lambda _stopped: None) -> str:
+    """What a process that records tells of its take after four seconds in which it stood still."""
+    command = [sys.executable, "-c", STALLED, str(file)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "stall me\n"
         child.send_signal(signal.SIGSTOP)
+        meanwhile(True)
         stopped_s = time.monotonic()
         wait_until(lambda: time.monotonic() > stopped_s + 4, what="four seconds")
+        meanwhile(False)
         child.send_signal(signal.SIGCONT)
-        assert child.stdout.readline() == "None 0\n"
+        told = child.stdout.readline()
         assert child.wait(20) == 0
+    return told
 
 
 def test_clipping_shows_for_a_second() -> None:
