@@ -1,4 +1,4 @@
-"""Devices that are choosy or busy. No machine of ours has one without a sound server: the driver stands in."""
+"""Devices that are choosy or busy. Behind a sound server there are none: here a stand-in is the driver."""
 
 from __future__ import annotations
 
