@@ -59,10 +59,25 @@ class PointVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """Words of an answer that were taken for a term of its question: "skim" for "SCIM".
+
+    ``first_word`` and ``last_word`` are indices into ``Transcript.words``, both included.
+    """
+
+    heard: str
+    understood: str
+    first_word: int
+    last_word: int
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """The verdicts on all key points of a question, in the order of its rubric."""
 
     points: tuple[PointVerdict, ...]
+    #: what was understood otherwise than it was written, for the person to see
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def score(self) -> float | None:

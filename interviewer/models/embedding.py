@@ -33,7 +33,7 @@ _REMEMBERED = 4096
 
 
 class MiniLM:
-    """The ``Embedder``, ``Entailment`` and ``StorySense`` ports.
+    """The ``Embedder``, ``Entailment``, ``Lexicon`` and ``StorySense`` ports.
 
     What is said of a text depends on no batch and no run.
     """
@@ -78,6 +78,10 @@ class MiniLM:
         for rows, inputs in _batches(encodings):
             chances[rows] = np.round(self._chances.run(None, inputs)[0], 4)
         return chances
+
+    def is_common(self, word: str) -> bool:
+        """Whether the word is in the model's vocabulary as a whole: those are the 30,000 most frequent."""
+        return self._tokenizer.token_to_id(word) is not None
 
     def story_parts(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """The chances of each part of a story, and last that it is none: (len(sentences), 6)."""

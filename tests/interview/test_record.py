@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from interviewer.errors import InputError
 from interviewer.interview.attempt import Attempt, AttemptId, FollowUpAnswer
-from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
+from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Repair, Verdict
 from interviewer.interview.delivery import Delivery, Phrase, Repetition, Told
 from interviewer.interview.feedback import Feedback, Grade
 from interviewer.interview.question import (
@@ -118,6 +118,7 @@ DELIVERY = st.builds(
     said_i=maybe(COUNT),
     said_we=maybe(COUNT),
 )
+REPAIR = st.builds(Repair, TEXT, TEXT, COUNT, COUNT)
 EVIDENCE = st.builds(Evidence, TEXT, maybe(FIGURE), maybe(FIGURE), COUNT, COUNT)
 TAKE = maybe(st.builds(Take, TEXT.map(Path), FIGURE, COUNT, COUNT))
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -141,7 +142,7 @@ def attempts(draw: st.DrawFn) -> Attempt:
         take=draw(TAKE),
         transcript=draw(TRANSCRIPT),
         feedback=Feedback(
-            coverage=Coverage(draw(some(verdicts))),
+            coverage=Coverage(draw(some(verdicts)), draw(some(REPAIR))),
             delivery=draw(DELIVERY),
             grade=draw(maybe(st.sampled_from(Grade))),
             abstained=draw(maybe(TEXT)),
@@ -170,7 +171,7 @@ def test_what_is_printed_is_json_and_holds_the_agreed_keys(attempt: Attempt) -> 
     agreed = {"question_id", "take", "transcript", "coverage", "delivery", "grade", "abstained", "timings"}
     assert agreed <= printed.keys()
     assert {"text", "model", "words"} <= printed["transcript"].keys()
-    assert {"score", "points"} == printed["coverage"].keys()
+    assert {"score", "points", "repairs"} == printed["coverage"].keys()
 
 
 @given(QUESTION)

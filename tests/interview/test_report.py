@@ -16,7 +16,7 @@ import pytest
 
 from interviewer.errors import InputError
 from interviewer.interview.attempt import Attempt, AttemptId
-from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
+from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Repair, Verdict
 from interviewer.interview.delivery import Delivery, Phrase, Repetition, Told
 from interviewer.interview.feedback import Feedback, Grade
 from interviewer.interview.question import KeyPoint, PointId, Question, QuestionId, Rubric, StarPart
@@ -58,7 +58,8 @@ def attempt(text: str = "ADF, and it is raw. You know, cheap.", hostile: str = "
                         (Evidence(text, 65.0, 66.0, 0, 1),),
                     ),
                     PointVerdict(points[1], Verdict.MISSED, 0.9, "Not said."),
-                )
+                ),
+                (Repair("skim", f"SCIM {hostile}", 0, 0), Repair("skim", f"SCIM {hostile}", 1, 1)),
             ),
             Delivery(
                 words=8,
@@ -123,6 +124,11 @@ def test_the_page_holds_the_proof() -> None:
     page = rendered([attempt()], ".html")
     for part in ("How?", "Ingestion", "✓ covered", "✗ missed", "you say: partial", "1:05", "tiny.en", "<svg"):
         assert part in page, part
+
+
+def test_what_was_understood_otherwise_is_shown_once() -> None:
+    for ending in (".md", ".html"):
+        assert rendered([attempt()], ending).count("Heard “skim”, understood “SCIM") == 1
 
 
 def test_a_typed_answer_has_no_picture() -> None:

@@ -29,6 +29,7 @@ def compare(record: Any, *, embedder: Embedder, where: str = "") -> Record:
         "confidence": {one.point.id: one.confidence for one in verdicts},
         "score": None if judged.coverage.score is None else round(judged.coverage.score, 3),
         "abstained": judged.abstained,
+        "repairs": [{"heard": one.heard, "understood": one.understood} for one in judged.coverage.repairs],
     }
 
 

@@ -6,11 +6,15 @@ Expansions always count. What sounds alike counts only where the question or its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from interviewer.interview.documents.slug import word_set
-from interviewer.interview.judging.wording import Token, joined, tokens_of_text
+from interviewer.interview.judging.polarity import NEGATORS
+from interviewer.interview.judging.sound import MOST_WORDS, IsCommon, Sounds
+from interviewer.interview.judging.wording import Token, joined, tokens_of, tokens_of_text
 
 #: term: wordings that mean the same in any text of the field
 _SAME = """
@@ -149,6 +153,9 @@ zorder: zee order | zed order | the order
 ui: you i
 """
 
+_WORD_PIECE = re.compile(r"[^\W_]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_TERM_EDGES = re.compile(r"^[^\w#]+|[^\w+#%]+$|(?:'s|’s)$")
 #: A wording is never longer than this many tokens.
 _LONGEST = 6
 
@@ -174,8 +181,10 @@ class Glossary:
     wordings: Mapping[tuple[str, ...], str] = field(default_factory=lambda: SAME)
     #: what speech models write -> the term; only for the terms of ``vocabulary``
     heard: Mapping[tuple[str, ...], str] = field(default_factory=lambda: HEARD)
-    #: the terms that this question is about
-    vocabulary: frozenset[str] = frozenset()
+    #: which words are everyday words; None: nobody knows, and nothing is repaired by its sound
+    is_common: IsCommon | None = None
+    #: the terms that this question is about, each as it is written there
+    vocabulary: Mapping[str, str] = field(default_factory=dict)
 
     def for_question(
         self, texts: Iterable[str], accept: Mapping[str, Sequence[str]] | None = None
@@ -189,12 +198,45 @@ class Glossary:
                 if canonical and len(other.split()) > 1:
                     wordings.setdefault(tuple(token.text for token in tokens_of_text(other)), canonical)
         grown = Glossary(wordings, self.heard)
-        vocabulary = frozenset(token.text for text in texts for token in grown.read(tokens_of_text(text)))
-        return Glossary(wordings, self.heard, vocabulary)
+        vocabulary: dict[str, str] = {}
+        for text in texts:
+            words = text.split()
+            plain = tokens_of(words)
+            for token in [*grown.read(plain), *plain]:
+                written = " ".join(words[token.first : token.last + 1])
+                vocabulary.setdefault(token.text, _as_written(token.text, written))
+        return Glossary(wordings, self.heard, self.is_common, vocabulary)
 
     def read(self, tokens: Sequence[Token]) -> list[Token]:
-        """Joins spelled letters, then wordings of several words and split words into one token."""
-        return self._wordings(self._wordings(self._letters(tokens)))
+        """Joins spelled letters, what sounds like a term, wordings of several words, and split words."""
+        return self._wordings(self._wordings(self._sounded(self._letters(tokens))))
+
+    @cached_property
+    def _sounds(self) -> Sounds | None:
+        return Sounds(self.vocabulary, self.is_common) if self.is_common and self.vocabulary else None
+
+    def _sounded(self, tokens: Sequence[Token]) -> list[Token]:
+        if self._sounds is None:
+            return list(tokens)
+        read: list[Token] = []
+        at = 0
+        while at < len(tokens):
+            length, term = self._sounding(self._sounds, tokens, at)
+            read.append(joined(tokens[at : at + length], term, repaired=True) if length else tokens[at])
+            at += max(1, length)
+        return read
+
+    def _sounding(self, sounds: Sounds, tokens: Sequence[Token], at: int) -> tuple[int, str]:
+        for length in range(min(MOST_WORDS, len(tokens) - at), 0, -1):
+            piece = tokens[at : at + length]
+            if any(token.text in self.vocabulary or token.text in _TERMS for token in piece):
+                continue
+            if any(token.ends for token in piece[:-1]):
+                continue
+            term = sounds.term_for([token.text for token in piece])
+            if term:
+                return length, term
+        return 0, ""
 
     def _letters(self, tokens: Sequence[Token]) -> list[Token]:
         """ "a d f" to "adf", "r f cs" to "rfc": only what the glossary or the question knows."""
@@ -208,7 +250,8 @@ class Glossary:
             if length:
                 piece = tokens[at : at + length]
                 text = "".join(token.text for token in piece)
-                read.append(joined(piece, text if self._knows(text) else text[:-1]))
+                term = text if self._knows(text) else text[:-1]
+                read.append(joined(piece, term, repaired=term in self.vocabulary))
                 at += length
             else:
                 read.append(tokens[at])
@@ -240,27 +283,42 @@ class Glossary:
         read: list[Token] = []
         at = 0
         while at < len(tokens):
-            length, term = self._longest(tokens, at)
+            length, term, repaired = self._longest(tokens, at)
             if length:
-                read.append(joined(tokens[at : at + length], term))
+                read.append(joined(tokens[at : at + length], term, repaired=repaired))
                 at += length
             else:
                 read.append(tokens[at])
                 at += 1
         return read
 
-    def _longest(self, tokens: Sequence[Token], at: int) -> tuple[int, str]:
+    def _longest(self, tokens: Sequence[Token], at: int) -> tuple[int, str, bool]:
+        """How many tokens stand for one term, the term, and whether that is a repair."""
         for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
             key = tuple(token.text for token in tokens[at : at + length])
             term = self.wordings.get(key)
             if term:
-                return length, term
+                return length, term, length > 1 and self.vocabulary.get(term, "").lower() == "".join(key)
             heard = self.heard.get(key)
             if heard and heard in self.vocabulary and key[0] not in self.vocabulary:
-                return length, heard
-            if length == 2 and len(key[0]) > 2 and len(key[1]) > 2 and key[0] + key[1] in self.vocabulary:
-                return length, key[0] + key[1]
-        return 0, ""
+                return length, heard, True
+            if length == 2 and self._is_split(*key):
+                return length, key[0] + key[1], True
+        return 0, "", False
+
+    def _is_split(self, one: str, other: str) -> bool:
+        """ "snow flake" for "snowflake"; never "not able" for "notable"."""
+        if one + other not in self.vocabulary or not NEGATORS.isdisjoint((one, other, one + other)):
+            return False
+        if len(one) > 2 and len(other) > 2:
+            return True
+        return self.is_common is not None and len(other) > 1 and not self.is_common(one + other)
+
+
+def _as_written(term: str, words: str) -> str:
+    """A term as the question writes it: "RPO" of "RPO/RTO", "VNet" of "VNet-protected", "DBUs" for dbu."""
+    pieces = [*_WORD_PIECE.findall(words), *_WORD_PIECE.findall(_CAMEL.sub(" ", words))]
+    return next((piece for piece in pieces if piece.lower() == term), _TERM_EDGES.sub("", words) or term)
 
 
 _TERMS = (

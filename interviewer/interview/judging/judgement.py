@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from interviewer.interview.coverage import Coverage, Evidence, PartVerdict, PointVerdict, Verdict
+from interviewer.interview.coverage import Coverage, Evidence, PartVerdict, PointVerdict, Repair, Verdict
 from interviewer.interview.judging.abstention import abstention, proofs
 from interviewer.interview.judging.calibration import chances
 from interviewer.interview.judging.glossary import Glossary
-from interviewer.interview.judging.meaning import Embedder, Entailment
+from interviewer.interview.judging.meaning import Embedder, Entailment, Lexicon
 from interviewer.interview.judging.reading import Passage, PointReading, Reading, read_point
 from interviewer.interview.judging.support import PartSupport, Support, concept_weights, support_of
 from interviewer.interview.question import Rubric
@@ -50,12 +50,25 @@ def judge(
     glossary: Glossary | None = None,
 ) -> Judgement:
     """Judges every key point of the rubric against what was said."""
+    if glossary is None and isinstance(embedder, Lexicon):
+        glossary = Glossary(is_common=embedder.is_common)
     known, answer, asked = read(rubric, transcript, question=question, glossary=glossary)
     reason = abstention(transcript, answer, asked)
     if reason is not None:
         return Judgement(_nothing(rubric, reason), reason)
     found = examine(rubric, answer, asked, known, embedder)
-    return Judgement(Coverage(tuple(_verdict(one, answer) for one in found)))
+    return Judgement(Coverage(tuple(_verdict(one, answer) for one in found), _repairs(answer, known)))
+
+
+def _repairs(answer: Reading, known: Glossary) -> tuple[Repair, ...]:
+    found = []
+    for token in answer.tokens:
+        understood = known.vocabulary.get(token.text, "") if token.repaired else ""
+        if understood:
+            heard = " ".join(word.text.strip(",.;:!?") for word in answer.words[token.first : token.last + 1])
+            if heard.lower() != understood.lower():
+                found.append(Repair(heard, understood, token.first, token.last))
+    return tuple(found)
 
 
 def read(

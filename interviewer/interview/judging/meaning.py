@@ -28,6 +28,15 @@ class Entailment(Protocol):
 
 
 @runtime_checkable
+class Lexicon(Protocol):
+    """Knows the words of everyday language. An embedder may be able to do this as well."""
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word, in small letters, is one of everyday language and no term of a trade."""
+        ...
+
+
+@runtime_checkable
 class StorySense(Protocol):
     """Hears what part of a story a sentence is. An embedder may be able to do this as well."""
 

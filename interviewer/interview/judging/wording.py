@@ -60,6 +60,8 @@ class Token:
     last: int
     #: True where the word ended a sentence
     ends: bool = False
+    #: True where this is what was meant and not what was written: "scim" for "skim"
+    repaired: bool = False
 
     @property
     def is_content(self) -> bool:
@@ -112,6 +114,7 @@ def _opened(piece: str) -> list[str]:
     return [_ENDINGS.sub("", piece).replace("'", "")]
 
 
-def joined(tokens: Sequence[Token], text: str) -> Token:
+def joined(tokens: Sequence[Token], text: str, *, repaired: bool = False) -> Token:
     """One token in place of several."""
-    return Token(text, stem(text), tokens[0].first, tokens[-1].last, tokens[-1].ends)
+    repaired = repaired or any(token.repaired for token in tokens)
+    return Token(text, stem(text), tokens[0].first, tokens[-1].last, tokens[-1].ends, repaired)

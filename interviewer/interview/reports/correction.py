@@ -25,12 +25,9 @@ def corrected_coverage(attempt: Attempt) -> Coverage:
     """The coverage that counts: each verdict as the person says, or else as judged, with the follow-up."""
     added = attempt.follow_up.points if attempt.follow_up else ()
     more = {judged.point.id: judged.verdict for judged in added}
-    return Coverage(
-        tuple(
-            replace(judged, verdict=_counted(attempt, judged, more))
-            for judged in attempt.feedback.coverage.points
-        )
-    )
+    coverage = attempt.feedback.coverage
+    points = (replace(judged, verdict=_counted(attempt, judged, more)) for judged in coverage.points)
+    return replace(coverage, points=tuple(points))
 
 
 def _counted(attempt: Attempt, judged: PointVerdict, more: Mapping[PointId, Verdict]) -> Verdict:

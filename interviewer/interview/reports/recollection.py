@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from interviewer.errors import InputError
 from interviewer.interview.attempt import Attempt, AttemptId, FollowUpAnswer
-from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
+from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Repair, Verdict
 from interviewer.interview.delivery import Delivery, Phrase, Repetition, StarTime, Told
 from interviewer.interview.feedback import Feedback, Grade
 from interviewer.interview.question import (
@@ -191,7 +191,11 @@ def _segments(words: list[Word], counts: list[int]) -> tuple[Segment, ...]:
 
 def _coverage(record: Record, rubric: Rubric) -> Coverage:
     asked = {point.id: point for point in rubric.points}
-    return Coverage(tuple(_verdict(point, asked) for point in record["points"]))
+    repairs = (
+        Repair(one["heard"], one["understood"], one["first_word"], one["last_word"])
+        for one in record.get("repairs", ())
+    )
+    return Coverage(tuple(_verdict(point, asked) for point in record["points"]), tuple(repairs))
 
 
 def _verdict(record: Record, asked: dict[PointId, KeyPoint]) -> PointVerdict:

@@ -190,7 +190,19 @@ def _transcript(transcript: Transcript) -> Record:
 
 
 def _coverage(coverage: Coverage) -> Record:
-    return {"score": coverage.score, "points": [_verdict(judged) for judged in coverage.points]}
+    return {
+        "score": coverage.score,
+        "points": [_verdict(judged) for judged in coverage.points],
+        "repairs": [
+            {
+                "heard": one.heard,
+                "understood": one.understood,
+                "first_word": one.first_word,
+                "last_word": one.last_word,
+            }
+            for one in coverage.repairs
+        ],
+    }
 
 
 def _verdict(judged: PointVerdict) -> Record:

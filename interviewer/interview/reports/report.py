@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.coverage import Evidence, PointVerdict, Verdict
+from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
 from interviewer.interview.delivery import Delivery, missing_parts
 from interviewer.interview.reports.correction import corrected_coverage
 from interviewer.interview.transcript import Span
@@ -95,7 +95,14 @@ def _sections(attempt: Attempt, *, level: str) -> list[str]:
         *(f"- {name}: {value}" for name, value in delivery_in_words(attempt.feedback.delivery)),
         f"{level}# What you said",
         plain_markdown(attempt.transcript.text) or "*Nothing was heard.*",
+        *(f"- {plain_markdown(one)}" for one in repairs_in_words(attempt.feedback.coverage)),
     ]
+
+
+def repairs_in_words(coverage: Coverage) -> list[str]:
+    """What was understood otherwise than it was written, each once."""
+    told = (f"Heard “{one.heard}”, understood “{one.understood}”." for one in coverage.repairs)
+    return list(dict.fromkeys(told))
 
 
 def delivery_in_words(delivery: Delivery) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from interviewer.interview.reports.report import (
     clock,
     corrected,
     delivery_in_words,
+    repairs_in_words,
     round_title,
     score_that_counts,
     summary,
@@ -92,6 +93,8 @@ def _sections(attempt: Attempt, outline: Outline, *, heading: str) -> Iterator[s
         yield f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>"
     yield "</dl><h3>What you said</h3>"
     yield f"<p>{escape(attempt.transcript.text) or '<em>Nothing was heard.</em>'}</p>"
+    if attempt.feedback.coverage.repairs:
+        yield f'<p class="soft">{escape(" ".join(repairs_in_words(attempt.feedback.coverage)))}</p>'
     yield f'<p class="soft">Heard with {escape(attempt.transcript.model or "no model: it was typed")}.</p>'
 
 

@@ -14,6 +14,7 @@ from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import Evidence, PointVerdict, Verdict
 from interviewer.interview.reports.advance import Advance, advance
 from interviewer.interview.reports.correction import corrected_coverage, earned_grade, with_verdict
+from interviewer.interview.reports.report import repairs_in_words
 from interviewer.ui.elements import words
 from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.flow import FlowLayout
@@ -103,6 +104,7 @@ class FeedbackView(QWidget):
         self._transcript = TranscriptView(self)
         self._transcript.wanted.connect(self.play)
         show_whole(self._transcript)
+        self._repairs = label("", self, step=Type.CAPTION, tone="muted")
         self._export = KeyButton(self.tr("Export"), self, key="Ctrl+E", icon_name="export")
         self._export.clicked.connect(lambda: self.export_wanted.emit(self._export, (self._attempt,)))
         self.model = ModelAnswer(self)
@@ -171,6 +173,7 @@ class FeedbackView(QWidget):
         right.addLayout(buttons)
         right.addWidget(self.model)
         right.addWidget(self._transcript)
+        right.addWidget(self._repairs)
         right.addStretch(1)
         return right
 
@@ -230,6 +233,9 @@ class FeedbackView(QWidget):
         self._grade_word.setVisible(whole)
         self._grade_button.setVisible(whole)
         self._transcript.show_attempt(attempt)
+        repairs = repairs_in_words(attempt.feedback.coverage)
+        self._repairs.setText("\n".join(repairs))
+        self._repairs.setVisible(bool(repairs))
         self._playback.strip.show_verdicts(attempt)
 
     def _graded(self, attempt: Attempt) -> str:

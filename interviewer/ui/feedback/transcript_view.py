@@ -86,6 +86,7 @@ class TranscriptView(QTextEdit):
             self.wanted.emit(max(0.0, start_s - _LEAD_S))
 
     def _mark(self, attempt: Attempt) -> None:
+        self._mark_repairs(attempt)
         look = theme.colours()
         for judged in attempt.feedback.coverage.points:
             verdict = attempt.corrections.get(judged.point.id, judged.verdict)
@@ -99,6 +100,14 @@ class TranscriptView(QTextEdit):
                     worn.setUnderlineColor(look.verdict(verdict))
                     worn.setToolTip(judged.point.label or judged.point.text)
                     self._cursor(evidence.first_word, evidence.last_word).mergeCharFormat(worn)
+
+    def _mark_repairs(self, attempt: Attempt) -> None:
+        for repair in attempt.feedback.coverage.repairs:
+            if 0 <= repair.first_word <= repair.last_word < len(self._starts):
+                worn = QTextCharFormat()
+                worn.setFontItalic(True)
+                worn.setToolTip(self.tr("Understood: {term}").format(term=repair.understood))
+                self._cursor(repair.first_word, repair.last_word).mergeCharFormat(worn)
 
     def _cursor(self, first: int, last: int) -> QTextCursor:
         cursor = QTextCursor(self.document())
