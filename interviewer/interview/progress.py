@@ -13,6 +13,7 @@ from interviewer.interview.coverage import CREDIT
 from interviewer.interview.question import Bank, KeyPoint, Question, QuestionId
 from interviewer.interview.reports.correction import corrected_coverage
 from interviewer.interview.reports.recording import Recording
+from interviewer.interview.rounds import probe
 from interviewer.interview.schedule import Memory
 
 FORECAST_DAYS = 14
@@ -69,8 +70,15 @@ class Progress:
 
     @property
     def drill(self) -> tuple[Question, ...]:
-        """The questions of the missed points, each once, the most missed first."""
-        return tuple({one.question.id: one.question for one in self.missed}.values())
+        """A question for each of the missed points, the most missed first and its neighbours behind it."""
+        questions = {one.question.id: one.question for one in self.missed}
+        return tuple(
+            part
+            for question in questions.values()
+            for part in probe.drill(
+                question, [one.point for one in self.missed if one.question.id == question.id]
+            )
+        )
 
 
 def progress(

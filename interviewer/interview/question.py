@@ -115,7 +115,7 @@ class Question:
     @property
     def wants_star(self) -> bool:
         """Whether the answer is a story: the only questions that get STAR advice."""
-        return self.type is QuestionType.BEHAVIOURAL
+        return self.type is QuestionType.BEHAVIOURAL and self.part_of is None
 
 
 @dataclass(frozen=True, slots=True)

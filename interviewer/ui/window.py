@@ -188,7 +188,9 @@ class MainWindow(QMainWindow):
         first = not self.home.filled
         self.home.show_banks(overview.names, overview.bank.name)
         self.pages.recordings.show_bank(overview.bank)
-        self.home.show_bank(overview.bank, overview.results, overview.next_round, overview.reasons)
+        self.home.show_bank(
+            overview.bank, overview.results, overview.next_round, overview.reasons, overview.missed
+        )
         if first:
             self.setWindowTitle(words.state(State.CHOOSING))
         if first and self._pages.currentWidget() is self.home:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import sample
 
 from interviewer.interview.rounds.choice import Choice, Order, drawn
+from interviewer.interview.rounds.round import Rules
 
 BANK = sample.bank()
 TODAY = (BANK.questions[4], BANK.questions[1])
@@ -42,3 +45,14 @@ def test_random_is_a_matter_of_the_seed() -> None:
 def test_a_filter_that_nothing_passes_gives_no_round() -> None:
     assert ids(Choice(difficulty=frozenset((9,)))) == []
     assert ids(Choice(order=Order.LISTED, sections=frozenset((1, 4)), count=2)) == ["cost", "design"]
+
+
+def test_a_drill_asks_for_what_was_left_out_point_by_point() -> None:
+    points = BANK.questions[0].rubric.points
+    missed = {"cost": points[3:5], "late": points[:1], "conflict": ()}
+    drill = Choice(rules=Rules.DRILL, order=Order.LISTED)
+    assert ids(drill, missed=missed) == ["cost.adf", "cost.photon", "late.clusters"]
+    assert ids(replace(drill, count=2), missed=missed) == ["cost.adf", "cost.photon"]
+    assert ids(replace(drill, order=Order.DUE), missed=missed) == ["cost.adf", "cost.photon", "late.clusters"]
+    assert ids(replace(drill, sections=frozenset((3,))), missed=missed) == ["late.clusters"]
+    assert ids(drill) == []

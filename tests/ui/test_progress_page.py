@@ -62,7 +62,7 @@ def test_what_is_missed_most_is_practised(stage: Stage, until: Until) -> None:
     page = opened(stage, until)
     assert page._missed.item(0).text().startswith("ADF · 3 of 3 times")
     press(Qt.Key.Key_D)
-    assert stage.window.session.round.current.id == "cost"
+    assert stage.window.session.round.current.id == "cost.adf"
     assert stage.window.state is State.ASKING
 
 

@@ -11,12 +11,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QWidget
 from staging import Stage
+from stand_ins import earlier
 
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.delivery import Told
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import StarPart
 from interviewer.interview.rounds.move import Move, State
+from interviewer.interview.rounds.round import Rules
 from interviewer.ui.feedback.story import StoryCard
 from interviewer.ui.rounds.review import ReviewPage
 
@@ -234,6 +236,37 @@ def test_a_technical_answer_gets_no_story(stage: Stage, until: Until) -> None:
     press(stage, Qt.Key.Key_Space)
     until(lambda: stage.window.state is State.REVIEWING)
     assert not stage.window.pages.review.feedback._story.isVisible()
+
+
+# -- drills ----------------------------------------------------------------------------------------
+
+
+def test_a_drill_asks_for_the_missed_points_one_by_one(stage: Stage, until: Until) -> None:
+    stage.archive.keep(sample.attempt(earlier(3)))
+    opened(stage, until)
+    press(stage, Qt.Key.Key_C)
+    choose(stage, "Rules", "Drill")
+    home = stage.window.home
+    assert home._start.text() == "Drill: 3 points"
+    home._start.click()
+    assert stage.voice.said[-1].endswith("What would you say about ADF?")
+    review = reviewed(stage, until)
+    assert "Drill · Question 1 of 3" in texts(review)
+    assert "Hard" not in texts(review)
+    assert not review.feedback._story.isVisible()
+    press(stage, Qt.Key.Key_N)
+    assert stage.voice.said[-1] == "What would you say about Photon?"
+    assert "Drill · Question 2 of 3" in texts(stage.window.pages.practice)
+
+
+def test_from_the_debrief_the_points_are_drilled_at_a_key(stage: Stage, until: Until) -> None:
+    begin_pressure(stage, until)
+    answer(stage, until)
+    press(stage, Qt.Key.Key_Escape)
+    press(stage, Qt.Key.Key_D)
+    assert stage.window.state is State.ASKING
+    assert stage.window.session.rules is Rules.DRILL
+    assert len(stage.window.session.round.questions) == 3
 
 
 # -- follow-ups ------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from interviewer.interview import bank as banks
-from interviewer.interview.question import Bank, Question, QuestionId
+from interviewer.interview.question import Bank, KeyPoint, Question, QuestionId
+from interviewer.interview.rounds import probe
 from interviewer.interview.rounds.round import Round, Rules
 
 
@@ -37,13 +38,15 @@ def drawn(
     *,
     today: Sequence[Question] = (),
     scores: Mapping[QuestionId, float] | None = None,
+    missed: Mapping[QuestionId, Sequence[KeyPoint]] | None = None,
     seed: int | None = None,
 ) -> Round | None:
     """The round that was chosen; None where no question is left.
 
     ``today`` holds what is to be asked today, in its order. By the order "due" without a count nothing else
     is asked, as long as any of it passes the filters; with a count the others follow as listed. ``scores``
-    are those of the last answers; a question without one is no weak one, and comes last.
+    are those of the last answers; a question without one is no weak one, and comes last. ``missed`` holds
+    what the last answers left out: a drill asks for that point by point, and counts the points.
     """
     ranking = {
         Order.DUE: {question.id: float(place) for place, question in enumerate(today)},
@@ -58,7 +61,9 @@ def drawn(
         seed=seed,
     )
     found = [question for question in found if question.wants_star or not choice.rules.only_stories]
-    if choice.order is Order.DUE and choice.count is None:
+    if choice.rules is Rules.DRILL:
+        found = [part for one in found for part in probe.drill(one, (missed or {}).get(one.id, ()))]
+    elif choice.order is Order.DUE and choice.count is None:
         due = {question.id for question in today}
         found = [question for question in found if question.id in due] or found
     found = found[: choice.count]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import CREDIT, PointVerdict
+from interviewer.interview.question import KeyPoint
 from interviewer.interview.reports.correction import corrected_coverage
 
 
@@ -28,6 +29,11 @@ def gaps(attempts: Iterable[Attempt]) -> list[Gap]:
         for judged in corrected_coverage(attempt).points
     ]
     return sorted((gap for gap in found if gap.cost > 0), key=lambda gap: -gap.cost)
+
+
+def left_out(attempt: Attempt) -> tuple[KeyPoint, ...]:
+    """The points that an answer did not, or not fully, cover; what cost most comes first."""
+    return tuple(gap.judged.point for gap in gaps((attempt,)))
 
 
 def score(attempts: Iterable[Attempt]) -> float | None:

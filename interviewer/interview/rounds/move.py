@@ -107,6 +107,7 @@ MOVES: Mapping[State, Mapping[Move, State]] = MappingProxyType(
 BARRED: Mapping[Rules, frozenset[Move]] = MappingProxyType(
     {
         Rules.PRACTICE: frozenset({Move.WITHHOLD, Move.DEBRIEF, Move.MARK}),
+        Rules.DRILL: frozenset({Move.WITHHOLD, Move.DEBRIEF, Move.MARK}),
         Rules.STAR: frozenset({Move.WITHHOLD, Move.DEBRIEF}),
         Rules.PRESSURE: frozenset(
             {Move.JUDGED, Move.RETRY, Move.PAUSE, Move.DISCARD, Move.MARK, Move.FOLLOW_UP}

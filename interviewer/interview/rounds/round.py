@@ -16,6 +16,8 @@ class Rules(StrEnum):
     PRESSURE = "pressure"
     #: stories against the clock, part by part
     STAR = "star"
+    #: the points that were left out last time, one by one
+    DRILL = "drill"
 
     @property
     def only_stories(self) -> bool:

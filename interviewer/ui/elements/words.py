@@ -82,12 +82,23 @@ def percent(score: float | None) -> str:
 def headline(coverage: Coverage) -> str:
     """What the answer covered, in one sentence."""
     points = coverage.points
+    if len(points) == 1:
+        return _single(points[0].verdict)
     covered = sum(judged.verdict is Verdict.COVERED for judged in points)
     partly = sum(judged.verdict is Verdict.PARTIAL for judged in points)
     if covered == len(points):
         return tr("You covered all {total} points.").format(total=len(points))
     said = tr("You covered {covered} of {total} points").format(covered=covered, total=len(points))
     return said + (tr(", and {partly} in part.").format(partly=partly) if partly else ".")
+
+
+def _single(which: Verdict) -> str:
+    return {
+        Verdict.COVERED: tr("You covered it."),
+        Verdict.PARTIAL: tr("You covered it in part."),
+        Verdict.MISSED: tr("It was not in your answer."),
+        Verdict.CONTRADICTED: tr("You may have said the opposite."),
+    }[which]
 
 
 def ago(at: datetime, now: datetime) -> str:

@@ -22,7 +22,7 @@ from interviewer.interview import progress as rules
 from interviewer.interview.feedback import FASTEST_WPM, MANY_FILLERS, SLOWEST_WPM
 from interviewer.interview.progress import Figure, Progress, Track
 from interviewer.interview.question import Question
-from interviewer.interview.rounds.round import Round
+from interviewer.interview.rounds.round import Round, Rules
 from interviewer.ui.elements import words
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
@@ -114,7 +114,7 @@ class ProgressPage(Page):
         self._missed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._missed.itemActivated.connect(self._begin_one)
         self._no_missed = label(self.tr("No point was missed twice. Well done."), self, tone="muted")
-        self._drill = KeyButton(self.tr("Practise these"), self, key="D", icon_name="microphone")
+        self._drill = KeyButton(self.tr("Drill these points"), self, key="D", icon_name="microphone")
         self._drill.clicked.connect(self._begin_drill)
 
     def _lay_out(self) -> None:
@@ -265,7 +265,7 @@ class ProgressPage(Page):
 
     def _begin_drill(self) -> None:
         if self._progress is not None and self._progress.drill:
-            self.begun.emit(Round(self._progress.drill))
+            self.begun.emit(Round(self._progress.drill, rules=Rules.DRILL))
 
 
 def _rows(figures: Sequence[Figure], said: Callable[[float], str]) -> list[tuple[str, str]]:

@@ -8,10 +8,11 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedLayout, QVBoxLayout, QWidget
 
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.rounds import debrief
-from interviewer.interview.rounds.round import Round
+from interviewer.interview.rounds import debrief, probe
+from interviewer.interview.rounds.round import Round, Rules
 from interviewer.ui.elements import words
 from interviewer.ui.elements.announcement import announce
+from interviewer.ui.elements.flow import FlowLayout
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
 from interviewer.ui.elements.page import Page
@@ -71,10 +72,12 @@ class DebriefPage(Page):
             self.tr("Practise what was weak"), self._front, key="P", icon_name="again", role="primary"
         )
         self._practise.clicked.connect(self._begin_weak)
-        bar = QHBoxLayout()
+        self._drill = KeyButton(self.tr("Drill the points"), self._front, key="D", icon_name="again")
+        self._drill.clicked.connect(self._begin_drill)
+        bar = FlowLayout()
         bar.addWidget(leave)
-        bar.addStretch(1)
         bar.addWidget(export)
+        bar.addWidget(self._drill)
         bar.addWidget(self._practise)
         rows = QVBoxLayout(self._front)
         rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.MEDIUM)
@@ -119,13 +122,18 @@ class DebriefPage(Page):
         for attempt in self._attempts:
             told = attempt.feedback.abstained or words.percent(debrief.score((attempt,)))
             self._add(self._answers, f"{attempt.question.text}\n{told}", attempt)
-        self._practise.setVisible(bool(self._gaps))
+        for button in (self._practise, self._drill):
+            button.setVisible(bool(self._gaps))
 
     def _add(self, to: QListWidget, text: str, attempt: Attempt) -> None:
         item = QListWidgetItem(text, to)
         item.setData(Qt.ItemDataRole.UserRole, attempt.id)
         if to.count() == 1:
             to.setCurrentItem(item)
+
+    def _begin_drill(self) -> None:
+        parts = [part for one in self._attempts for part in probe.drill(one.question, debrief.left_out(one))]
+        self.begun.emit(Round(tuple(parts), rules=Rules.DRILL))
 
     def _begin_weak(self) -> None:
         weak = {gap.attempt.question.id: gap.attempt.question for gap in self._gaps}

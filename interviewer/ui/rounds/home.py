@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObjec
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from interviewer.interview.question import Bank, Question, QuestionId
+from interviewer.interview.question import Bank, KeyPoint, Question, QuestionId
 from interviewer.interview.rounds import choice
 from interviewer.interview.rounds.round import Round, Rules
 from interviewer.ui.elements.key_button import KeyButton
@@ -45,6 +45,7 @@ class HomePage(Page):
         self._results: Mapping[QuestionId, LastResult] = {}
         self._today: tuple[Question, ...] = ()
         self._reasons: Mapping[QuestionId, str] = {}
+        self._missed: Mapping[QuestionId, Sequence[KeyPoint]] = {}
         self._round: Round | None = None
         self._build()
         self._lay_out()
@@ -160,7 +161,9 @@ class HomePage(Page):
         results: Mapping[QuestionId, LastResult],
         today: Sequence[Question],
         reasons: Mapping[QuestionId, str],
+        missed: Mapping[QuestionId, Sequence[KeyPoint]],
     ) -> None:
+        self._missed = missed
         self._bank, self._results, self._today, self._reasons = bank, results, tuple(today), reasons
         self._title.setText(bank.title)
         practised = sum(question.id in results for question in bank.questions)
@@ -199,13 +202,14 @@ class HomePage(Page):
             return
         scores = {which: result.score or 0.0 for which, result in self._results.items()}
         chosen = self._panel.choice
-        self._round = choice.drawn(self._bank, chosen, today=self._today, scores=scores)
+        self._round = choice.drawn(self._bank, chosen, today=self._today, scores=scores, missed=self._missed)
         self._start.setEnabled(self._round is not None)
         self._start.say(self._round_button())
 
     def _round_button(self) -> str:
         if self._round is None:
-            return self.tr("No question fits")
+            drill = self._panel.choice.rules is Rules.DRILL
+            return self.tr("No point was left out") if drill else self.tr("No question fits")
         count = len(self._round.questions)
         if self._round.rules is not Rules.PRACTICE:
             name = rules_in_words(self._round.rules)[0]
@@ -213,6 +217,8 @@ class HomePage(Page):
         return self.tr("Practise {count}").format(count=self._how_many(count))
 
     def _how_many(self, count: int) -> str:
+        if self._round is not None and self._round.rules is Rules.DRILL:
+            return self.tr("1 point") if count == 1 else self.tr("{count} points").format(count=count)
         return self.tr("1 question") if count == 1 else self.tr("{count} questions").format(count=count)
 
     def _show_choices(self) -> None:

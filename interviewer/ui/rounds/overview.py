@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.question import Bank, Question, QuestionId
+from interviewer.interview.question import Bank, KeyPoint, Question, QuestionId
 from interviewer.interview.reports.correction import corrected_coverage
+from interviewer.interview.rounds import debrief
 from interviewer.ui.elements import words
 from interviewer.ui.elements.question_list import LastResult
 from interviewer.ui.parts import Parts
@@ -23,6 +24,8 @@ class Overview:
     next_round: tuple[Question, ...]
     #: why each question of today is asked
     reasons: Mapping[QuestionId, str]
+    #: what the last answer to each question left out
+    missed: Mapping[QuestionId, Sequence[KeyPoint]]
 
 
 def gather(parts: Parts, name: str) -> Overview:
@@ -32,9 +35,10 @@ def gather(parts: Parts, name: str) -> Overview:
     latest = {
         question.id: parts.archive.attempts(question=question.id, limit=1) for question in bank.questions
     }
+    missed = {which: debrief.left_out(attempts[0]) for which, attempts in latest.items() if attempts}
     results = {which: last_result(parts, attempts[0]) for which, attempts in latest.items() if attempts}
     reasons = {due.question.id: due.reason for due in parts.due(bank)}
-    return Overview(names, bank, results, tuple(parts.draw(bank)), reasons)
+    return Overview(names, bank, results, tuple(parts.draw(bank)), reasons, missed)
 
 
 def last_result(parts: Parts, attempt: Attempt) -> LastResult:

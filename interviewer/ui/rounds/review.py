@@ -15,6 +15,7 @@ from interviewer.ui.elements.page import Page
 from interviewer.ui.feedback.feedback import FeedbackView
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
+from interviewer.ui.rounds import round_words
 
 _NARROW_PX = 660
 
@@ -48,9 +49,7 @@ class ReviewPage(Page):
         """``follow_up`` is what the interviewer would ask now; None: nothing."""
         self.feedback.show_attempt(attempt)
         self.show_follow_up(follow_up)
-        self._place.setText(
-            self.tr("Question {number} of {total}").format(number=round_.number, total=len(round_.questions))
-        )
+        self._place.setText(round_words.place(round_))
         self._next.say(self.tr("Next question") if round_.has_next else self.tr("Finish the round"))
         self.feedback.focus_first()
 

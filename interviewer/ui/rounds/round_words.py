@@ -35,6 +35,10 @@ def rules_in_words(rules: Rules) -> tuple[str, str]:
                 "Behavioural questions alone, with a budget for situation, task, action and result.",
             ),
         ),
+        Rules.DRILL: (
+            tr("Drill"),
+            tr("Only the points that your last answers left out, asked for one by one."),
+        ),
     }[rules]
 
 
