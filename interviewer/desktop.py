@@ -90,7 +90,7 @@ def _choices(assembly: Assembly) -> Choices:
 def _window_parts(assembly: Assembly, housekeeping: Housekeeping) -> Parts:
     from interviewer.banks.desk import LibraryDesk
     from interviewer.interview import vocabulary
-    from interviewer.speech import peaks
+    from interviewer.speech import peaks, tone
     from interviewer.ui.parts import Parts
 
     keeping = TakeKeeping(assembly)
@@ -112,6 +112,9 @@ def _window_parts(assembly: Assembly, housekeeping: Housekeeping) -> Parts:
         draw=assembly.due,
         due=assembly.due_today,
         memories=assembly.archive.memories,
+        aside=lambda: paths.home() / "listening.wav",
+        spoken=assembly.library.lexicon.spoken,
+        tone=tone.file(paths.spoken()),
         forget=lambda take: take.file.unlink(missing_ok=True),
         keep_settings=assembly.keep_settings,
         choices=lambda: _choices(assembly),

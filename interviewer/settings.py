@@ -30,6 +30,8 @@ class Settings:
     voice_rate_wpm: int = 165
     #: show words while they are spoken
     live_words: bool = True
+    #: after so many seconds of silence the recording stops by itself; 0: never
+    auto_stop_s: int = 0
     #: the bank opened last
     bank: str = "azure-platform-director"
     #: "system", "light" or "dark"

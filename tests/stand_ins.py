@@ -166,11 +166,20 @@ class PreparedTranscriber:
         self.live = live
         self.fault: Exception | None = None
         self.file_fault: Exception | None = None
+        #: tells the one who hears for how long nobody has spoken
+        self.quiet: Callable[[float | None], None] | None = None
         self.heard_files: list[Path] = []
 
     def hear(
-        self, sound: Any, *, vocabulary: Sequence[str] = (), heard: Any = None, cancel: Any = None
+        self,
+        sound: Any,
+        *,
+        vocabulary: Sequence[str] = (),
+        heard: Any = None,
+        quiet: Any = None,
+        cancel: Any = None,
     ) -> Transcript:
+        self.quiet = quiet
         if heard is not None and self.live:
             heard(self.live)
         if self.fault is not None:

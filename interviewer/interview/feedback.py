@@ -107,7 +107,7 @@ def advice(question: Question, coverage: Coverage, delivery: Delivery) -> tuple[
         _about_contradiction(coverage),
         _about_gaps(coverage),
         _about_story(question, delivery) if question.wants_star else None,
-        _about_time(question, delivery),
+        about_time(question, delivery),
         _about_pace(delivery),
         _about_fillers(delivery),
         _about_pauses(delivery),
@@ -162,7 +162,8 @@ def _about_story(question: Question, delivery: Delivery) -> str | None:
     return None
 
 
-def _about_time(question: Question, delivery: Delivery) -> str | None:
+def about_time(question: Question, delivery: Delivery) -> str | None:
+    """Whether the answer was much longer or shorter than it should be; None where it was not."""
     if delivery.duration_s is None:
         return None
     share = delivery.duration_s / question.target_s

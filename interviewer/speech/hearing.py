@@ -98,6 +98,7 @@ class WhisperTranscriber:
         *,
         vocabulary: Sequence[str] = (),
         heard: Callable[[Sequence[Word]], None] | None = None,
+        quiet: Callable[[float | None], None] | None = None,
         cancel: CancelToken | None = None,
     ) -> Transcript:
         """Transcribes blocks as they arrive, and returns soon after the last one."""
@@ -108,6 +109,8 @@ class WhisperTranscriber:
             if cancel:
                 cancel.raise_if_cancelled()
             live.take_in(block)
+            if quiet:
+                quiet(live.quiet_s)
             if waited_s > _CAUGHT_UP_S:
                 live.read_what_is_due()
             asked = time.perf_counter()

@@ -71,6 +71,11 @@ class LiveTake:
         self._blocks.append(finite)
         self._activity.hear(finite)
 
+    @property
+    def quiet_s(self) -> float | None:
+        """How long there has been no voice, up to now; None as long as there was none at all."""
+        return self._activity.silence_s if self._activity.spans else None
+
     def read_what_is_due(self) -> None:
         """One step of reading, if there is cause for one."""
         spans = self._since(self._settled_s)

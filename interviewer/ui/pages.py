@@ -21,11 +21,11 @@ from interviewer.ui.upkeep.upkeep import Upkeep
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from interviewer.interview.rounds.session import Session
     from interviewer.settings import Settings
     from interviewer.ui.elements.page import Page
     from interviewer.ui.feedback.replay import Replay
     from interviewer.ui.parts import Parts
+    from interviewer.ui.rounds.conductor import Conductor
     from interviewer.ui.work.workplace import Workplace
 
 
@@ -58,9 +58,10 @@ class Pages:
         """Wherever feedback is shown."""
         return self.review.feedback, self.debrief.feedback, self.recordings.feedback
 
-    def use(self, parts: Parts, session: Session, replay: Replay) -> None:
+    def use(self, parts: Parts, conductor: Conductor, replay: Replay) -> None:
         """The parts are there, and the pages come alive."""
-        self.practice.use(session, parts.recorder, replay)
+        self.practice.use(conductor, parts.recorder, replay)
+        self.review.use(conductor.session, parts.recorder)
         self.recordings.use(parts)
         self.progress.use(parts)
         self.upkeep.use(parts)

@@ -131,6 +131,12 @@ class Parts:
     memories: Callable[[], Mapping[QuestionId, Memory]] = dict
     #: deletes the file of a take that belongs to no attempt; on the worker
     forget: Callable[[Take], None]
+    #: a file for sound that is not kept
+    aside: Callable[[], Path]
+    #: a text as it should be spoken
+    spoken: Callable[[str], str]
+    #: says by ear that the recording begins; None: nothing does
+    tone: Path | None = None
     #: saves the settings and tells the parts; on the worker
     keep_settings: Callable[[Settings], None]
     #: looks at what this machine offers; on the worker

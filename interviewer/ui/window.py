@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         for page in pages:
             self._pages.addWidget(page)
         pages.practice.left.connect(self._back_home)
+        pages.practice.ticked.connect(pages.review.show_listening)
         pages.review.again.connect(lambda: self._do(Move.RETRY))
         pages.review.followed_up.connect(lambda: self._do(Move.FOLLOW_UP))
         pages.review.next.connect(lambda: self._do(Move.ASK))
@@ -139,35 +140,20 @@ class MainWindow(QMainWindow):
 
     def furnish(self, parts: Parts) -> None:
         """The parts are there: the home page fills, and what is slow is loaded behind it."""
-        from interviewer.interview.rounds.equipment import Equipment  # noqa: PLC0415 - needs what the window starts without
-        from interviewer.interview.rounds.session import Session  # noqa: PLC0415 - as above
-        from interviewer.ui.feedback.replay import Replay  # noqa: PLC0415 - as above
+        from interviewer.ui.feedback.replay import Replay  # noqa: PLC0415 - needs what the window starts without
+        from interviewer.ui.rounds.conductor import Conductor  # noqa: PLC0415 - as above
         from interviewer.ui.rounds.leftovers import Leftovers  # noqa: PLC0415 - as above
 
         self._parts = parts
         place = self._workplace
-        self.session = Session(
-            Equipment(
-                voice=parts.voice,
-                recorder=parts.recorder,
-                transcriber=parts.transcriber,
-                player=parts.player,
-                archive=parts.archive,
-                clock=parts.clock,
-                worker=place.worker,
-                devices=place.devices,
-                bridge=place.bridge,
-                give=parts.give,
-                vocabulary=parts.vocabulary,
-                forget=parts.forget,
-            ),
-            changed=self._follow,
-        )
+        self._conductor = Conductor(parts, place, changed=self._follow, left=self._back_home)
+        self._conductor.apply(self._settings)
+        self.session = self._conductor.session
         self._replay = Replay(
             parts.player, place.bridge, self, voice=parts.voice, worker=place.worker, outline=parts.outline
         )
         self._replay.failed.connect(self._tell)
-        self.pages.use(parts, self.session, self._replay)
+        self.pages.use(parts, self._conductor, self._replay)
         self.pages.practice.show_live_words(self._settings.live_words)
         self._refresh()
         leftovers = Leftovers(parts, place, self._notice, self._replay)
@@ -265,6 +251,8 @@ class MainWindow(QMainWindow):
         before, self._settings = self._settings, changed
         self.pages.practice.show_live_words(changed.live_words)
         self.pages.settings.show_settings(changed)
+        if self._parts is not None:
+            self._conductor.apply(changed)
         theme.dress(changed)
         self._fit()
         parts = self._parts
@@ -308,22 +296,17 @@ class MainWindow(QMainWindow):
         elif state is State.DEBRIEFING:
             self._pages.setCurrentWidget(self.pages.debrief)
             self.pages.debrief.show_round(session.withheld)
+        elif state is State.LISTENING:
+            self.pages.review.show_listening()
         elif state is not State.CHOOSING:
             self._reviewed = None
             self._pages.setCurrentWidget(self.pages.practice)
         self.pages.practice.show_state(state)
 
     def _do(self, move: Move) -> None:
-        session = self.session
-        if session is None or not session.can(move):
-            return
-        self._stop_sound()
-        if move is Move.RETRY:
-            session.retry()
-        elif move is Move.FOLLOW_UP:
-            session.ask_follow_up()
-        elif move is Move.LEAVE or not session.next():
-            self._back_home()
+        if self._parts is not None:
+            self._stop_sound()
+            self._conductor.go_on(move)
 
     def _keep_correction(self, attempt: Attempt) -> None:
         if self.session is not None:

@@ -45,23 +45,26 @@ class Rehearsal:
     seen: list[State] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.session = Session(
-            Equipment(
-                voice=self.voice,
-                recorder=self.recorder,
-                transcriber=lambda: self.transcriber,
-                player=self.player,
-                archive=self.archive,
-                clock=self.clock,
-                worker=self.worker,
-                devices=self.devices,
-                bridge=DirectBridge(),
-                give=lambda _question, heard: sample.feedback(heard),
-                vocabulary=lambda _question: ("Photon",),
-                forget=self.forgotten.append,
-            ),
-            changed=self.seen.append,
+        self.equipment = Equipment(
+            voice=self.voice,
+            recorder=self.recorder,
+            transcriber=lambda: self.transcriber,
+            player=self.player,
+            archive=self.archive,
+            clock=self.clock,
+            worker=self.worker,
+            devices=self.devices,
+            bridge=DirectBridge(),
+            give=lambda _question, heard: sample.feedback(heard),
+            vocabulary=lambda _question: ("Photon",),
+            forget=self.forgotten.append,
+            aside=lambda: Path("listening.wav"),
+            spoken=lambda text: text,
         )
+        self.session = Session(self.equipment, changed=self.changed)
+
+    def changed(self, state: State) -> None:
+        self.seen.append(state)
 
     @property
     def state(self) -> State:

@@ -155,6 +155,8 @@ class Stage:
             due=lambda bank: [Due(one, Cause.NEW, f"New: {one.id}.") for one in bank.questions[:3]],
             memories=self.memories,
             forget=self.forgotten.append,
+            aside=lambda: self.archive.folder / "listening.wav",
+            spoken=lambda text: text,
             keep_settings=self.kept_settings.append,
             choices=lambda: Choices(
                 models=(Option("auto", "Automatic"), Option("base", "Whisper base")),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from interviewer.interview.rounds import pressure
+from interviewer.interview.rounds import pressure, silence
 from interviewer.interview.rounds.course import Course
 from interviewer.interview.rounds.equipment import Equipment, ignored
 from interviewer.interview.rounds.move import MICROPHONE_OPEN, Move, State
@@ -33,6 +33,11 @@ class Answering(Course):
         self.marks_s: tuple[float, ...] = ()
         #: how much of a take has been heard again, 0 to 1; None where that isn't known
         self.progress: float | None = None
+        #: for how long nobody has spoken; None as long as nobody has
+        self.quiet_s: float | None = None
+        #: the recording stops by itself after so much silence; 0: never
+        self.auto_stop_s = 0.0
+        self._resumed_at_s = 0.0
         self._use = equipment
         #: results of an earlier turn are stale, and are dropped
         self._turn = 0
@@ -48,12 +53,24 @@ class Answering(Course):
             self._broken_off(recorder.fault)
         elif self.state is State.OPENING and recorder.level is not None:
             self._go(Move.SOUND)
-        elif self.state is State.RECORDING and self._over_the_cap():
+        elif self.state is State.RECORDING and (self._over_the_cap() or self.silence_left_s == 0):
             self.stop()
 
     def _over_the_cap(self) -> bool:
         capped = self.rules is Rules.PRESSURE
         return capped and self._use.recorder.elapsed_s >= pressure.cap_s(self._asked().target_s)
+
+    @property
+    def silence_left_s(self) -> float | None:
+        """Seconds of silence until the recording stops by itself; None where it never does.
+
+        Silence counts from the last word on, and anew after a pause.
+        """
+        limit_s = silence.limit_s(self.auto_stop_s, hands_free=self.hands_free)
+        if limit_s is None or self.quiet_s is None:
+            return None
+        silent_s = min(self.quiet_s, self._use.recorder.elapsed_s - self._resumed_at_s)
+        return max(0.0, limit_s - silent_s)
 
     def _answered(self, take: Take, transcript: Transcript) -> None:
         """Both have come back: the take from the microphone, and its transcript."""
@@ -77,6 +94,7 @@ class Answering(Course):
 
     def resume(self) -> None:
         self._go(Move.RESUME)
+        self._resumed_at_s = self._use.recorder.elapsed_s
         self._use.recorder.resume()
 
     def mark(self) -> None:
@@ -92,7 +110,9 @@ class Answering(Course):
 
     def discard(self) -> None:
         """Throws the running take away; until the next step it can be taken back."""
+        self._require(Move.DISCARD)
         never_came = self.state is State.OPENING
+        self._closing = not never_came
         self._go(Move.DISCARD)
         self._stop_hearing()
         if never_came:
@@ -107,7 +127,7 @@ class Answering(Course):
             self._hear_file(self.take)
 
     def _open(self) -> None:
-        self.marks_s = ()
+        self.marks_s, self.quiet_s, self._resumed_at_s = (), None, 0.0
         turn = self._turn
         file = self._use.archive.take_file(self._asked().id, self._use.clock.now())
         self._use.devices.run(
@@ -125,6 +145,7 @@ class Answering(Course):
                 self._use.recorder.sound(),
                 vocabulary=vocabulary,
                 heard=lambda words: self._use.bridge.post(lambda: self._live(turn, words)),
+                quiet=lambda quiet_s: self._use.bridge.post(lambda: self._fell_quiet(turn, quiet_s)),
                 cancel=cancel,
             )
         )
@@ -137,6 +158,10 @@ class Answering(Course):
         if turn == self._turn and self.rules is not Rules.PRESSURE:
             self.live_words = tuple(words)
             self._changed(self.state)
+
+    def _fell_quiet(self, turn: int, quiet_s: float | None) -> None:
+        if turn == self._turn:
+            self.quiet_s = quiet_s
 
     def _broken_off(self, fault: Exception) -> None:
         """The microphone or the disk gave up: what there is, is kept and judged."""

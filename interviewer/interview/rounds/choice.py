@@ -30,6 +30,8 @@ class Choice:
     sections: frozenset[int] = frozenset()
     difficulty: frozenset[int] = frozenset()
     order: Order = Order.DUE
+    tags: frozenset[str] = frozenset()
+    hands_free: bool = False
 
 
 def drawn(
@@ -56,6 +58,7 @@ def drawn(
         bank,
         sections=choice.sections,
         difficulty=choice.difficulty,
+        tags=choice.tags,
         order=_orders(choice.order),
         ranking=ranking,
         seed=seed,
@@ -67,7 +70,8 @@ def drawn(
         due = {question.id for question in today}
         found = [question for question in found if question.id in due] or found
     found = found[: choice.count]
-    return Round(tuple(found), rules=choice.rules) if found else None
+    hands_free = choice.hands_free and choice.rules.gives_feedback
+    return Round(tuple(found), rules=choice.rules, hands_free=hands_free) if found else None
 
 
 def _orders(order: Order) -> banks.Order:

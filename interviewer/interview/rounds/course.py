@@ -11,6 +11,9 @@ from interviewer.interview.rounds.move import BARRED, MOVES, ONWARDS, IllegalMov
 from interviewer.interview.rounds.round import Round, Rules
 from interviewer.interview.take import Take
 
+#: What has to wait until the microphone is closed.
+_AFTER_CLOSING = frozenset({*ONWARDS, Move.FOLLOW_UP, Move.LISTEN})
+
 
 class Course:
     """The state of a round, and what it is about."""
@@ -37,9 +40,13 @@ class Course:
     def rules(self) -> Rules:
         return self.round.rules if self.round else Rules.PRACTICE
 
+    @property
+    def hands_free(self) -> bool:
+        return self.round is not None and self.round.hands_free
+
     def can(self, move: Move) -> bool:
         """Whether the move is legal now; nothing is left while its take is still being closed."""
-        if (move in ONWARDS and self._closing) or move in BARRED[self.rules]:
+        if (self._closing and move in _AFTER_CLOSING) or move in BARRED[self.rules]:
             return False
         if (move is Move.DEBRIEF and not self.withheld) or (move is Move.HEAR_AGAIN and self.take is None):
             return False

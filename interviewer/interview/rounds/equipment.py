@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import Coverage
@@ -48,6 +49,10 @@ class Equipment:
     vocabulary: Callable[[Question], Sequence[str]]
     #: deletes the file of a take that belongs to no attempt
     forget: Callable[[Take], None]
+    #: a file for sound that is not kept
+    aside: Callable[[], Path]
+    #: a text as it should be spoken
+    spoken: Callable[[str], str]
 
     def judge(
         self,

@@ -26,6 +26,8 @@ class State(StrEnum):
     FINISHING = "finishing"
     JUDGING = "judging"
     REVIEWING = "reviewing"
+    #: what to do next may be said; the microphone is open, and nothing that it hears is kept
+    LISTENING = "listening"
     #: the answer is judged and kept, and nothing of it is shown before the end of the round
     WITHHELD = "withheld"
     #: the end of the round: what to work on
@@ -56,6 +58,8 @@ class Move(StrEnum):
     FAIL = "fail"
     #: the interviewer asks for what the answer has left out
     FOLLOW_UP = "follow up"
+    LISTEN = "listen"
+    STOP_LISTENING = "stop listening"
     HEAR_AGAIN = "hear again"
     RETRY = "retry"
     DEBRIEF = "debrief"
@@ -95,7 +99,8 @@ MOVES: Mapping[State, Mapping[Move, State]] = MappingProxyType(
             Move.WITHHOLD: State.WITHHELD,
             Move.FAIL: State.UNHEARD,
         },
-        State.REVIEWING: {Move.FOLLOW_UP: State.ASKING, **ONWARDS},
+        State.REVIEWING: {Move.FOLLOW_UP: State.ASKING, Move.LISTEN: State.LISTENING, **ONWARDS},
+        State.LISTENING: {Move.STOP_LISTENING: State.REVIEWING},
         State.WITHHELD: ONWARDS,
         State.DEBRIEFING: {Move.ASK: State.ASKING, Move.LEAVE: State.CHOOSING},
         State.UNHEARD: {Move.HEAR_AGAIN: State.FINISHING, **ONWARDS},

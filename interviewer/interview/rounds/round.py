@@ -20,6 +20,11 @@ class Rules(StrEnum):
     DRILL = "drill"
 
     @property
+    def gives_feedback(self) -> bool:
+        """Whether it comes after each answer, and not at the end."""
+        return self is not Rules.PRESSURE
+
+    @property
     def only_stories(self) -> bool:
         """Whether only questions that want a story are asked."""
         return self is Rules.STAR
@@ -34,6 +39,8 @@ class Round:
     rules: Rules = Rules.PRACTICE
     #: asked after the answer to the current question, and in its place
     follow_up: Question | None = None
+    #: by ear and voice alone
+    hands_free: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.position < len(self.questions):

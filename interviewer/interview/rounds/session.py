@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from interviewer.errors import Cancelled
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.rounds import pressure
+from interviewer.interview.rounds import command, pressure
 from interviewer.interview.rounds.answering import Answering
+from interviewer.interview.rounds.ear import Ear
 from interviewer.interview.rounds.equipment import Equipment, ignored
 from interviewer.interview.rounds.move import MICROPHONE_OPEN, Move, State
 from interviewer.interview.rounds.round import Round, Rules
@@ -25,6 +26,7 @@ class Session(Answering):
 
     def __init__(self, equipment: Equipment, *, changed: Callable[[State], None]) -> None:
         super().__init__(equipment, changed=changed)
+        self.ear = Ear(equipment)
         #: the answer to whose follow-up the person is coming
         self._followed: Attempt | None = None
         #: why the question is not spoken: the text stands in
@@ -43,6 +45,8 @@ class Session(Answering):
         """Looks at microphone and clock: the window calls this some 20 times a second."""
         if self.state is State.THINKING and self.think_left_s == 0:
             self.answer()
+        if self.state is State.LISTENING and self._use.recorder.fault is not None:
+            self._deaf(self._use.recorder.fault)
         opening = self.state is State.OPENING
         super().tick()
         if opening and self.state is State.RECORDING:
@@ -55,7 +59,9 @@ class Session(Answering):
         if self.state in (State.FINISHING, State.JUDGING):
             return  # it is as good as done, and ends in the archive by itself
         self._stop_hearing()
-        if question is not None and recording:
+        if self.state is State.LISTENING:
+            self.ear.close(ignored)
+        elif question is not None and recording:
             keep = self._use.stop_and_keep
             self._use.devices.run(lambda _cancel: keep(question), done=ignored, failed=ignored)
         elif take is not None:
@@ -148,10 +154,41 @@ class Session(Answering):
         if self.state is State.OPENING:
             self._open()
 
+    # -- listening for what to do next ------------------------------------------------------------
+
+    def listen(self) -> None:
+        """Opens the microphone for a spoken command."""
+        self._go(Move.LISTEN)
+        self.ear.open(failed=self._deaf)
+
+    def stop_listening(self) -> None:
+        """Closes it again; until that is done the answer is not left."""
+        self._closing = True
+        self._go(Move.STOP_LISTENING)
+        self.ear.close(self._stopped_listening)
+
+    def listen_afresh(self) -> None:
+        """Forgets what was heard, and goes on listening."""
+        self._require(Move.STOP_LISTENING)
+        self.ear.close(ignored)
+        self.ear.open(failed=self._deaf)
+
+    def _stopped_listening(self, _none: object) -> None:
+        self._closing = False
+        self._changed(self.state)
+
+    def _deaf(self, fault: Exception) -> None:
+        """There is no microphone: the keys are left."""
+        if self.can(Move.STOP_LISTENING):
+            self.fault = fault
+            self.stop_listening()
+
     # -- judging -----------------------------------------------------------------------------------
 
     def _answered(self, take: Take, transcript: Transcript) -> None:
         question, followed = self._asked(), self._followed_now()
+        if self.hands_free:
+            transcript = command.without(transcript)
         at, turn, marks_s = self._use.clock.now(), self._turn, self.marks_s
         self._go(Move.HEARD)
         self._cancel_hearing = self._use.worker.run(

@@ -44,6 +44,7 @@ def state(which: State) -> str:
         State.FINISHING: tr("Working out the feedback"),
         State.JUDGING: tr("Working out the feedback"),
         State.REVIEWING: tr("Feedback"),
+        State.LISTENING: tr("Feedback; listening"),
         State.WITHHELD: tr("Answer kept"),
         State.DEBRIEFING: tr("Debrief"),
         State.UNHEARD: tr("Recording kept, not understood yet"),

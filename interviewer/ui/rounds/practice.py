@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from interviewer.interview.ports import Recorder
     from interviewer.interview.rounds.session import Session
     from interviewer.ui.feedback.replay import Replay
+    from interviewer.ui.rounds.conductor import Conductor
 
 _TICK_MS = 50
 #: Below this height the dial gives way to its figures.
@@ -43,9 +44,12 @@ class PracticePage(Page):
     """Shows the state of a session up to the feedback, and hands keys to it."""
 
     left = Signal()
+    #: the microphone has been looked at
+    ticked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, QCoreApplication.translate("PracticePage", "Practice"))
+        self._conductor: Conductor | None = None
         self._session: Session | None = None
         self._recorder: Recorder | None = None
         self._player: Replay | None = None
@@ -56,8 +60,9 @@ class PracticePage(Page):
         self._timer.timeout.connect(self._tick)
         self._build()
 
-    def use(self, session: Session, recorder: Recorder, player: Replay) -> None:
-        self._session, self._recorder, self._player = session, recorder, player
+    def use(self, conductor: Conductor, recorder: Recorder, player: Replay) -> None:
+        self._conductor, self._session = conductor, conductor.session
+        self._recorder, self._player = recorder, player
 
     def show_live_words(self, wanted: bool) -> None:  # noqa: FBT001 - a setting as it is
         self._show_live_words = wanted
@@ -196,6 +201,8 @@ class PracticePage(Page):
 
     def _show_status(self, state: State, session: Session) -> None:
         status, hint = round_words.status(state)
+        if state is State.RECORDING:
+            hint = round_words.silence(session)
         self._status.setText(status)
         set_tone(self._status, "live" if state is State.RECORDING else "")
         fault = session.fault
@@ -266,7 +273,7 @@ class PracticePage(Page):
         hurried = (
             state is State.THINKING and self._session is not None and self._session.think_left_s is not None
         )
-        wanted = hurried or state in (State.OPENING, State.RECORDING, State.PAUSED)
+        wanted = hurried or state in MICROPHONE_OPEN or state is State.LISTENING
         if wanted and not self._timer.isActive():
             self._meter.reset()
             self._timer.start()
@@ -275,9 +282,10 @@ class PracticePage(Page):
 
     def _tick(self) -> None:
         session, recorder = self._session, self._recorder
-        if session is None or recorder is None:
+        if session is None or recorder is None or self._conductor is None:
             return
-        session.tick()
+        self._conductor.tick()
+        self.ticked.emit()
         if session.state is State.THINKING:
             self._show_think_time(session)
         if session.state is State.OPENING and recorder.notice:
@@ -292,10 +300,15 @@ class PracticePage(Page):
         self._dial.show_sound(elapsed_s=recorder.elapsed_s, rms_dbfs=level.rms_dbfs if level else None)
         advice = self._meter.show_level(level) or recorder.notice
         if session.state is State.RECORDING and session.fault is None:
-            set_tone(self._hint, "warning" if advice else "muted")
-            if advice != self._hint.text():
-                self._hint.setText(advice)
-                announce(self, advice)
+            self._show_advice(advice, round_words.silence(session))
+
+    def _show_advice(self, advice: str, silence: str) -> None:
+        """What is wrong with the sound; or else that silence is about to end the answer."""
+        set_tone(self._hint, "warning" if advice else "muted")
+        if advice and advice != self._hint.text():
+            announce(self, advice)
+        if (advice or silence) != self._hint.text():
+            self._hint.setText(advice or silence)
 
     def _show_think_time(self, session: Session) -> None:
         left_s = session.think_left_s

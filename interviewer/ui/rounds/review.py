@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.question import Question
+from interviewer.interview.rounds import command
+from interviewer.interview.rounds.move import State
 from interviewer.interview.rounds.round import Round
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
@@ -16,6 +20,10 @@ from interviewer.ui.feedback.feedback import FeedbackView
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
 from interviewer.ui.rounds import round_words
+
+if TYPE_CHECKING:
+    from interviewer.interview.ports import Recorder
+    from interviewer.interview.rounds.session import Session
 
 _NARROW_PX = 660
 
@@ -40,6 +48,10 @@ class ReviewPage(Page):
         self._again.clicked.connect(self.again)
         self._next = KeyButton(self.tr("Next question"), self, key="N", icon_name="next", role="primary")
         self._next.clicked.connect(self.next)
+        self._session: Session | None = None
+        self._recorder: Recorder | None = None
+        self._ear = label("", self, step=Type.CAPTION, tone="live")
+        self._ear.hide()
         self._asks = label("", self, step=Type.LEAD)
         self._answer = KeyButton(self.tr("Answer it"), self, key="A", icon_name="microphone")
         self._answer.clicked.connect(self.followed_up)
@@ -52,6 +64,25 @@ class ReviewPage(Page):
         self._place.setText(round_words.place(round_))
         self._next.say(self.tr("Next question") if round_.has_next else self.tr("Finish the round"))
         self.feedback.focus_first()
+
+    def use(self, session: Session, recorder: Recorder) -> None:
+        self._session, self._recorder = session, recorder
+
+    def show_listening(self) -> None:
+        """Whether the microphone is open for a spoken command, and what has been heard."""
+        session, recorder = self._session, self._recorder
+        listening = session is not None and session.state is State.LISTENING
+        self._ear.setVisible(listening)
+        if session is None or recorder is None or not listening:
+            return
+        if recorder.level is None:
+            self._ear.setText(self.tr("Opening the microphone"))
+            return
+        said = " ".join(word.text for word in command.last_utterance(session.ear.words))
+        told = self.tr("Heard: {words}").format(words=said) if said else ""
+        self._ear.setText(
+            "● " + self.tr("Listening.") + " " + (told or round_words.commands(session.follow_up))
+        )
 
     def show_follow_up(self, follow_up: Question | None) -> None:
         self._follow_up.setVisible(follow_up is not None)
@@ -84,4 +115,5 @@ class ReviewPage(Page):
         rows.setSpacing(0)
         rows.addWidget(self.feedback, 1)
         rows.addWidget(self._follow_up)
+        rows.addWidget(self._ear)
         rows.addLayout(bar)

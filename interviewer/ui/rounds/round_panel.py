@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFrame,
     QGridLayout,
@@ -40,6 +41,9 @@ class RoundPanel(QFrame):
         self._count = self._box(self.tr("Number of questions"))
         self._order = self._box(self.tr("Order"))
         self._difficulty = self._box(self.tr("Difficulty"))
+        self._tag = self._box(self.tr("Tag"))
+        self._hands_free = QCheckBox(self.tr("Hands-free: by ear and voice"), self)
+        self._hands_free.toggled.connect(lambda _on: self.chosen.emit())
         self._sections = QListWidget(self)
         self._sections.setAccessibleName(self.tr("Sections of the round"))
         self._sections.itemChanged.connect(lambda _item: self.chosen.emit())
@@ -58,6 +62,8 @@ class RoundPanel(QFrame):
             sections=frozenset(item.data(Qt.ItemDataRole.UserRole) for item in ticked),
             difficulty=frozenset() if difficulty is None else frozenset((difficulty,)),
             order=Order(self._order.currentData()),
+            tags=frozenset(filter(None, (self._tag.currentData(),))),
+            hands_free=self._hands_free.isChecked(),
         )
 
     def show_bank(self, bank: Bank) -> None:
@@ -77,6 +83,11 @@ class RoundPanel(QFrame):
         self._difficulty.addItem(self.tr("Any"), None)
         for level in levels:
             self._difficulty.addItem(self.tr("Level {level}").format(level=level), level)
+        self._tag.clear()
+        self._tag.addItem(self.tr("Any"), "")
+        for tag in sorted({tag for question in bank.questions for tag in question.tags}, key=str.casefold):
+            self._tag.addItem(tag, tag)
+        self._tag.setCurrentIndex(max(0, self._tag.findData(next(iter(kept.tags), ""))))
         chosen = next(iter(kept.difficulty), None)
         self._difficulty.setCurrentIndex(max(0, self._difficulty.findData(chosen)))
         self.blockSignals(False)  # noqa: FBT003
@@ -97,6 +108,7 @@ class RoundPanel(QFrame):
         ):
             self._order.addItem(name, order)
         self._difficulty.addItem(self.tr("Any"), None)
+        self._tag.addItem(self.tr("Any"), "")
 
     def _box(self, name: str) -> QComboBox:
         box = QComboBox(self)
@@ -110,19 +122,22 @@ class RoundPanel(QFrame):
 
     def _explain(self) -> None:
         if hasattr(self, "_meaning"):
-            self._meaning.setText(rules_in_words(Rules(self._rules.currentData()))[1])
+            rules = Rules(self._rules.currentData())
+            self._meaning.setText(rules_in_words(rules)[1])
+            self._hands_free.setEnabled(rules.gives_feedback)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.MEDIUM)
         grid.setVerticalSpacing(Space.TIGHT)
-        boxes = (self._rules, self._count, self._order, self._difficulty)
+        boxes = (self._rules, self._count, self._order, self._difficulty, self._tag)
         for place, box in enumerate(boxes):
             row, column = divmod(place, 2)
             grid.addWidget(self._name(box), 2 * row, column)
             grid.addWidget(box, 2 * row + 1, column)
         grid.addWidget(self._name(self._sections), 0, 2)
-        grid.addWidget(self._sections, 1, 2, 3, 1)
+        grid.addWidget(self._sections, 1, 2, 5, 1)
+        grid.addWidget(self._hands_free, 5, 1)
         for column, share in enumerate((2, 2, 3)):
             grid.setColumnStretch(column, share)
         rows = QVBoxLayout(self)
@@ -139,4 +154,4 @@ class RoundPanel(QFrame):
 
     def fit(self) -> None:
         """What is measured in text follows the text size."""
-        self._sections.setFixedHeight(theme.scaled(104))
+        self._sections.setFixedHeight(theme.scaled(150))

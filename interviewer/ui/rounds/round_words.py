@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from interviewer.interview.rounds.move import State
 from interviewer.interview.rounds.pressure import Zone
 from interviewer.interview.rounds.round import Round, Rules
+
+if TYPE_CHECKING:
+    from interviewer.interview.rounds.session import Session
+
+#: So long before silence ends an answer it is said.
+_SILENCE_TOLD_S = 3.0
 
 
 def tr(text: str) -> str:
@@ -50,6 +57,14 @@ def place(round_: Round) -> str:
     return found if round_.rules is Rules.PRACTICE else f"{rules_in_words(round_.rules)[0]} · {found}"
 
 
+def silence(session: Session) -> str:
+    """How an answer that is being recorded ends, where it is not a key alone that ends it."""
+    left_s = session.silence_left_s
+    if left_s is not None and left_s <= _SILENCE_TOLD_S:
+        return tr("Silence: stops by itself in {seconds} s.").format(seconds=math.ceil(left_s))
+    return tr("Say “that’s my answer”, or fall silent, to end it.") if session.hands_free else ""
+
+
 def status(state: State) -> tuple[str, str]:
     """Where the question stands, and what there is to do or to know."""
     return {
@@ -65,6 +80,13 @@ def status(state: State) -> tuple[str, str]:
         State.WITHHELD: (tr("Answer kept"), tr("Feedback comes at the end of the round.")),
         State.DISCARDED: (tr("Discarded"), tr("You can take it back until you go on.")),
     }.get(state, ("", ""))
+
+
+def commands(follow_up: object) -> str:
+    """What can be said now."""
+    if follow_up is not None:
+        return tr("Say “follow up”, “again”, “next”, “repeat the question” or “stop”.")
+    return tr("Say “again”, “next”, “repeat the question” or “stop”.")
 
 
 def zone(which: Zone, *, left_s: float) -> str:

@@ -30,6 +30,8 @@ from interviewer.ui.upkeep.model_list import ModelList
 
 #: Slower than the first is drawling, faster than the last is not understood at once.
 _RATES_WPM = (120, 135, 150, 165, 180, 200, 220)
+#: A person who thinks for four seconds is not to be cut off.
+_AUTO_STOPS_S = (5, 6, 8, 10, 15, 20)
 
 
 class SettingsPage(Page):
@@ -94,7 +96,17 @@ class SettingsPage(Page):
         ]
 
     def _hearing_rows(self) -> list[tuple[str, QWidget]]:
+        stop = self._choice("auto_stop_s", self.tr("Stop the recording by itself"))
+        after = self.tr("After {seconds} s of silence")
+        self._offer(
+            "auto_stop_s",
+            [
+                Option("0", self.tr("Never")),
+                *(Option(str(one), after.format(seconds=one)) for one in _AUTO_STOPS_S),
+            ],
+        )
         return [
+            (self.tr("Stop by itself"), stop),
             (self.tr("Speech model"), self._choice("model", self.tr("Speech model"))),
             ("", self._switch("live_words", self.tr("Show words while I speak"))),
         ]

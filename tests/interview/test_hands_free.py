@@ -1,0 +1,348 @@
+"""A round by ear and voice, on stand-ins: what is said leads on, and the microphone is closed meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+import sample
+from stand_ins import SPEAKING
+from test_session import Rehearsal
+
+from interviewer.errors import InterviewerError
+from interviewer.interview.rounds.command import Command
+from interviewer.interview.rounds.hands_free import HandsFree
+from interviewer.interview.rounds.move import IllegalMove, State
+from interviewer.interview.rounds.round import Round, Rules
+from interviewer.interview.transcript import Segment, Transcript, Word
+
+TONE = Path("begin.tone")
+
+
+def said(text: str, *, at_s: float = 0.0) -> tuple[Word, ...]:
+    return tuple(Word(token, at_s + 0.4 * n, at_s + 0.4 * n + 0.3) for n, token in enumerate(text.split()))
+
+
+@dataclass
+class Listened(Rehearsal):
+    """A rehearsal that nobody touches."""
+
+    left: int = 0
+    opened: list[bool] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.conductor = HandsFree(self.session, self.equipment, tone=TONE, left=self.leave)
+        self.session.begin(Round(sample.bank().questions[:2], hands_free=True))
+
+    def leave(self) -> None:
+        self.left += 1
+
+    def changed(self, state: State) -> None:
+        super().changed(state)
+        if hasattr(self, "conductor"):
+            self.conductor.follow(state)
+
+    def tick(self) -> None:
+        self.session.tick()
+        self.conductor.tick()
+
+    def microphone_opens(self) -> None:
+        self.recorder.level_when_open = SPEAKING
+        self.devices.run_dry()
+        self.tick()
+
+    def recording(self) -> None:
+        self.voice.end()
+        self.player.end()
+        self.microphone_opens()
+
+    def answering(self, text: str, *, quiet_s: float | None) -> None:
+        self.session.live_words, self.session.quiet_s = said(text), quiet_s
+        self.tick()
+
+    def reviewing(self) -> None:
+        self.recording()
+        self.answering("I cap them. That's my answer.", quiet_s=1.0)
+        self.finish()
+
+    def listening(self) -> None:
+        self.reviewing()
+        self.voice.end()
+        self.microphone_opens()
+
+    def telling(self, words: Sequence[Word], *, quiet_s: float = 1.0) -> None:
+        self.session.ear.words, self.session.ear.quiet_s = tuple(words), quiet_s
+        self.tick()
+
+
+@pytest.fixture
+def stage() -> Listened:
+    return Listened()
+
+
+# -- the answer ------------------------------------------------------------------------------------
+
+
+def test_after_the_question_comes_a_tone_and_then_the_microphone_opens(stage: Listened) -> None:
+    stage.voice.end()
+    assert stage.state is State.THINKING
+    assert stage.player.played[-1][0] == TONE
+    assert stage.recorder.calls == []
+    stage.player.end()
+    assert stage.state is State.OPENING
+    stage.microphone_opens()
+    assert stage.state is State.RECORDING
+
+
+def test_an_answer_is_ended_by_saying_so_once_nothing_follows(stage: Listened) -> None:
+    stage.recording()
+    stage.answering("I cap them and that's my answer", quiet_s=0.3)
+    assert stage.state is State.RECORDING
+    stage.answering("I cap them and that's my answer to the first part", quiet_s=1.0)
+    assert stage.state is State.RECORDING
+    stage.answering("I cap them and that's my answer", quiet_s=1.0)
+    assert stage.state is State.FINISHING
+
+
+def test_the_command_is_cut_from_what_is_judged_and_kept(stage: Listened) -> None:
+    words = (*sample.transcript().words, *said("That's my answer.", at_s=80.0))
+    stage.transcriber.transcript = replace(sample.transcript(), segments=(Segment(words),))
+    stage.reviewing()
+    assert stage.archive.kept[0].transcript.text == sample.transcript().text
+
+
+def test_in_a_round_with_hands_the_same_words_are_left_in() -> None:
+    stage = Rehearsal()
+    words = (*sample.transcript().words, *said("That's my answer.", at_s=80.0))
+    stage.transcriber.transcript = replace(sample.transcript(), segments=(Segment(words),))
+    stage.review()
+    assert stage.archive.kept[0].transcript.text.endswith("That's my answer.")
+
+
+def test_an_answer_is_ended_by_silence_and_not_by_thinking(stage: Listened) -> None:
+    stage.recording()
+    stage.recorder.elapsed_s = 30.0
+    stage.answering("I cap them and", quiet_s=4.9)
+    assert stage.state is State.RECORDING
+    stage.answering("I cap them and", quiet_s=6.0)
+    assert stage.state is State.FINISHING
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("Repeat the question.", sample.bank().questions[0].say),
+        ("Next.", sample.bank().questions[1].say),
+    ],
+)
+def test_a_command_in_place_of_an_answer_is_no_answer(stage: Listened, text: str, spoken: str) -> None:
+    stage.recording()
+    stage.answering(text, quiet_s=0.8)
+    assert stage.state is State.RECORDING
+    stage.answering(text, quiet_s=1.3)
+    assert stage.state is State.DISCARDED
+    stage.finish()
+    assert stage.state is State.ASKING
+    assert stage.voice.said[-1] == spoken
+    assert stage.archive.kept == []
+    assert len(stage.forgotten) == 1
+
+
+def test_where_nobody_is_there_the_microphone_closes(stage: Listened) -> None:
+    stage.recording()
+    stage.recorder.elapsed_s = 61.0
+    stage.tick()
+    assert stage.state is State.DISCARDED
+    assert "Nothing was heard" in stage.voice.said[-1]
+
+
+# -- the feedback, and on from it ------------------------------------------------------------------
+
+
+def test_the_feedback_is_spoken_before_the_microphone_opens_for_a_command(stage: Listened) -> None:
+    stage.reviewing()
+    assert stage.state is State.REVIEWING
+    assert stage.voice.said[-1].startswith("You covered two of five, and one in part. You left out ADF.")
+    assert "Say follow up, again, next" in stage.voice.said[-1]
+    assert stage.recorder.calls == ["start", "stop"]
+    stage.voice.end()
+    assert stage.state is State.LISTENING
+    stage.devices.run_dry()
+    assert stage.recorder.file == Path("listening.wav")
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "spoken"),
+    [
+        ("Next.", State.ASKING, sample.bank().questions[1].say),
+        ("Repeat the question.", State.ASKING, sample.bank().questions[0].say),
+        ("Follow up.", State.ASKING, "What would you say about ADF?"),
+        ("Again.", State.THINKING, None),
+        ("Stop.", State.CHOOSING, None),
+    ],
+)
+def test_what_is_said_then_leads_on(stage: Listened, text: str, state: State, spoken: str | None) -> None:
+    stage.listening()
+    stage.telling(said(text))
+    assert stage.state is State.REVIEWING  # the microphone is being closed
+    stage.devices.run_dry()
+    assert stage.state is state
+    assert stage.recorder.calls[-1] == "stop"
+    assert stage.forgotten[-1].file == Path("listening.wav")
+    assert spoken is None or stage.voice.said[-1] == spoken
+
+
+def test_again_comes_with_a_tone_and_makes_a_new_take(stage: Listened) -> None:
+    stage.listening()
+    stage.telling(said("Again."))
+    stage.devices.run_dry()
+    stage.player.end()
+    stage.microphone_opens()
+    assert stage.state is State.RECORDING
+
+
+def test_a_whole_round_ends_by_itself_after_its_last_question(stage: Listened) -> None:
+    stage.listening()
+    stage.telling(said("Next."))
+    stage.devices.run_dry()
+    stage.listening()
+    assert "Say again" not in stage.voice.said[-1]  # it was said once
+    stage.telling(said("Next."))
+    stage.devices.run_dry()
+    assert stage.left == 1
+    assert stage.state is State.CHOOSING
+    assert stage.voice.said[-1] == "That was the last question."
+    assert [one.question.id for one in stage.archive.kept] == ["cost", "design"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Hm, what was that?", "Next I would look at the cost.", "That's my answer."]
+)
+def test_what_is_no_command_is_passed_over(stage: Listened, text: str) -> None:
+    stage.listening()
+    stage.telling(said(text))
+    assert stage.state is State.LISTENING
+    stage.telling((*said(text), *said("Next.", at_s=20.0)))
+    stage.devices.run_dry()
+    assert stage.state is State.ASKING
+
+
+def test_what_the_app_plays_meanwhile_is_not_taken_for_a_command(stage: Listened) -> None:
+    stage.listening()
+    stage.player.position_s, stage.recorder.elapsed_s = 1.0, 3.0
+    stage.telling(said("Stop.", at_s=2.0))
+    stage.player.position_s = None
+    stage.telling(said("Stop.", at_s=2.0))
+    assert stage.state is State.LISTENING
+    stage.telling(said("Stop.", at_s=5.0))
+    stage.devices.run_dry()
+    assert stage.state is State.CHOOSING
+
+
+def test_a_long_wait_is_forgotten_bit_by_bit(stage: Listened) -> None:
+    stage.listening()
+    stage.recorder.elapsed_s = 61.0
+    stage.tick()
+    stage.devices.run_dry()
+    assert stage.state is State.LISTENING
+    assert stage.recorder.calls[-2:] == ["stop", "start"]
+
+
+def test_a_key_does_what_the_voice_would(stage: Listened) -> None:
+    stage.listening()
+    stage.conductor.obey(Command.NEXT)
+    stage.devices.run_dry()
+    assert stage.session.question.id == "design"
+
+
+def test_without_a_microphone_the_keys_are_left(stage: Listened) -> None:
+    stage.reviewing()
+    stage.recorder.start_fault = InterviewerError("It is busy.")
+    stage.voice.end()
+    stage.devices.run_dry()
+    assert stage.state is State.REVIEWING
+    assert stage.session.fault is stage.recorder.start_fault
+
+
+def test_an_answer_that_nobody_understood_is_told(stage: Listened) -> None:
+    stage.transcriber.fault = stage.transcriber.file_fault = InterviewerError("The model is damaged.")
+    stage.reviewing()
+    assert stage.state is State.UNHEARD
+    assert "could not be understood" in stage.voice.said[-1]
+
+
+def test_closing_while_listening_leaves_nothing_behind(stage: Listened) -> None:
+    stage.listening()
+    stage.session.close()
+    stage.finish()
+    assert stage.recorder.calls[-1] == "stop"
+    assert stage.forgotten[-1].file == Path("listening.wav")
+    assert len(stage.archive.kept) == 1
+
+
+# -- silence in any round --------------------------------------------------------------------------
+
+
+def silent(stage: Rehearsal, *, quiet_s: float, elapsed_s: float = 60.0) -> State:
+    stage.session.quiet_s, stage.recorder.elapsed_s = quiet_s, elapsed_s
+    stage.session.tick()
+    return stage.state
+
+
+def test_silence_ends_nothing_unless_it_is_wanted() -> None:
+    stage = Rehearsal()
+    stage.record()
+    assert silent(stage, quiet_s=50.0) is State.RECORDING
+    stage.session.auto_stop_s = 8.0
+    assert silent(stage, quiet_s=7.9) is State.RECORDING
+    assert stage.session.silence_left_s == pytest.approx(0.1)
+    assert silent(stage, quiet_s=8.0) is State.FINISHING
+
+
+def test_a_person_who_thinks_for_four_seconds_is_never_cut_off() -> None:
+    stage = Rehearsal()
+    stage.session.auto_stop_s = 1.0
+    stage.record()
+    assert silent(stage, quiet_s=4.9) is State.RECORDING
+
+
+def test_before_the_first_word_there_is_all_the_time() -> None:
+    stage = Rehearsal()
+    stage.session.auto_stop_s = 5.0
+    stage.record()
+    stage.recorder.elapsed_s = 60.0
+    stage.session.tick()
+    assert stage.state is State.RECORDING
+
+
+def test_silence_counts_anew_after_a_pause() -> None:
+    stage = Rehearsal()
+    stage.session.auto_stop_s = 5.0
+    stage.record()
+    silent(stage, quiet_s=4.0, elapsed_s=20.0)
+    stage.session.pause()
+    stage.session.resume()
+    assert silent(stage, quiet_s=7.0, elapsed_s=23.0) is State.RECORDING
+    assert silent(stage, quiet_s=9.0, elapsed_s=25.0) is State.FINISHING
+
+
+def test_the_transcriber_says_how_long_it_has_been_quiet() -> None:
+    stage = Rehearsal()
+    stage.record()
+    stage.transcriber.transcript = Transcript(())
+    stage.session.stop()
+    stage.devices.run_dry()
+    stage.worker.step()
+    assert stage.transcriber.quiet is not None
+    stage.transcriber.quiet(3.0)
+    assert stage.session.quiet_s == 3.0
+
+
+def test_the_rules_without_feedback_are_not_hands_free() -> None:
+    stage = Rehearsal()
+    stage.session.begin(Round(sample.bank().questions[:1], rules=Rules.PRESSURE))
+    with pytest.raises(IllegalMove):
+        stage.session.listen()
