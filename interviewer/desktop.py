@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from interviewer import checkup, exporting, log
+from interviewer import checkup, exporting, log, paths
 from interviewer.app import Assembly
 from interviewer.errors import InterviewerError
 from interviewer.housekeeping import Housekeeping

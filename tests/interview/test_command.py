@@ -23,6 +23,7 @@ def said(text: str, *, at_s: float = 0.0) -> tuple[Word, ...]:
         ("Repeat the question", Command.REPEAT),
         ("Stop.", Command.STOP),
         ("Follow-up.", Command.FOLLOW_UP),
+        ("ask a follow-up", Command.FOLLOW_UP),
         ("That's my answer.", Command.DONE),
         ("That’s my answer", Command.DONE),
         ("Next, I would look at the cost.", None),

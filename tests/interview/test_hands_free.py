@@ -166,7 +166,7 @@ def test_the_feedback_is_spoken_before_the_microphone_opens_for_a_command(stage:
     stage.reviewing()
     assert stage.state is State.REVIEWING
     assert stage.voice.said[-1].startswith("You covered two of five, and one in part. You left out ADF.")
-    assert "Say follow up, again, next" in stage.voice.said[-1]
+    assert "Say ask a follow up, again, next" in stage.voice.said[-1]
     assert stage.recorder.calls == ["start", "stop"]
     stage.voice.end()
     assert stage.state is State.LISTENING
@@ -179,7 +179,7 @@ def test_the_feedback_is_spoken_before_the_microphone_opens_for_a_command(stage:
     [
         ("Next.", State.ASKING, sample.bank().questions[1].say),
         ("Repeat the question.", State.ASKING, sample.bank().questions[0].say),
-        ("Follow up.", State.ASKING, "What would you say about ADF?"),
+        ("Ask a follow-up.", State.ASKING, "What would you say about ADF?"),
         ("Again.", State.THINKING, None),
         ("Stop.", State.CHOOSING, None),
     ],

@@ -17,7 +17,7 @@ class Command(StrEnum):
     AGAIN = "again"
     NEXT = "next"
     REPEAT = "repeat the question"
-    FOLLOW_UP = "follow up"
+    FOLLOW_UP = "ask a follow-up"
     STOP = "stop"
 
 
@@ -27,7 +27,17 @@ _PHRASES = {
     Command.AGAIN: ("again", "try again", "once again", "once more"),
     Command.NEXT: ("next", "next question", "next one", "the next question"),
     Command.REPEAT: ("repeat the question", "repeat question", "repeat that", "repeat"),
-    Command.FOLLOW_UP: ("follow up", "followup", "the follow up", "follow up question"),
+    Command.FOLLOW_UP: tuple(
+        f"{ask}{what}"
+        for ask in ("", "ask ", "ask me ")
+        for what in (
+            "follow up",
+            "a follow up",
+            "the follow up",
+            "follow up question",
+            "a follow up question",
+        )
+    ),
     Command.STOP: ("stop", "stop it", "stop the round"),
 }
 #: Said around a command without meaning anything by it.

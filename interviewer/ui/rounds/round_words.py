@@ -85,7 +85,7 @@ def status(state: State) -> tuple[str, str]:
 def commands(follow_up: object) -> str:
     """What can be said now."""
     if follow_up is not None:
-        return tr("Say “follow up”, “again”, “next”, “repeat the question” or “stop”.")
+        return tr("Say “ask a follow-up”, “again”, “next”, “repeat the question” or “stop”.")
     return tr("Say “again”, “next”, “repeat the question” or “stop”.")
 
 
