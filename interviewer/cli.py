@@ -87,7 +87,11 @@ def _import(options: argparse.Namespace) -> int:
 
     library = _assembly().library
     planned = importing.preview(
-        library, Path(options.file), into=options.into, repair_backticks=options.repair_backticks
+        library,
+        Path(options.file),
+        into=options.into,
+        repair_backticks=options.repair_backticks,
+        progress=_progress(),
     )
     if not planned.refused and not options.dry_run:
         importing.apply(planned)

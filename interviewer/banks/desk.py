@@ -27,8 +27,12 @@ class LibraryDesk:
     def names(self) -> Sequence[str]:
         return self._library.names()
 
-    def preview(self, file: Path, *, into: str | None, repair_backticks: bool) -> Import:
-        return importing.preview(self._library, file, into=into, repair_backticks=repair_backticks)
+    def preview(
+        self, file: Path, *, into: str | None, repair_backticks: bool, progress: Callable[[float], None]
+    ) -> Import:
+        return importing.preview(
+            self._library, file, into=into, repair_backticks=repair_backticks, progress=progress
+        )
 
     def apply(self, planned: Import) -> None:
         importing.apply(planned)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -70,14 +70,20 @@ class _Draft:
 
 
 def preview(
-    library: Library, file: Path, *, into: str | None = None, repair_backticks: bool = False
+    library: Library,
+    file: Path,
+    *,
+    into: str | None = None,
+    repair_backticks: bool = False,
+    progress: Callable[[float], None] | None = None,
 ) -> Import:
     """Reads a document and works out what importing it would do; writes nothing.
 
     ``into`` names the bank; by default it is the one that the document names, or the file's own name. What is
-    wrong in the document is among the messages. Raises InputError for a file that can't be read at all.
+    wrong in the document is among the messages. ``progress`` is told the share of it that was read; what it
+    raises ends the work. Raises InputError for a file that can't be read at all.
     """
-    draft = _draft(library, file, backticks=repair_backticks)
+    draft = _draft(library, file, backticks=repair_backticks, progress=progress)
     name = _checked_name(into or draft.document.bank.name or slug(file.stem))
     place, there = _existing(library, name)
     documents: Sequence[tuple[Source, Parsed]] = library.documents(there)[0] if there else ()
@@ -134,13 +140,15 @@ def own_copy(library: Library, name: str) -> Path:
     return library.own / there.name
 
 
-def _draft(library: Library, file: Path, *, backticks: bool) -> _Draft:
+def _draft(
+    library: Library, file: Path, *, backticks: bool, progress: Callable[[float], None] | None
+) -> _Draft:
     source = read(file)
     shown = str(file)
     converted = exchange.as_document(source.text, suffix=file.suffix.lower(), file=shown)
     text, lines = (converted.text, converted.lines) if converted else (source.text, None)
     found = repaired(text, backticks=backticks)
-    document = parsed(found.text, file=shown, lexicon=library.lexicon)
+    document = parsed(found.text, file=shown, lexicon=library.lexicon, progress=progress)
     told = [
         *(replace(one, file=shown) for one in file_messages(source)),
         *(converted.messages if converted else ()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
@@ -91,7 +91,9 @@ class Desk(Protocol):
     def names(self) -> Sequence[str]:
         """The banks there are."""
 
-    def preview(self, file: Path, *, into: str | None, repair_backticks: bool) -> Incoming:
+    def preview(
+        self, file: Path, *, into: str | None, repair_backticks: bool, progress: Callable[[float], None]
+    ) -> Incoming:
         """Works out what an import would do; writes nothing. Raises InputError for what can't be read."""
 
     def apply(self, planned: Any) -> None:

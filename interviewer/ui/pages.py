@@ -48,6 +48,7 @@ class Pages:
         self.debrief.export_wanted.connect(self.exporting.ask)
         for view in self.feedback:
             view.export_wanted.connect(self.exporting.ask)
+            view.edit_wanted.connect(self.banks.edit)
 
     def __iter__(self) -> Iterator[Page]:
         yield from (self.banks.editor, self.banks.preview, self.practice, self.review, self.debrief)

@@ -107,8 +107,9 @@ class MainWindow(QMainWindow):
         pages.upkeep.reopening.connect(self._reopen)
         pages.exporting.failed.connect(self._tell)
         pages.exporting.told.connect(self._notice.offer)
+        self.home.edit_wanted.connect(pages.banks.edit)
         pages.banks.import_begun.connect(self._show_import)
-        pages.banks.import_left.connect(lambda: self.go_to(Place.QUESTIONS))
+        pages.banks.editor_wanted.connect(lambda: self.go_to(Place.QUESTIONS))
         pages.banks.imported.connect(self._tell_imported)
         pages.banks.failed.connect(self._tell_if_bug)
         for view in pages.feedback:

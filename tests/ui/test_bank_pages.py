@@ -16,7 +16,9 @@ from staging import Stage
 
 from interviewer.banks.desk import LibraryDesk
 from interviewer.banks.library import Library
+from interviewer.interview.question import QuestionId
 from interviewer.interview.rounds.move import State
+from interviewer.interview.rounds.round import Round
 from interviewer.settings import Settings
 from interviewer.ui.elements.notice import Notice
 
@@ -154,3 +156,35 @@ def test_in_a_narrow_window_there_is_the_list_or_the_form(stage: Stage, until: U
     assert editor.form.isAncestorOf(QApplication.focusWidget())
     press(stage, Qt.Key.Key_L, CTRL)
     assert editor.index.isVisible()
+
+
+def test_the_question_that_is_looked_at_is_edited_at_a_key(stage: Stage, until: Until) -> None:
+    home, editor = stage.window.home, stage.window.pages.banks.editor
+    home._questions.setCurrentIndex(home._question_model.index(1))
+    home._questions.setFocus()
+    press(stage, Qt.Key.Key_E)
+    until(lambda: shown(stage) is editor and editor.form.base is not None)
+    assert editor.form.base.text == "Tell me about a time you failed."
+    assert editor.form.isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_question_of_a_feedback_is_edited_at_a_key(stage: Stage, until: Until) -> None:
+    stage.window.begin(Round(stage.window.home._bank.questions, position=1))
+    stage.voice.end()
+    for state in (State.THINKING, State.RECORDING, State.REVIEWING):
+        until(lambda wanted=state: stage.window.state is wanted)
+        if state is not State.REVIEWING:
+            press(stage, Qt.Key.Key_Space)
+    assert shown(stage) is stage.window.pages.review
+    press(stage, Qt.Key.Key_E)
+    editor = stage.window.pages.banks.editor
+    until(lambda: shown(stage) is editor and editor.form.base is not None)
+    assert editor.form.base.text == "Tell me about a time you failed."
+    assert stage.window.state is State.CHOOSING
+
+
+def test_a_question_that_is_in_no_bank_any_more_is_told(stage: Stage, until: Until) -> None:
+    editor = stage.window.pages.banks.editor
+    stage.window.pages.banks.edit(replace(stage.window.home._bank.questions[0], id=QuestionId("gone")))
+    until(lambda: not editor.notice.isHidden())
+    assert editor.index.isAncestorOf(QApplication.focusWidget())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -96,10 +96,40 @@ def test_escape_leaves_everything_as_it_was(stage: BankStage, until: Until) -> N
     assert not stage.own.exists()
 
 
-def test_reading_can_be_called_off(stage: BankStage) -> None:
-    line = HandLine()
+def at_once(call: Callable[[], None]) -> None:
+    call()
+
+
+def by_hand(post: Callable[[Callable[[], None]], None] = at_once) -> SimpleNamespace:
+    """A workplace whose work is done when the test says so."""
+    return SimpleNamespace(worker=HandLine(), bridge=SimpleNamespace(post=post))
+
+
+def test_how_much_was_read_is_shown_and_it_stops_when_it_is_called_off(stage: BankStage) -> None:
+    shown: list[str] = []
+
+    def post(call: Callable[[], None]) -> None:
+        call()
+        shown.append(page._share.text())
+        if len(shown) == 20:
+            page._stop.click()
+
+    place = by_hand(post)
     page = ImportPage(stage.window)
-    importing = Importing(page, SimpleNamespace(worker=line))
+    importing = Importing(page, place)
+    importing.use(stage.desk)
+    importing.read(SEED)
+    assert page._share.text() == ""
+    place.worker.run_dry()
+    assert (shown[0], shown[15], len(shown)) == ("0%", "26%", 20)
+    assert page.preview is None
+
+
+def test_reading_can_be_called_off(stage: BankStage) -> None:
+    place = by_hand()
+    line = place.worker
+    page = ImportPage(stage.window)
+    importing = Importing(page, place)
     importing.use(stage.desk)
     importing.read(SEED)
     assert page._progress.isVisibleTo(page)
@@ -109,9 +139,10 @@ def test_reading_can_be_called_off(stage: BankStage) -> None:
 
 
 def test_while_it_is_written_there_is_no_way_back(stage: BankStage, until: Until) -> None:
-    line = HandLine()
+    place = by_hand()
+    line = place.worker
     page = ImportPage(stage.window)
-    importing = Importing(page, SimpleNamespace(worker=line))
+    importing = Importing(page, place)
     importing.use(stage.desk)
     importing.read(SEED)
     line.run_dry()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewer.interview.documents.answer import Answer, taken_apart
@@ -81,9 +81,19 @@ def parse(text: str, *, file: str = "", name: str = "", lexicon: Lexicon = _PLAI
     return parsed(text, file=file, name=name, lexicon=lexicon).bank
 
 
-def parsed(text: str, *, file: str = "", name: str = "", lexicon: Lexicon = _PLAIN_LEXICON) -> Parsed:
-    """Like ``parse``, with the places that an edit needs."""
-    return _Reading(lines_of(text.removeprefix("\ufeff")), file, lexicon).result(name)
+def parsed(
+    text: str,
+    *,
+    file: str = "",
+    name: str = "",
+    lexicon: Lexicon = _PLAIN_LEXICON,
+    progress: Callable[[float], None] | None = None,
+) -> Parsed:
+    """Like ``parse``, with the places that an edit needs.
+
+    ``progress`` is told the share that is done, a hundred times at most; what it raises ends the work.
+    """
+    return _Reading(lines_of(text.removeprefix("\ufeff")), file, lexicon).result(name, progress)
 
 
 class _Reading:
@@ -102,14 +112,17 @@ class _Reading:
         self._texts: dict[str, int] = {}
         self._kept: set[QuestionId] = set()
 
-    def result(self, name: str) -> Parsed:
+    def result(self, name: str, progress: Callable[[float], None] | None) -> Parsed:
         coaches = [self._coach(block) for block in self._blocks]
         self._reserve(coaches)
         sections, numbers = self._numbered_sections()
         questions: list[Question] = []
         answers: list[Answer] = []
         in_section: dict[int, set[int]] = {}
-        for block, coach in zip(self._blocks, coaches, strict=True):
+        a_hundredth = len(coaches) // 100 + 1
+        for done, (block, coach) in enumerate(zip(self._blocks, coaches, strict=True)):
+            if progress is not None and done % a_hundredth == 0:
+                progress(done / len(coaches))
             section = numbers.get(block.section.start if block.section else -1, 1)
             number = self._number(block, in_section.setdefault(section, set()))
             answer = self._answer(block, labels_only=coach.fields.points is not None)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from interviewer.errors import Cancelled
 from interviewer.interview.question import Question, QuestionId
 from interviewer.ui.banks.drafts import Draft, Drafts
 from interviewer.ui.banks.editing import BankEditing, OpenBank, OutsideChange, export_forms
@@ -46,8 +45,6 @@ class BankEditorPage(Page):
 
     def __init__(self, parent: QWidget, workplace: Workplace) -> None:
         super().__init__(parent, QCoreApplication.translate("BankEditorPage", "Questions"))
-        self._workplace = workplace
-        self._voice: Voice | None = None
         self._open: OpenBank | None = None
         self._listing = True
         self._current: QuestionId | None = None
@@ -66,16 +63,17 @@ class BankEditorPage(Page):
         self._lay_out()
 
     def use(self, desk: Desk, voice: Voice) -> None:
-        self.editing.use(desk)
-        self._voice = voice
+        self.editing.use(desk, voice)
 
     def show_bank(self, name: str, *, question: QuestionId | None = None) -> None:
-        """Opens the bank, or looks at the one that is open for what others changed in it."""
+        """Opens the bank, or looks at the one that is open for what others changed in it.
+
+        A ``question`` is what the person came to edit: they are taken into its form.
+        """
         self._wanted = question
         if self._open is not None and self._open.name == name:
             self.editing.look()
-            if question is not None:
-                self.choose(question)
+            self._go_to_wanted()
         else:
             self._keep_draft()
             self._drafts = self._drafts_of.setdefault(name, Drafts())
@@ -117,14 +115,14 @@ class BankEditorPage(Page):
     def _build_form(self) -> None:
         self.form = QuestionForm(self)
         self.form.edited.connect(self._show_state)
-        self.form.hear.connect(self._speak)
+        self.form.hear.connect(self.editing.speak)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.form)
         self._state = label("", self, step=Type.CAPTION, tone="muted")
         self._list_button = KeyButton(self.tr("All questions"), self, key="Ctrl+L", icon_name="back")
-        self._list_button.clicked.connect(self.focus_first)
+        self._list_button.clicked.connect(self._show_list)
         self._undo = KeyButton(self.tr("Undo last save"), self, key="Alt+Z", icon_name="undo", role="quiet")
         self._undo.clicked.connect(self.editing.undo)
         self._redo = KeyButton(self.tr("Redo"), self, key="Alt+Y", icon_name="again", role="quiet")
@@ -180,7 +178,11 @@ class BankEditorPage(Page):
         self.fit()
 
     def focus_first(self) -> None:
-        """To the list; the form is one Enter away."""
+        """To the list, where the form is one Enter away, unless the person came to edit a question."""
+        if self._wanted is None:
+            self._show_list()
+
+    def _show_list(self) -> None:
         self._listing = True
         self.fit()
         self.index.focus_list()
@@ -200,10 +202,19 @@ class BankEditorPage(Page):
         self._open = now
         self._drafts.rebase(now.bank)
         self._show_bank(now)
-        first = next(iter(now.bank.questions), None)
-        wanted = self._wanted or (first.id if first else None)
-        if wanted is not None:
-            self.choose(wanted)
+        if now.bank.questions:
+            self.choose(now.bank.questions[0].id)
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        if self._wanted is None:
+            return
+        if self._on_disk(self._wanted) is not None:
+            self.choose(self._wanted)
+            self._go_on()
+        else:
+            self._notice.tell(self.tr("That question is not in this bank, or no longer."))
+            self._show_list()
 
     def _show_bank(self, now: OpenBank) -> None:
         self._open = now
@@ -357,16 +368,7 @@ class BankEditorPage(Page):
                 act=lambda: self._restore(which, mine),
             )
 
-    # -- hearing and handing on --------------------------------------------------------------------
-
-    def _speak(self, text: str) -> None:
-        voice, bridge = self._voice, self._workplace.bridge
-        if voice is not None:
-            voice.say(text, done=lambda fault: bridge.post(lambda: self._spoken(fault)))
-
-    def _spoken(self, fault: Exception | None) -> None:
-        if fault is not None and not isinstance(fault, Cancelled):
-            self._tell(fault)
+    # -- handing on --------------------------------------------------------------------------------
 
     def _ask_form(self) -> None:
         if self._open is not None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from interviewer.interview.question import QuestionId
+from interviewer.interview.question import Question, QuestionId
 from interviewer.ui.banks.bank_editor import BankEditorPage
 from interviewer.ui.banks.import_preview import ImportPage
 from interviewer.ui.banks.importing import DropTarget, Imported, Importing
@@ -24,8 +24,8 @@ class BankPages(QObject):
 
     #: the import page is to be shown
     import_begun = Signal()
-    #: the import was left without one
-    import_left = Signal()
+    #: the editor is to be shown: for a question, or after an import that came to nothing
+    editor_wanted = Signal()
     #: the name of a bank that was imported, and what to tell
     imported = Signal(str, str)
     failed = Signal(object)
@@ -33,6 +33,7 @@ class BankPages(QObject):
     def __init__(self, window: QWidget, workplace: Workplace) -> None:
         super().__init__(window)
         self._window = window
+        self._wanted: QuestionId | None = None
         self.editor = BankEditorPage(window, workplace)
         self.preview = ImportPage(window)
         self.importing = Importing(self.preview, workplace)
@@ -44,7 +45,7 @@ class BankPages(QObject):
         self.editor.failed.connect(self.failed)
         self.importing.failed.connect(self.failed)
         self.importing.begun.connect(self.import_begun)
-        self.importing.left.connect(self.import_left)
+        self.importing.left.connect(self.editor_wanted)
         self.importing.done.connect(self._tell_imported)
         self.show_free(free=False)
 
@@ -54,10 +55,16 @@ class BankPages(QObject):
             self.editor.use(desk, voice)
             self.show_free(free=True)
 
-    def open(self, bank: str, *, question: QuestionId | None = None) -> None:
-        """Shows a bank in the editor."""
+    def open(self, bank: str) -> None:
+        """Shows a bank in the editor, at the question that is wanted."""
         if self.editor.editing.desk is not None:
-            self.editor.show_bank(bank, question=question)
+            self.editor.show_bank(bank, question=self._wanted)
+            self._wanted = None
+
+    def edit(self, question: Question) -> None:
+        """Asks for the editor, at a question; a follow-up is edited in the question that it belongs to."""
+        self._wanted = question.part_of or question.id
+        self.editor_wanted.emit()
 
     def show_free(self, *, free: bool) -> None:
         """While an answer is being given there is nowhere to go."""

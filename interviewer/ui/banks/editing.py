@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
+from interviewer.errors import Cancelled
 from interviewer.interview.documents.succession import Fate, Plan, succession
 from interviewer.interview.question import Bank, Question
 from interviewer.ui.desk import Form
 from interviewer.ui.elements.words import tr
 
 if TYPE_CHECKING:
+    from interviewer.interview.ports import Voice
     from interviewer.ui.desk import Desk, Editing
     from interviewer.ui.work.workplace import Workplace
 
@@ -79,6 +81,7 @@ class BankEditing(QObject):
         super().__init__(parent)
         self._workplace = workplace
         self._desk: Desk | None = None
+        self._voice: Voice | None = None
         self._editing: Editing | None = None
         self._name = ""
         self._busy = 0
@@ -88,8 +91,8 @@ class BankEditing(QObject):
         self._watcher.fileChanged.connect(lambda _path: self._settle.start())
         self._watcher.directoryChanged.connect(lambda _path: self._settle.start())
 
-    def use(self, desk: Desk) -> None:
-        self._desk = desk
+    def use(self, desk: Desk, voice: Voice) -> None:
+        self._desk, self._voice = desk, voice
 
     @property
     def desk(self) -> Desk | None:
@@ -116,6 +119,16 @@ class BankEditing(QObject):
             return self._snapshot(desk, self._editing, name)
 
         self._run(work, self._show_opened)
+
+    def speak(self, text: str) -> None:
+        """A spoken form as it stands."""
+        post = self._workplace.bridge.post
+        if self._voice is not None:
+            self._voice.say(text, done=lambda fault: post(lambda: self._spoken(fault)))
+
+    def _spoken(self, fault: Exception | None) -> None:
+        if fault is not None and not isinstance(fault, Cancelled):
+            self.failed.emit(fault)
 
     def save(self, question: Question) -> None:
         self._write(lambda editing: editing.change(question))

@@ -77,9 +77,10 @@ class ImportPage(Page):
         for one in (self._wait_title, self._wait_text):
             one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._progress = QProgressBar(self._waiting)
-        self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
         self._progress.setMaximumWidth(theme.scaled(280))
+        self._share = label("", self._waiting, step=Type.CAPTION, tone="muted")
+        self._share.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._another = KeyButton(
             self.tr("Choose another file"), self._waiting, key="O", icon_name="import", role="primary"
         )
@@ -99,6 +100,7 @@ class ImportPage(Page):
         rows.addWidget(self._wait_title)
         rows.addWidget(self._wait_text)
         rows.addWidget(self._progress, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addWidget(self._share)
         rows.addLayout(buttons)
         rows.addStretch(2)
         self._stack.addWidget(self._waiting)
@@ -107,16 +109,25 @@ class ImportPage(Page):
         """Work is under way on the worker."""
         self._show_message(title, text)
         self._progress.setAccessibleName(title)
+        self._progress.setRange(0, 0)
         self._progress.show()
+        self._share.clear()
         self._another.hide()
         self._stop.say(self.tr("Cancel"))
         self._stop.setEnabled(can_cancel)
         self._stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_share(self, share: float) -> None:
+        """How much of the file was read; until then the bar only says that it goes on."""
+        self._progress.setRange(0, 100)
+        self._progress.setValue(round(share * 100))
+        self._share.setText(f"{share:.0%}")
+
     def show_fault(self, text: str) -> None:
         """The file can't be imported: why, and what to do."""
         self._show_message(self.tr("Nothing was imported"), text)
         self._progress.hide()
+        self._share.clear()
         self._another.show()
         self._stop.say(self.tr("Back"))
         self._stop.setEnabled(True)

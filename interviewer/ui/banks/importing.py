@@ -20,6 +20,7 @@ from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Type
 
 if TYPE_CHECKING:
+    from interviewer.interview.ports import CancelToken
     from interviewer.ui.desk import Desk
     from interviewer.ui.work.workplace import Workplace
 
@@ -94,11 +95,16 @@ class Importing(QObject):
             self.tr("Nothing is written before you have seen what is in it."),
             can_cancel=True,
         )
-        self._stop_work = self._workplace.worker.run(
-            lambda _cancel: gather(desk, file, into=into, backticks=backticks),
-            done=self._page.show_preview,
-            failed=failed,
-        )
+        post = self._workplace.bridge.post
+
+        def work(cancel: CancelToken) -> Preview:
+            def tell(share: float) -> None:
+                cancel.raise_if_cancelled()
+                post(lambda: self._page.show_share(share))
+
+            return gather(desk, file, into=into, backticks=backticks, progress=tell)
+
+        self._stop_work = self._workplace.worker.run(work, done=self._page.show_preview, failed=failed)
 
     def _reread(self, into: str, backticks: bool) -> None:  # noqa: FBT001 - a signal's
         self._gather(into=into, backticks=backticks, failed=self._tell_unread_again)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,9 +59,11 @@ class Preview:
         return self.lines[number - 1] if number and 0 < number <= len(self.lines) else ""
 
 
-def gather(desk: Desk, file: Path, *, into: str | None, backticks: bool) -> Preview:
-    """On the worker."""
-    planned = desk.preview(file, into=into, repair_backticks=backticks)
+def gather(
+    desk: Desk, file: Path, *, into: str | None, backticks: bool, progress: Callable[[float], None]
+) -> Preview:
+    """On the worker; what ``progress`` raises ends it."""
+    planned = desk.preview(file, into=into, repair_backticks=backticks, progress=progress)
     lines = lines_of(planned.source.text)
     spans = _spans(planned, lines)
     messages = _worst_first(planned.messages)

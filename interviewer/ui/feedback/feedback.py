@@ -53,6 +53,8 @@ class FeedbackView(QWidget):
     corrected = Signal(object)
     #: the button under which to ask, and the attempts
     export_wanted = Signal(object, object)
+    #: the question, whose wording or points are to be changed
+    edit_wanted = Signal(object)
     #: an attempt, and the person's grade of it
     graded = Signal(object, object)
 
@@ -107,6 +109,8 @@ class FeedbackView(QWidget):
         self._repairs = label("", self, step=Type.CAPTION, tone="muted")
         self._export = KeyButton(self.tr("Export"), self, key="Ctrl+E", icon_name="export")
         self._export.clicked.connect(lambda: self.export_wanted.emit(self._export, (self._attempt,)))
+        self._edit = KeyButton(self.tr("Edit the question"), self, key="E", icon_name="edit")
+        self._edit.clicked.connect(self._ask_edit)
         self.model = ModelAnswer(self)
         self.model.revealed.connect(self._scroll_to_model)
         self._verdict_button = KeyButton(self.tr("My verdict"), self, key="V", icon_name="flip")
@@ -164,7 +168,13 @@ class FeedbackView(QWidget):
         inside.addWidget(self._playback)
         inside.addWidget(self._figures)
         buttons = FlowLayout()
-        for button in (self._verdict_button, self._compare_button, *self.model.buttons, self._export):
+        for button in (
+            self._verdict_button,
+            self._compare_button,
+            *self.model.buttons,
+            self._edit,
+            self._export,
+        ):
             buttons.addWidget(button)
         right = QVBoxLayout()
         right.setSpacing(Space.SMALL)
@@ -319,6 +329,10 @@ class FeedbackView(QWidget):
             self._comparison.focus_first()
         else:
             self._compare_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_edit(self) -> None:
+        if self._attempt is not None:
+            self.edit_wanted.emit(self._attempt.question)
 
     def _ask_verdict(self) -> None:
         focused = next((card for card in self._cards if card.hasFocus()), None)

@@ -38,6 +38,8 @@ class HomePage(Page):
 
     begun = Signal(object)
     bank_chosen = Signal(str)
+    #: the question that is to be changed
+    edit_wanted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, QCoreApplication.translate("HomePage", "Home"))
@@ -69,6 +71,9 @@ class HomePage(Page):
         self._panel.chosen.connect(self._draw)
         self._panel.hide()
         self._why = label("", self, step=Type.CAPTION, tone="muted")
+        self._edit = KeyButton(self.tr("Edit"), self, key="E", icon_name="edit", role="quiet")
+        self._edit.setAccessibleDescription(self.tr("Opens the chosen question in the editor"))
+        self._edit.clicked.connect(self._ask_edit)
         self._section_model, self._question_model = SectionModel(), QuestionModel()
         self._sections = self._list(self._section_model, SectionDelegate(self), self.tr("Sections"))
         self._sections.setProperty("role", "sections")
@@ -124,7 +129,10 @@ class HomePage(Page):
         right.addLayout(tools)
         right.addWidget(self._questions, 1)
         right.addWidget(self._empty, 1)
-        right.addWidget(self._why)
+        below = QHBoxLayout()
+        below.addWidget(self._why, 1)
+        below.addWidget(self._edit)
+        right.addLayout(below)
         self._lists = QWidget(self)
         lists = QHBoxLayout(self._lists)
         lists.setContentsMargins(0, 0, 0, 0)
@@ -237,11 +245,20 @@ class HomePage(Page):
 
     def _tell_reason(self) -> None:
         """Why the question that is looked at is asked today, or when it was answered last."""
-        row = self._questions.currentIndex().row()
-        questions = self._question_model.questions
-        reason = self._reasons.get(questions[row].id, "") if 0 <= row < len(questions) else ""
+        question = self._looked_at
+        reason = self._reasons.get(question.id, "") if question else ""
         self._why.setText(reason or self.tr("Not due today. Enter asks it all the same."))
-        self._why.setVisible(bool(questions))
+        self._why.setVisible(question is not None)
+        self._edit.setVisible(question is not None)
+
+    @property
+    def _looked_at(self) -> Question | None:
+        row, questions = self._questions.currentIndex().row(), self._question_model.questions
+        return questions[row] if 0 <= row < len(questions) else None
+
+    def _ask_edit(self) -> None:
+        if self._looked_at is not None:
+            self.edit_wanted.emit(self._looked_at)
 
     def _section_rows(self, bank: Bank) -> list[SectionRow]:
         def row(number: int | None, title: str, questions: Sequence[Question]) -> SectionRow:
