@@ -42,6 +42,22 @@ class Syllables:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """Number words, and the units after which a number is sure to be one."""
+
+    words: Mapping[str, int] = field(default_factory=dict)
+    #: units that are written as a sign, right behind the number
+    signs: Mapping[str, str] = field(default_factory=dict)
+    #: units that are written out
+    units: frozenset[str] = frozenset()
+    #: said between a number and its tenths, and written there
+    point: str = ""
+    point_sign: str = "."
+    #: "two hundred and five"
+    joint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """One language's table."""
 
@@ -57,6 +73,9 @@ class Language:
     we_words: frozenset[str]
     #: how the parts of a story are opened
     star_cues: Mapping[StarPart, tuple[str, ...]]
+    numbers: Numbers = field(default_factory=Numbers)
+    #: words that are no abbreviation, though they may be spelled like one
+    small_words: frozenset[str] = frozenset()
 
 
 def _words(text: str) -> frozenset[str]:
@@ -70,6 +89,30 @@ def _cues(text: str) -> tuple[str, ...]:
 _A_KIND = _words(
     "a an the what this that these those some any every each one same another different new which other"
     " certain all only first second right wrong"
+)
+
+
+def _numbered(words: str, *, tens: str) -> dict[str, int]:
+    """The words for 0 to 19, and for 20, 30 … 90."""
+    return {word: at for at, word in enumerate(words.split())} | {
+        word: at * 10 for at, word in enumerate(tens.split(), start=2)
+    }
+
+
+_ENGLISH_NUMBERS = Numbers(
+    words=_numbered(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        " sixteen seventeen eighteen nineteen",
+        tens="twenty thirty forty fifty sixty seventy eighty ninety",
+    )
+    | {"hundred": 100, "thousand": 1000},
+    signs={"percent": "%", "per cent": "%"},
+    units=_words(
+        "milliseconds seconds minutes hours days weeks months years kilobytes megabytes gigabytes terabytes"
+        " petabytes gigs gb mb tb dollars euros pounds people users engineers requests pipelines tables"
+    ),
+    point="point",
+    joint="and",
 )
 
 ENGLISH = Language(
@@ -136,7 +179,33 @@ ENGLISH = Language(
             """
         ),
     },
+    numbers=_ENGLISH_NUMBERS,
+    small_words=_words(
+        "a i it us or so an am be is as at by do go he if in me my no of on to up we who what and are can for"
+        " has its may not out per sub the via was will yes all any but set get add age aid air arm art"
+    ),
 )
+
+
+def _german_numbers() -> Numbers:
+    """ "fünfundzwanzig" is one word."""
+    units = "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn"
+    teens = " sechzehn siebzehn achtzehn neunzehn"
+    tens = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
+    words = _numbered(units + teens, tens=tens)
+    ones = [("ein", 1), *((word, value) for word, value in words.items() if 1 < value < 10)]
+    joined = {f"{one}und{ten}": words[ten] + value for ten in tens.split() for one, value in ones}
+    return Numbers(
+        words=words | joined | {"ein": 1, "hundert": 100, "einhundert": 100, "tausend": 1000},
+        signs={"prozent": "%"},
+        units=_words(
+            "millisekunden sekunden minuten stunden tage tagen wochen monate monaten jahre jahren megabyte"
+            " gigabyte terabyte euro leute leuten nutzer anfragen tabellen"
+        ),
+        point="komma",
+        point_sign=",",
+    )
+
 
 GERMAN = Language(
     code="de",
@@ -190,6 +259,11 @@ GERMAN = Language(
             """
         ),
     },
+    numbers=_german_numbers(),
+    small_words=_words(
+        "ab am an da du er es im in ja ob so um wo zu als auf aus bei bis das dem den der des die ein für hat"
+        " ich ihr ist man mit nur sie und uns von vor war was wer wie wir"
+    ),
 )
 
 _BY_CODE = {language.code: language for language in (ENGLISH, GERMAN)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -20,12 +20,29 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One spoken word. A typed answer has words without times or probability."""
+    """One spoken word. A typed answer has words without times or probability.
+
+    ``text`` is the word as people write it; ``said`` what was heard, where that is more than its spelling.
+    """
 
     text: str
     start_s: float | None = None
     end_s: float | None = None
     probability: float | None = None
+    said: str | None = None
+
+
+def joined(words: Sequence[Word], text: str) -> Word:
+    """One word in place of some; it is as sure as the least sure of them."""
+    sure = [word.probability for word in words if word.probability is not None]
+    said = " ".join(word.said or word.text for word in words)
+    return Word(
+        text,
+        words[0].start_s,
+        words[-1].end_s,
+        min(sure) if sure else None,
+        said=None if said.lower() == text.lower() else said,
+    )
 
 
 @dataclass(frozen=True, slots=True)

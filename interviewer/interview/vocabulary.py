@@ -1,21 +1,21 @@
-"""The terms to listen for in an answer: a recogniser that expects them hears them better."""
+"""The terms to listen for in an answer: a recogniser that expects them hears them better.
+
+They are also what the words are spelled by afterwards.
+"""
 
 from __future__ import annotations
 
 from interviewer.interview.question import Question
 
-#: More than a dozen cost accuracy elsewhere, and get printed into noise.
-MOST_TERMS = 12
 
-
-def terms(question: Question, *, most: int = MOST_TERMS) -> tuple[str, ...]:
+def terms(question: Question) -> tuple[str, ...]:
     """The jargon of a question's key points, the weightiest first; plain words need no help."""
     weights: dict[str, int] = {}
     for point in question.rubric.points:
         for term in point.terms:
             if _is_jargon(term):
                 weights[term] = weights.get(term, 0) + point.weight
-    return tuple(sorted(weights, key=lambda term: -weights[term])[:most])
+    return tuple(sorted(weights, key=lambda term: -weights[term]))
 
 
 def _is_jargon(term: str) -> bool:

@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from interviewer.interview import language as language_tables
 from interviewer.interview.ports import CancelToken, Sound
+from interviewer.interview.spelling import Spelling, as_written
 from interviewer.interview.take import SAMPLE_RATE_HZ
 from interviewer.interview.transcript import Segment, Span, Transcript, Word
 from interviewer.speech import audio_file, memory
@@ -89,7 +91,7 @@ class WhisperTranscriber:
             settled.append(reader.read(windows.of(spans, end_s=duration_s), take))
             if progress:
                 progress(min(spans[-1].end_s / duration_s, 1.0))
-        return self._transcript(settled, speech, duration_s)
+        return self._transcript(settled, speech, duration_s, vocabulary)
 
     @memory.in_words()
     def hear(
@@ -102,7 +104,9 @@ class WhisperTranscriber:
         cancel: CancelToken | None = None,
     ) -> Transcript:
         """Transcribes blocks as they arrive, and returns soon after the last one."""
-        live = LiveTake(lambda: self._reader(vocabulary), heard)
+        spelling = Spelling(vocabulary, language_tables.of(self._language))
+        tell = None if heard is None else (lambda words: heard(spelling.written(words)))
+        live = LiveTake(lambda: self._reader(vocabulary), tell)
         asked = time.perf_counter()
         for block in sound:
             waited_s = time.perf_counter() - asked
@@ -115,13 +119,19 @@ class WhisperTranscriber:
                 live.read_what_is_due()
             asked = time.perf_counter()
         settled, speech, duration_s = live.finish()
-        return self._transcript(settled, speech, duration_s)
+        return self._transcript(settled, speech, duration_s, vocabulary)
 
     def _reader(self, vocabulary: Sequence[str]) -> Reader:
         return Reader(self._whisper(), language=self._language, vocabulary=vocabulary)
 
-    def _transcript(self, reads: Sequence[Read], speech: tuple[Span, ...], duration_s: float) -> Transcript:
-        return Transcript(
+    def _transcript(
+        self,
+        reads: Sequence[Read],
+        speech: tuple[Span, ...],
+        duration_s: float,
+        vocabulary: Sequence[str],
+    ) -> Transcript:
+        heard = Transcript(
             segments=tuple(Segment(read.words) for read in reads if read.words),
             model=self._name,
             language=self._language,
@@ -129,3 +139,4 @@ class WhisperTranscriber:
             speech=speech,
             fillers=tuple(filler for read in reads for filler in read.fillers),
         )
+        return as_written(heard, vocabulary)

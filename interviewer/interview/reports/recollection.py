@@ -168,7 +168,13 @@ def _take(record: Record) -> Take:
 
 def _transcript(record: Record) -> Transcript:
     words = [
-        Word(_text(word["text"]), word.get("start_s"), word.get("end_s"), word.get("probability"))
+        Word(
+            _text(word["text"]),
+            word.get("start_s"),
+            word.get("end_s"),
+            word.get("probability"),
+            word.get("said"),
+        )
         for word in record["words"]
     ]
     return Transcript(

@@ -16,7 +16,7 @@ from interviewer.interview.coverage import Coverage, PointVerdict
 from interviewer.interview.delivery import Delivery, StarTime, Told, missing_parts
 from interviewer.interview.question import Bank, KeyPoint, Message, Question
 from interviewer.interview.take import Take
-from interviewer.interview.transcript import Filler, Span, Transcript
+from interviewer.interview.transcript import Filler, Span, Transcript, Word
 
 Record = dict[str, Any]
 
@@ -177,16 +177,18 @@ def _transcript(transcript: Transcript) -> Record:
         "language": transcript.language,
         "duration_s": transcript.duration_s,
         "speech": None if speech is None else [_span(span) for span in speech],
-        "words": [
-            {
-                "text": word.text,
-                "start_s": word.start_s,
-                "end_s": word.end_s,
-                "probability": word.probability,
-            }
-            for word in transcript.words
-        ],
+        "words": [_word(word) for word in transcript.words],
     }
+
+
+def _word(word: Word) -> Record:
+    record: Record = {
+        "text": word.text,
+        "start_s": word.start_s,
+        "end_s": word.end_s,
+        "probability": word.probability,
+    }
+    return record if word.said is None else record | {"said": word.said}
 
 
 def _coverage(coverage: Coverage) -> Record:

@@ -88,6 +88,11 @@ class TranscriptView(QTextEdit):
     def _mark(self, attempt: Attempt) -> None:
         self._mark_repairs(attempt)
         look = theme.colours()
+        respelled = [(at, word.said) for at, word in enumerate(attempt.transcript.words) if word.said]
+        for at, _ in respelled:
+            dotted = QTextCharFormat()
+            dotted.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            self._cursor(at, at).mergeCharFormat(dotted)
         for judged in attempt.feedback.coverage.points:
             verdict = attempt.corrections.get(judged.point.id, judged.verdict)
             if verdict not in _LINES:
@@ -100,6 +105,10 @@ class TranscriptView(QTextEdit):
                     worn.setUnderlineColor(look.verdict(verdict))
                     worn.setToolTip(judged.point.label or judged.point.text)
                     self._cursor(evidence.first_word, evidence.last_word).mergeCharFormat(worn)
+        for at, said in respelled:
+            told = QTextCharFormat()
+            told.setToolTip(self.tr("Heard as “{said}”").format(said=said))
+            self._cursor(at, at).mergeCharFormat(told)
 
     def _mark_repairs(self, attempt: Attempt) -> None:
         for repair in attempt.feedback.coverage.repairs:
