@@ -87,9 +87,31 @@ def merged(found_: Sequence[Filler], said: Sequence[Filler]) -> tuple[Filler, ..
     return tuple(sorted([*found_, *new], key=lambda filler: filler.span.start_s))
 
 
-def left_out(words: Sequence[Word], found_: Sequence[Filler]) -> tuple[Word, ...]:
-    """The words without those that the tidy reading made of a hesitation: a "2." for an "uh"."""
-    return tuple(word for word in words if not any(_made_of(word, filler.span) for filler in found_))
+def left_out(
+    words: Sequence[Word], found_: Sequence[Filler], *, said_with_them: Sequence[Word] = ()
+) -> tuple[Word, ...]:
+    """The words without those that the tidy reading made of a hesitation: a "2." for an "uh".
+
+    ``said_with_them`` are the words of the reading that found the hesitations: "er, I think" has its "I".
+    """
+    return tuple(
+        word
+        for word in words
+        if not any(
+            _made_of(word, filler.span) and not _heard_beside(word, filler.span, said_with_them)
+            for filler in found_
+        )
+    )
+
+
+def _heard_beside(word: Word, filler: Span, words: Sequence[Word]) -> bool:
+    """Whether the same word is in another reading, at the hesitation or right after it."""
+    return any(
+        _bare(other.text) == _bare(word.text)
+        and filler.start_s - _USUAL_S <= (other.start_s or 0.0) <= filler.end_s + _USUAL_S
+        for other in words
+        if _bare(other.text)
+    )
 
 
 def _made_of(word: Word, filler: Span) -> bool:

@@ -2,9 +2,9 @@
 
 Words are read in four steps. A sketch, a second or two after they were said, only to be shown. A draft
 at the next pause, of all since the last good one. A careful reading of all up to a good pause, once
-there is enough of it, at a moment when the person has just gone on speaking and so is not about to
-stop. And when a window is full, a last careful reading, which settles it. After the stop only the last
-draft is left to do.
+there is enough of it, when the person has just gone on speaking and so is not about to stop, or has
+been silent for so long that nothing else is to be done. And when a window is full, a last careful
+reading, which settles it. After the stop only the last draft is left to do.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ _BREATH_S = 0.3
 _LONG_DRAFT_S = 7.0
 #: So much more speech makes a careful reading worth its time.
 _MORE_TO_READ_S = 6.0
+#: In a silence this long what was said is read with care, however little; in a shorter one, if it is much.
+_LONG_SILENCE_S, _SILENCE_S = 1.5, 0.8
+_LEAST_TO_READ_S = 0.6
 #: Sketches take at most this share of the time, so that the machine stays cool.
 _SKETCHING_SHARE = 0.3
 _LEAST_NEW_S, _MOST_NEW_S = 1.2, 4.0
@@ -120,13 +123,18 @@ class LiveTake:
         return min(max(self._sketch_cost_s / _SKETCHING_SHARE, _LEAST_NEW_S), _MOST_NEW_S)
 
     def _good_pause_s(self, spans: Sequence[Span]) -> float | None:
-        """Where a careful reading may end: the last pause, when speech goes on after it."""
-        if self._activity.silence_s > 0 or len(spans) < 2:
+        """Where a careful reading may end: the last pause if speech goes on, or the silence of now."""
+        silence_s = self._activity.silence_s
+        if silence_s >= _SILENCE_S:
+            least_s = _LEAST_TO_READ_S if silence_s >= _LONG_SILENCE_S else _MORE_TO_READ_S
+            return spans[-1].end_s if self._not_read_with_care_s(spans, spans[-1].end_s) >= least_s else None
+        if silence_s > 0 or len(spans) < 2 or spans[-1].start_s - spans[-2].end_s < _BREATH_S:
             return None
-        before, last = spans[-2], spans[-1]
-        grown_s = voiced_s(spans, max(self._careful_s, self._settled_s), before.end_s)
-        worth_it = grown_s >= _MORE_TO_READ_S and last.start_s - before.end_s >= _BREATH_S
-        return before.end_s if worth_it else None
+        end_s = spans[-2].end_s
+        return end_s if self._not_read_with_care_s(spans, end_s) >= _MORE_TO_READ_S else None
+
+    def _not_read_with_care_s(self, spans: Sequence[Span], end_s: float) -> float:
+        return voiced_s(spans, max(self._careful_s, self._settled_s), end_s)
 
     def _since(self, at_s: float) -> tuple[Span, ...]:
         """The speech after a moment."""

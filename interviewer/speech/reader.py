@@ -16,13 +16,24 @@ from interviewer.interview.ports import Sound
 from interviewer.interview.transcript import Filler, Span, Word
 from interviewer.speech import fillers, hotwords
 from interviewer.speech import window as windows
-from interviewer.speech.whisper import ALL_TRIES, NOTHING, Heard, Reading, Whisper, goes_in_circles
+from interviewer.speech.whisper import (
+    ALL_TRIES,
+    NOTHING,
+    Heard,
+    Reading,
+    Whisper,
+    goes_in_circles,
+    says_twice,
+)
 from interviewer.speech.window import Window
 
 #: An "um" is shorter than this; speech without words for longer was passed over.
 _PASSED_OVER_S = 1.8
+#: At its end a window is cut short now and then, by half a phrase.
+_CUT_SHORT_S = 0.9
 _SECOND_LOOKS = 3
-_LONGEST_WORD_S = 1.0
+#: A word takes so long at most: the model stretches the one before those that it passed over.
+_LONGEST_WORD_S, _WORD_S, _LETTER_S = 1.0, 0.3, 0.07
 #: A reading with a term that is hard to believe has to be so much surer than one without terms.
 _DOUBT_IN_TERMS = 0.1
 #: A word is held to be spoken in one go where the voice stops for less than this.
@@ -72,7 +83,8 @@ class Reader:
         """A quick reading of a short window."""
         heard = self._whisper.listen(window.sound(take, from_s=from_s), brief=True)
         reading = self._understand(heard, tries=2)
-        if reading.doubtful or _hole(window, _in_take(window, reading)) is not None:
+        hasty = reading.doubtful or says_twice(reading.text)
+        if hasty or _hole(window, _in_take(window, reading)) is not None:
             return self.read(window, take, from_s=from_s)
         return self._timed(window, reading, self._hesitant(heard))
 
@@ -107,7 +119,8 @@ class Reader:
             return Read(words)
         found = fillers.between(fillers.found(window, hesitant, self._table), words)
         said = fillers.said_in(words, self._table)
-        return Read(fillers.left_out(words, found), fillers.merged(found, said))
+        kept = fillers.left_out(words, found, said_with_them=_in_take(window, hesitant))
+        return Read(kept, fillers.merged(found, said))
 
     def _in_two(self, window: Window, take: Sound, from_s: float, *, tidy: bool) -> Read:
         """Another cut, at the longest pause, brings a model that lost the thread back to it."""
@@ -168,15 +181,18 @@ def _hole(window: Window, words: Sequence[Word], *, after_s: float = 0.0) -> Spa
     """The first stretch with much voice and no word."""
     edges = [window.start_s, *(_heard_until_s(word) for word in words)]
     starts = [*(word.start_s or 0.0 for word in words), window.end_s]
-    for end_s, start_s in zip(edges, starts, strict=True):
-        if start_s > after_s and voiced_s(window.spans, end_s, start_s) >= _PASSED_OVER_S:
+    # The last word of a window that was cut short may stand at its very end.
+    least_s = [_PASSED_OVER_S] * (len(words) - 1) + [_CUT_SHORT_S] * 2 if words else [_PASSED_OVER_S]
+    for end_s, start_s, enough_s in zip(edges, starts, least_s, strict=True):
+        if start_s > after_s and voiced_s(window.spans, end_s, start_s) >= enough_s:
             return Span(end_s, start_s)
     return None
 
 
 def _heard_until_s(word: Word) -> float:
-    """Its end; where words were passed over, the model stretches the one before over their time."""
-    return min(word.end_s or 0.0, (word.start_s or 0.0) + _LONGEST_WORD_S)
+    """Its end, or where a word of so many letters would have ended."""
+    longest_s = min(_WORD_S + _LETTER_S * len(word.text), _LONGEST_WORD_S)
+    return min(word.end_s or 0.0, (word.start_s or 0.0) + longest_s)
 
 
 def voiced_s(spans: Sequence[Span], start_s: float, end_s: float) -> float:

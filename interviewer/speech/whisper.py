@@ -7,6 +7,7 @@ had while the person speaks.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ _NO_SPEECH = 0.6
 _PROMPT_TOKENS = 223
 #: Tried in turn where the text repeats itself or the model is unsure.
 _TEMPERATURES = (0.0, 0.2, 0.4, 0.6)
+_MARKS = re.compile(r"[.,;:!?…]")
 ALL_TRIES = len(_TEMPERATURES)
 _BEST_OF = 5
 
@@ -227,14 +229,22 @@ def is_repetitive(text: str) -> bool:
 
 
 def goes_in_circles(text: str) -> bool:
-    """Whether the same words come again and again, as when Whisper loses the thread."""
+    """Whether the same words come again and again, as when Whisper loses the thread.
+
+    People say a word four times, hardly eight.
+    """
     words = tuple(text.lower().split())
-    return any(_circles(words, size) for size in range(1, 9))
+    return any(_circles(words, size, max(4, 8 // size)) for size in range(1, 9))
 
 
-def _circles(words: tuple[str, ...], size: int) -> bool:
-    """Whether ``size`` words come again and again: people say a word four times, hardly eight."""
-    rounds = max(4, 8 // size)
+def says_twice(text: str) -> bool:
+    """Whether a phrase of three words or more comes twice in a row. People do that, and Whisper too."""
+    words = tuple(_MARKS.sub("", text.lower()).split())
+    return any(_circles(words, size, 2) for size in range(3, len(words) // 2 + 1))
+
+
+def _circles(words: tuple[str, ...], size: int, rounds: int) -> bool:
+    """Whether ``size`` words come so many times in a row."""
     length = size * rounds
     return any(
         words[at : at + size] * rounds == words[at : at + length] for at in range(len(words) - length + 1)

@@ -33,3 +33,11 @@ def test_what_the_tidy_reading_made_of_a_hesitation_is_left_out() -> None:
 def test_one_that_both_readings_have_counts_once() -> None:
     later = Filler("uh", Span(5.0, 5.3))
     assert fillers.merged([UM], [Filler("um", Span(1.1, 1.5)), later]) == (UM, later)
+
+
+def test_a_word_that_the_hesitant_reading_has_beside_the_hesitation_was_said() -> None:
+    """ "Er, I think": the tidy reading dates its "I" where the "er" is."""
+    unsure = Word("I", 1.0, 1.3, 0.2)
+    hesitant = [Word("Er,", 1.0, 1.4, 0.9), Word("I", 1.4, 1.5, 0.9)]
+    assert fillers.left_out([unsure], [UM], said_with_them=hesitant) == (unsure,)
+    assert fillers.left_out([unsure], [UM], said_with_them=[Word("I", 4.0, 4.2, 0.9)]) == ()

@@ -1,0 +1,82 @@
+"""When a reading is not believed, with a model that says what it is told to."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import numpy as np
+import pytest
+
+from interviewer.interview.ports import Sound
+from interviewer.interview.transcript import Span, Word
+from interviewer.speech import window as windows
+from interviewer.speech.reader import Reader
+from interviewer.speech.whisper import NOTHING, Reading, Whisper, goes_in_circles, says_twice
+
+TAKE = np.zeros(16 * 16_000, dtype=np.float32)
+
+
+class Told:
+    """A model that reads what it was given to read, one after the other; its last answer stays."""
+
+    def __init__(self, *readings: Reading) -> None:
+        self._readings = list(readings)
+        self.lengths_s: list[float] = []
+
+    def listen(self, sound: Sound, *, brief: bool = False) -> float:
+        self.lengths_s.append(round(len(sound) / 16_000, 1))
+        return len(sound) / 16_000
+
+    def understand(self, heard: float, *, prompt: str = "", **_how: object) -> Reading:
+        if prompt:
+            return NOTHING
+        return self._readings.pop(0) if len(self._readings) > 1 else self._readings[0]
+
+
+def reading(text: str, *, from_s: float = 0.3, word_s: float = 0.4) -> Reading:
+    words = [
+        Word(word, from_s + at * word_s, from_s + (at + 1) * word_s, 0.9)
+        for at, word in enumerate(text.split())
+    ]
+    return Reading(tuple(words), -0.1)
+
+
+def reader(told: Told) -> Reader:
+    return Reader(cast(Whisper, told), language="en")
+
+
+def test_what_a_window_was_cut_short_by_is_read_again() -> None:
+    """A second and a half of voice without a word, at the end: half a phrase, no hesitation."""
+    told = Told(reading("they are isolated and"), reading("they cost half as much"))
+    read = reader(told).read(windows.of([Span(1.0, 5.0)], end_s=16.0), TAKE)
+    assert " ".join(word.text for word in read.words) == "they are isolated and they cost half as much"
+    assert len(told.lengths_s) == 2
+    assert told.lengths_s[1] < told.lengths_s[0]
+
+
+def test_a_hesitation_at_the_end_is_no_reason_to_read_again() -> None:
+    told = Told(reading("they are isolated and"))
+    reader(told).read(windows.of([Span(1.0, 2.6), Span(2.7, 3.3)], end_s=16.0), TAKE)
+    assert len(told.lengths_s) == 1
+
+
+def test_a_draft_that_says_a_phrase_twice_is_read_with_care() -> None:
+    told = Told(
+        reading("we have to remove it we have to remove it", word_s=0.2), reading("we have to remove it")
+    )
+    draft = reader(told).draft(windows.of([Span(1.0, 3.0)], end_s=16.0), TAKE)
+    assert " ".join(word.text for word in draft.words) == "we have to remove it"
+
+
+@pytest.mark.parametrize(
+    ("text", "twice", "circles"),
+    [
+        ("in the future we need it, in the future we need it.", True, False),
+        ("no no no no", False, False),
+        ("it is what it is", False, False),
+        ("so it goes on " * 8, True, True),
+    ],
+)
+def test_phrases_that_come_again(text: str, twice: bool, circles: bool) -> None:
+    assert says_twice(text) is twice
+    assert goes_in_circles(text) is circles
