@@ -11,10 +11,11 @@ def main() -> int:
         import multiprocessing  # noqa: PLC0415 - as below; a frozen app is its own child
 
         multiprocessing.freeze_support()
-    from interviewer.speech import utterance  # noqa: PLC0415 - a child process must not load the whole app
+    if len(sys.argv) == 3:
+        from interviewer.speech import utterance  # noqa: PLC0415 - a child process must not load the whole app
 
-    if sys.argv[1:2] == [utterance.VERB] and len(sys.argv) == 3:
-        utterance.run(sys.argv[2])
+        if sys.argv[1] == utterance.VERB:
+            utterance.run(sys.argv[2])
     from interviewer import cli  # noqa: PLC0415 - as above
 
     return cli.main(sys.argv[1:])

@@ -17,18 +17,17 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer import paths, settings
 from interviewer.errors import InputError, InterviewerError
-from interviewer.interview.attempt import Attempt
-from interviewer.interview.take import SAMPLE_RATE_HZ, Take
-from interviewer.interview.transcript import Transcript
 
 if TYPE_CHECKING:
     from interviewer.banks.library import Library
     from interviewer.history.archive import DiskArchive
+    from interviewer.interview.attempt import Attempt
     from interviewer.interview.delivery import Delivery
     from interviewer.interview.feedback import Feedback, Grade
     from interviewer.interview.ports import CancelToken, Embedder
     from interviewer.interview.question import Bank, Question, QuestionId
     from interviewer.interview.schedule import Due
+    from interviewer.interview.transcript import Transcript
     from interviewer.models.store import ModelStore
     from interviewer.settings import Settings
     from interviewer.speech.hearing import WhisperTranscriber
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
 
 #: A written answer longer than this is no answer to one question.
 _LONGEST_ANSWER_CHARS = 400_000
-#: Less room on the disk than for this much recording is told.
-_LEAST_FREE_MINUTES = 60
 Timings = dict[str, float | None]
 
 
@@ -169,6 +166,8 @@ class Assembly:
     ) -> tuple[Attempt, Timings]:
         """A recorded answer, transcribed and judged. Not kept yet."""
         from interviewer.interview import vocabulary
+        from interviewer.interview.attempt import Attempt
+        from interviewer.interview.take import SAMPLE_RATE_HZ, Take
         from interviewer.speech import audio_file
 
         sound = audio_file.read(file)
@@ -184,6 +183,9 @@ class Assembly:
 
     def grade_text(self, question: Question, file: Path) -> tuple[Attempt, Timings]:
         """A written answer, judged. Not kept yet."""
+        from interviewer.interview.attempt import Attempt
+        from interviewer.interview.transcript import Transcript
+
         transcript = Transcript.typed(_text(file))
         began = time.perf_counter()
         given = self.give(question, transcript)

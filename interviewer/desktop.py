@@ -6,11 +6,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from interviewer import checkup, exporting, log, paths
+from interviewer import log, paths
 from interviewer.app import Assembly
 from interviewer.errors import InterviewerError
 from interviewer.housekeeping import Housekeeping
-from interviewer.keeping import TakeKeeping
 
 if TYPE_CHECKING:
     from interviewer.ui.parts import Choices, Parts
@@ -41,7 +40,7 @@ def open_window() -> int:
             assembly = Assembly()
             try:
                 status = application.run(
-                    lambda: _window_parts(assembly, keeping),  # noqa: B023 - called while it runs
+                    lambda: window_parts(assembly, keeping),  # noqa: B023 - called while it runs
                     sys.argv[:1],
                     settings=assembly.settings,
                     told=told,
@@ -87,9 +86,12 @@ def _choices(assembly: Assembly) -> Choices:
     )
 
 
-def _window_parts(assembly: Assembly, housekeeping: Housekeeping) -> Parts:
+def window_parts(assembly: Assembly, housekeeping: Housekeeping) -> Parts:
+    """What the window works with; loads what it starts without."""
+    from interviewer import checkup, exporting
     from interviewer.banks.desk import LibraryDesk
     from interviewer.interview import vocabulary
+    from interviewer.keeping import TakeKeeping
     from interviewer.speech import peaks, tone
     from interviewer.ui.parts import Parts
 

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from interviewer import log, paths
-from interviewer.history import backup, erasure
-from interviewer.history.relocation import copy_library
-from interviewer.interview.ports import CancelToken
+
+if TYPE_CHECKING:
+    from interviewer.interview.ports import CancelToken
 
 Progress = Callable[[float], None]
 
@@ -46,13 +47,19 @@ class Housekeeping:
         self._prepared = None
 
     def size_bytes(self) -> int:
+        from interviewer.history import erasure
+
         return sum(one.size_bytes for one in erasure.belongings(self.place))
 
     def back_up(self, to: Path, progress: Progress, cancel: CancelToken) -> None:
+        from interviewer.history import backup
+
         backup.back_up(self.place, to=to, progress=progress, cancel=cancel)
 
     def prepare_restore(self, file: Path) -> None:
         """Unpacks and checks the backup; nothing is replaced yet."""
+        from interviewer.history import backup
+
         unpacked = backup.unpack(file, library=self.place)
 
         def end() -> str:
@@ -63,6 +70,9 @@ class Housekeeping:
 
     def prepare_move(self, to: Path, progress: Progress, cancel: CancelToken) -> None:
         """Copies the library; the old one counts until the end, and is deleted then."""
+        from interviewer.history import erasure
+        from interviewer.history.relocation import copy_library
+
         to = to.expanduser().resolve()
         copy_library(self.place, to, progress=progress, cancel=cancel)
 

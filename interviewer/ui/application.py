@@ -7,15 +7,18 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from interviewer.settings import Settings
 from interviewer.ui.look import icon, theme
-from interviewer.ui.parts import Parts
 from interviewer.ui.window import MainWindow
 from interviewer.ui.work.workplace import Workplace
+
+if TYPE_CHECKING:
+    from interviewer.ui.parts import Parts
 
 _log = logging.getLogger(__name__)
 
@@ -43,20 +46,37 @@ def run(
     workplace = Workplace()
     window = MainWindow(workplace, chosen)
     follow = application.styleHints().colorSchemeChanged.connect(lambda _scheme: window.follow_system())
-    window.show()
-    if told:
-        window.greet(told)
-    QTimer.singleShot(
-        0,
+    seen = _FirstPaint(window)
+    seen.painted.connect(
         lambda: workplace.worker.run(
             lambda _cancel: _behind(parts_factory), done=window.furnish, failed=window.tell_no_bank
         ),
+        Qt.ConnectionType.QueuedConnection,
     )
+    window.show()
+    if told:
+        window.greet(told)
     sys.excepthook = _excepthook(window)
     status = application.exec()
     QObject.disconnect(follow)
     window.deleteLater()
     return REOPEN if window.reopening else status
+
+
+class _FirstPaint(QObject):
+    """Tells once when a window is painted: what is loaded behind it must not hold it up."""
+
+    painted = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self.painted.emit()
+        return False
 
 
 def _behind(parts_factory: Callable[[], Parts]) -> Parts:
@@ -70,7 +90,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
     application = QApplication(list(argv) or ["interviewer"])
     application.setApplicationName("interviewer")
     application.setApplicationDisplayName("Interviewer")
-    application.setDesktopFileName("interviewer")
+    application.setDesktopFileName("org.interviewer.Interviewer")
     application.setStyle("Fusion")
     application.setWindowIcon(icon.icon("app", theme.colours().accent))
     return application

@@ -19,7 +19,6 @@ from interviewer.ui.look import theme
 from interviewer.ui.look.theme import TEXT_SIZES_PERCENT
 from interviewer.ui.rail import Place, Rail
 from interviewer.ui.rounds.home import HomePage
-from interviewer.ui.rounds.overview import Overview, gather
 
 if TYPE_CHECKING:
     from interviewer.interview.attempt import Attempt
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from interviewer.ui.elements.page import Page
     from interviewer.ui.pages import Pages
     from interviewer.ui.parts import Parts
+    from interviewer.ui.rounds.overview import Overview
     from interviewer.ui.work.workplace import Workplace
 
 _SMALLEST_PX = (640, 480)
@@ -167,6 +167,8 @@ class MainWindow(QMainWindow):
         """Reads bank and results again."""
         parts, name = self._parts, self._settings.bank
         if parts is not None:
+            from interviewer.ui.rounds.overview import gather  # noqa: PLC0415 - as above
+
             self._workplace.worker.run(
                 lambda _cancel: gather(parts, name), done=self._show_overview, failed=self.tell_no_bank
             )

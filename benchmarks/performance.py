@@ -1,0 +1,356 @@
+"""How quick and how big the whole is: start, pages, voice, memory, sizes, and from the stop to the feedback.
+
+    python benchmarks/performance.py [--page docs/performance.md]
+
+Each figure that depends on the machine stands beside one of something plain, taken in the same run: a window
+of PySide6 with nothing in it, and faster-whisper alone. Ratios and processor seconds hold on a busy machine.
+Sizes are those of what packaging/pack.py has left in build/ and dist/. Takes about four minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+SPEECH = ROOT / "tests" / "data" / "speech"
+QUESTION, RECORDING = "platform-cost-optimization", SPEECH / "a3_cost.flac"
+STARTS = 7
+ANSWERS = 3
+RATE = 16_000
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    asked.add_argument("--page", type=Path, help="write the figures as a page of Markdown")
+    asked.add_argument("--child", choices=[*CHILDREN], help=argparse.SUPPRESS)
+    options = asked.parse_args()
+    if options.child:
+        CHILDREN[options.child]()
+        return
+    figures = {
+        "start": starts(),
+        "window": child("window"),
+        "voice": voice(),
+        "feedback": feedback(),
+        "sizes_mb": sizes_mb(),
+        "load": round(os.getloadavg()[1], 1),
+    }
+    print(json.dumps(figures, indent=1))
+    if options.page:
+        options.page.write_text(page(figures), encoding="utf-8")
+
+
+def child(which: str) -> Any:
+    """What a process of its own measures, with an empty library."""
+    with tempfile.TemporaryDirectory() as home:
+        environment = {
+            **os.environ,
+            "INTERVIEWER_HOME": home,
+            "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONPATH": str(ROOT),
+            "STARTED": str(time.monotonic()),
+        }
+        words = [sys.executable, str(Path(__file__)), "--child", which]
+        done = subprocess.run(words, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+        return json.loads(done.stdout)
+
+
+# -- the start --------------------------------------------------------------------------------------------
+
+
+def starts() -> dict[str, dict[str, float]]:
+    """From the start of the process to the first painted window; the two take turns."""
+    found: dict[str, list[dict[str, float]]] = {"bare": [], "app": []}
+    for which in ("bare", "app"):  # once for the files to be in memory
+        child(which)
+    for _ in range(STARTS):
+        for which, measured in found.items():
+            measured.append(child(which))
+    return {
+        which: {name: statistics.median(one[name] for one in measured) for name in ("wall_s", "processor_s")}
+        for which, measured in found.items()
+    }
+
+
+def bare() -> None:
+    """The same modules of Qt, and a window of the same size."""
+    from PySide6 import QtSvg, QtWidgets  # noqa: F401, PLC0415
+
+    tell_when_painted()
+    application = QtWidgets.QApplication([])
+    window = QtWidgets.QMainWindow()
+    window.resize(1180, 780)
+    window.show()
+    application.exec()
+
+
+def app() -> None:
+    tell_when_painted()
+    sys.argv = ["interviewer"]
+    from interviewer.__main__ import main as start  # noqa: PLC0415
+
+    start()
+
+
+def tell_when_painted() -> None:
+    """Prints the time, and ends the process, when a window has been painted."""
+    from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: PLC0415
+    from PySide6.QtWidgets import QMainWindow  # noqa: PLC0415
+
+    def tell() -> None:
+        wall_s = time.monotonic() - float(os.environ["STARTED"])
+        print(json.dumps({"wall_s": wall_s, "processor_s": time.process_time()}), flush=True)
+        os._exit(0)
+
+    class Watch(QObject):
+        def eventFilter(self, _window: QObject, event: QEvent) -> bool:  # noqa: N802
+            if event.type() is QEvent.Type.Paint:
+                QTimer.singleShot(0, tell)
+            return False
+
+    show = QMainWindow.show
+
+    def show_watched(window: QMainWindow) -> None:
+        window.watch = Watch()  # type: ignore[attr-defined]
+        window.installEventFilter(window.watch)  # type: ignore[attr-defined]
+        show(window)
+
+    QMainWindow.show = show_watched  # type: ignore[method-assign]
+
+
+# -- the window with all that belongs to it -----------------------------------------------------------------
+
+
+def window() -> None:
+    """Goes about in the window, and gives feedback on a few answers in it."""
+    from interviewer.app import Assembly  # noqa: PLC0415
+    from interviewer.desktop import window_parts  # noqa: PLC0415
+    from interviewer.housekeeping import Housekeeping  # noqa: PLC0415
+    from interviewer.interview.attempt import Attempt  # noqa: PLC0415
+    from interviewer.interview.take import Take  # noqa: PLC0415
+    from interviewer.ui.application import make_application  # noqa: PLC0415
+    from interviewer.ui.look import theme  # noqa: PLC0415
+    from interviewer.ui.rail import Place  # noqa: PLC0415
+    from interviewer.ui.window import MainWindow  # noqa: PLC0415
+    from interviewer.ui.work.workplace import Workplace  # noqa: PLC0415
+
+    application = make_application([])
+    assembly = Assembly()
+    theme.dress(assembly.settings)
+    workplace = Workplace()
+    shown = MainWindow(workplace, assembly.settings)
+    shown.show()
+    application.processEvents()
+    memory = {"window": memory_mb()}
+    warm = threading.Event()
+    parts = window_parts(assembly, Housekeeping())
+    shown.furnish(replace(parts, warm_up=lambda cancel: (parts.warm_up(cancel), warm.set())))
+    until(application, lambda: shown.home.filled and warm.is_set())
+    memory["at rest"] = memory_mb()
+    times = [
+        {place.value: spent_ms(application, workplace, lambda to=place: shown.go_to(to)) for place in Place}
+        for _ in ("first", "again")
+    ]
+    question = assembly.question(None, QUESTION)
+    for _ in range(ANSWERS):
+        transcript = parts.transcriber().transcribe(RECORDING, vocabulary=parts.vocabulary(question))
+        take = Take(RECORDING, duration_s=transcript.duration_s)
+        attempt = Attempt(question, take, transcript, parts.give(question, transcript), assembly.clock.now())
+        kept = assembly.keep_if_possible(attempt, warn=print)
+        spent_ms(application, workplace, lambda kept=kept: shown.pages.recordings.open(kept))
+    memory["after answers"] = memory_mb()
+    shown.close()
+    assembly.close()
+    print(json.dumps({"memory_mb": memory, "first_ms": times[0], "again_ms": times[1]}))
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def until(application: Any, so: Callable[[], bool]) -> None:
+    while not so():
+        application.processEvents()
+        time.sleep(0.002)
+
+
+def spent_ms(application: Any, workplace: Any, act: Callable[[], object]) -> float:
+    """Until what was asked for is painted; what then comes from behind is waited for, and not counted."""
+    began = time.perf_counter()
+    act()
+    application.processEvents()
+    spent_s = time.perf_counter() - began
+    for line in (workplace.worker, workplace.devices):
+        idle = threading.Event()
+        line.run(lambda _cancel, idle=idle: idle.set(), done=lambda _none: None, failed=print)
+        until(application, idle.is_set)
+    return round(spent_s * 1000, 1)
+
+
+def memory_mb() -> float:
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    (size,) = (line.split()[1] for line in lines if line.startswith("VmRSS"))
+    return round(int(size) / 1000, 1)
+
+
+# -- voice and feedback -------------------------------------------------------------------------------------
+
+
+def voice() -> dict[str, float]:
+    """A question, rendered for the first time, and had again."""
+    from interviewer.app import Assembly  # noqa: PLC0415
+    from interviewer.speech.player import FilePlayer  # noqa: PLC0415
+    from interviewer.speech.voice import SpokenVoice  # noqa: PLC0415
+
+    text = Assembly().question(None, QUESTION).say
+    with tempfile.TemporaryDirectory() as folder:
+        spoken = SpokenVoice(player=FilePlayer(), folder=Path(folder))
+        found = {}
+        for name in ("first_s", "again_s"):
+            began = time.perf_counter()
+            spoken.render(text, to=Path(folder) / "out.wav")
+            found[name] = round(time.perf_counter() - began, 3)
+        spoken.close()
+    return found
+
+
+def feedback() -> dict[str, float]:
+    """A minute's answer at the pace of speech: from the stop to the verdicts, beside plain faster-whisper."""
+    from faster_whisper import WhisperModel  # noqa: PLC0415
+
+    from interviewer import paths  # noqa: PLC0415
+    from interviewer.app import Assembly  # noqa: PLC0415
+    from interviewer.interview import vocabulary  # noqa: PLC0415
+    from interviewer.models import shelf  # noqa: PLC0415
+    from interviewer.speech import audio_file, paced  # noqa: PLC0415
+
+    parts = Assembly()
+    question = parts.question(None, QUESTION)
+    sound = audio_file.read(RECORDING)
+    hearing = parts.transcriber("tiny.en")
+    parts.embedder.embed(["Ready."])
+    transcript, live = paced.hear_live(hearing, sound, vocabulary=vocabulary.terms(question))
+    began = time.perf_counter()
+    parts.give(question, transcript)
+    judged_s = time.perf_counter() - began
+    folder = str(shelf.ready("tiny.en", models=paths.models()))
+    plain = WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=2)
+    began = time.perf_counter()
+    list(plain.transcribe(sound, language="en", beam_size=5, vad_filter=True)[0])
+    plain_s = time.perf_counter() - began
+    return {
+        "answer_s": round(len(sound) / RATE, 1),
+        "stop_to_transcript_s": live.stop_to_final_s,
+        "judging_s": round(judged_s, 3),
+        "stop_to_feedback_s": round(live.stop_to_final_s + judged_s, 3),
+        "plain_s": round(plain_s, 3),
+        "of_plain": round((live.stop_to_final_s + judged_s) / plain_s, 3),
+    }
+
+
+def sizes_mb() -> dict[str, float]:
+    frozen = ROOT / "build" / "frozen" / "interviewer"
+    files = [file for file in frozen.rglob("*") if file.is_file() and not file.is_symlink()]
+    found = {file.name: file.stat().st_size for file in sorted((ROOT / "dist").glob("*")) if file.is_file()}
+    if files:
+        found["the frozen app, unpacked"] = sum(file.stat().st_size for file in files)
+    return {name: round(size / 1e6, 1) for name, size in found.items()}
+
+
+# -- the page ------------------------------------------------------------------------------------------
+
+
+def page(figures: dict[str, Any]) -> str:
+    return "\n".join([*_foreword(figures), *_tables(figures), ""])
+
+
+def _foreword(figures: dict[str, Any]) -> list[str]:
+    cores = os.cpu_count()
+    return [
+        "# How quick, and how big",
+        "",
+        f"Written by `python benchmarks/performance.py --page docs/performance.md`; {cores} cores, on which",
+        f"{figures['load']} programs wanted to run at the time. Ratios and processor seconds hold; the",
+        "seconds by the clock are those of this busy machine. The window is drawn without a screen.",
+    ]
+
+
+def _tables(figures: dict[str, Any]) -> Iterator[str]:
+    start, window_, feedback_ = figures["start"], figures["window"], figures["feedback"]
+    yield from _table(
+        "The window is visible",
+        ("", "seconds", "processor seconds"),
+        [
+            *(
+                (name, f"{start[which]['wall_s']:.2f}", f"{start[which]['processor_s']:.2f}")
+                for name, which in (("a bare PySide6 window", "bare"), ("Interviewer", "app"))
+            ),
+            (
+                "ratio",
+                *(f"{start['app'][unit] / start['bare'][unit]:.1f}" for unit in ("wall_s", "processor_s")),
+            ),
+        ],
+    )
+    yield from _table(
+        "Going to a page, until it is painted",
+        ("page", "first, ms", "again, ms"),
+        [
+            (name, f"{window_['first_ms'][name]:.0f}", f"{window_['again_ms'][name]:.0f}")
+            for name in window_["first_ms"]
+        ],
+    )
+    yield from _table(
+        f"From the stop to the feedback, for an answer of {feedback_['answer_s']:.0f} s",
+        ("", "seconds"),
+        [
+            ("the transcript is there", f"{feedback_['stop_to_transcript_s']:.2f}"),
+            ("and is judged", f"{feedback_['stop_to_feedback_s']:.2f}"),
+            ("plain faster-whisper, the whole recording after the stop", f"{feedback_['plain_s']:.2f}"),
+            ("ratio", f"{feedback_['of_plain']:.2f}"),
+        ],
+    )
+    voice_ = figures["voice"]
+    yield from _table(
+        "A question is ready to be heard",
+        ("", "seconds"),
+        [
+            ("for the first time", f"{voice_['first_s']:.2f}"),
+            ("again, or rendered ahead as all but a round's first are", f"{voice_['again_s']:.3f}"),
+        ],
+    )
+    yield from _table(
+        "Memory",
+        ("", "MB"),
+        [
+            ("the window, before anything is loaded", f"{window_['memory_mb']['window']:.0f}"),
+            ("at rest, with the models loaded", f"{window_['memory_mb']['at rest']:.0f}"),
+            (f"after {ANSWERS} answers of a minute", f"{window_['memory_mb']['after answers']:.0f}"),
+        ],
+    )
+    if figures["sizes_mb"]:
+        yield from _table(
+            "Size", ("", "MB"), [(name, f"{mb:.0f}") for name, mb in figures["sizes_mb"].items()]
+        )
+
+
+def _table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
+    yield from ("", f"## {title}", "")
+    yield f"| {' | '.join(head)} |"
+    yield "|" + "---|" * len(head)
+    yield from (f"| {' | '.join(row)} |" for row in rows)
+
+
+CHILDREN: dict[str, Callable[[], None]] = {"bare": bare, "app": app, "window": window}
+
+if __name__ == "__main__":
+    main()
