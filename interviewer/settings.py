@@ -34,6 +34,8 @@ class Settings:
     auto_stop_s: int = 0
     #: the bank opened last
     bank: str = "azure-platform-director"
+    #: the welcome has been answered, or put away
+    welcomed: bool = False
     #: "system", "light" or "dark"
     theme: str = "system"
     reduced_motion: bool = False

@@ -68,6 +68,7 @@ class Photographer:
 
     def all(self, names: list[str]) -> None:
         shots: dict[str, Callable[[Stage], None]] = {
+            "welcome": self.welcome,
             "home": self.home,
             "round": self.round,
             "asking": self.asking,
@@ -104,14 +105,14 @@ class Photographer:
         for look, (colours, size, percent) in _LOOKS.items():
             for name, bring in shots.items():
                 if not names or name in names or look in names:
-                    settings = Settings(theme=colours, text_size_percent=percent)
+                    settings = Settings(theme=colours, text_size_percent=percent, welcomed=name != "welcome")
                     theme.dress(settings)
                     with tempfile.TemporaryDirectory() as folder:
                         self._shoot(Stage(Path(folder), settings=settings), bring, size, f"{name}-{look}")
 
     def _shoot(self, stage: Stage, bring: Callable[[Stage], None], size: tuple[int, int], name: str) -> None:
         stage.window.resize(*size)
-        if bring != self.empty:
+        if bring not in (self.empty, self.welcome):
             for days, question in ((9, 4), (3, 0), (1, 2), (0, 5)):
                 stage.archive.keep(sample.attempt(earlier(days), question=question))
         stage.checks = _CHECKS
@@ -140,6 +141,10 @@ class Photographer:
     def home(self, stage: Stage) -> None:
         stage.open()
         self._until(lambda: stage.window.home.filled)
+
+    def welcome(self, stage: Stage) -> None:
+        self.home(stage)
+        self._settle()
 
     def round(self, stage: Stage) -> None:
         self.home(stage)

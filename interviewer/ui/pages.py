@@ -17,6 +17,7 @@ from interviewer.ui.rounds.review import ReviewPage
 from interviewer.ui.upkeep.checks import ChecksPage
 from interviewer.ui.upkeep.settings_page import SettingsPage
 from interviewer.ui.upkeep.upkeep import Upkeep
+from interviewer.ui.upkeep.welcome import WelcomePage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from interviewer.ui.feedback.replay import Replay
     from interviewer.ui.parts import Parts
     from interviewer.ui.rounds.conductor import Conductor
+    from interviewer.ui.rounds.overview import Overview
     from interviewer.ui.work.workplace import Workplace
 
 
@@ -41,7 +43,8 @@ class Pages:
         self.progress = ProgressPage(window, workplace)
         self.settings = SettingsPage(window, settings)
         self.checks = ChecksPage(window)
-        self.upkeep = Upkeep(workplace, self.settings, self.checks)
+        self.welcome = WelcomePage(window, workplace, settings)
+        self.upkeep = Upkeep(workplace, self.settings, self.checks, self.welcome)
         self.banks = BankPages(window, workplace)
         self.exporting = Exporting(window, workplace)
         self.recordings.export_wanted.connect(self.exporting.ask_for)
@@ -52,7 +55,7 @@ class Pages:
 
     def __iter__(self) -> Iterator[Page]:
         yield from (self.banks.editor, self.banks.preview, self.practice, self.review, self.debrief)
-        yield from (self.recordings, self.progress, self.settings, self.checks)
+        yield from (self.recordings, self.progress, self.settings, self.checks, self.welcome)
 
     @property
     def feedback(self) -> tuple[FeedbackView, ...]:
@@ -70,6 +73,18 @@ class Pages:
         self.exporting.use(parts)
         for view in self.feedback:
             view.use(replay, EarlierTakes(parts.archive, self._workplace.worker))
+
+    def show_overview(self, overview: Overview) -> None:
+        """Another bank, or more is known of it."""
+        self.recordings.show_bank(overview.bank)
+        first = next(iter(overview.next_round), None)
+        self.welcome.show_bank(overview.names, overview.bank, first)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Something was chosen, on a page or elsewhere."""
+        self.practice.show_live_words(settings.live_words)
+        self.settings.show_settings(settings)
+        self.welcome.show_settings(settings)
 
     def fit(self) -> None:
         """What is measured in text follows the text size."""

@@ -102,6 +102,11 @@ class MainWindow(QMainWindow):
         pages.progress.begun.connect(self.begin)
         pages.progress.failed.connect(self._tell)
         pages.settings.changed.connect(self._change_settings)
+        pages.welcome.changed.connect(self._change_settings)
+        pages.welcome.begun.connect(self.begin)
+        pages.welcome.bank_chosen.connect(self._choose_bank)
+        pages.welcome.left.connect(self._back_home)
+        pages.welcome.checks_wanted.connect(lambda: self.go_to(Place.CHECKS))
         pages.upkeep.failed.connect(self._tell)
         pages.upkeep.told.connect(self.greet)
         pages.upkeep.reopening.connect(self._reopen)
@@ -176,14 +181,25 @@ class MainWindow(QMainWindow):
     def _show_overview(self, overview: Overview) -> None:
         first = not self.home.filled
         self.home.show_banks(overview.names, overview.bank.name)
-        self.pages.recordings.show_bank(overview.bank)
+        self.pages.show_overview(overview)
         self.home.show_bank(
             overview.bank, overview.results, overview.next_round, overview.reasons, overview.missed
         )
         if first:
             self.setWindowTitle(words.state(State.CHOOSING))
         if first and self._pages.currentWidget() is self.home:
+            self._arrive(overview)
+
+    def _arrive(self, overview: Overview) -> None:
+        """The first answer of all is a guided one."""
+        if self._settings.welcomed or overview.results:
             self.home.focus_first()
+            return
+        welcome = self.pages.welcome
+        self._pages.setCurrentWidget(welcome)
+        self.setWindowTitle(welcome.accessibleName())
+        self.pages.upkeep.load_choices()
+        welcome.focus_first()
 
     def tell_no_bank(self, fault: Exception) -> None:
         """The bank can't be read, or the parts could not be built."""
@@ -207,6 +223,8 @@ class MainWindow(QMainWindow):
         self._rail.show_place(place)
         page, arrive = (self.home, self._refresh) if place is Place.HOME else self._at(place)
         self._pages.setCurrentWidget(page)
+        if self.home.filled:
+            self.setWindowTitle(words.state(self.state))
         arrive()
         page.focus_first()
 
@@ -252,8 +270,7 @@ class MainWindow(QMainWindow):
     def _change_settings(self, changed: Settings) -> None:
         """Counts at once: in the window, in the file, in the parts."""
         before, self._settings = self._settings, changed
-        self.pages.practice.show_live_words(changed.live_words)
-        self.pages.settings.show_settings(changed)
+        self.pages.show_settings(changed)
         if self._parts is not None:
             self._conductor.apply(changed)
         theme.dress(changed)

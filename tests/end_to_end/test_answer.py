@@ -80,6 +80,38 @@ def test_one_answer_by_keys(
         print(f"\n  from the stop to the feedback on the screen: {feedback_s:.2f} s")
 
 
+def test_the_first_start_leads_to_a_first_answer(
+    virtual_sound: VirtualSound,
+    virtual_screen: VirtualScreen,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The microphone is tried and heard back; once put away, the welcome does not come again."""
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path))
+    environment = dict(os.environ)
+    app = App(virtual_screen, environment, welcomed=False)
+    try:
+        app.wait_for("Welcome")
+        with virtual_sound.listening() as loudspeaker:
+            app.press("m")
+            spoken = virtual_sound.begin_to_speak(ANSWER)
+            wait_until(
+                lambda: float(abs(loudspeaker.sound()).max(initial=0.0)) > 0.05,
+                what="what was said is heard back",
+            )
+            spoken.terminate()
+            spoken.wait()
+        app.press("Escape")
+        app.wait_for("Questions")
+        app.press("ctrl+q")
+        assert app.wait_for_the_end() == 0
+        assert list(tmp_path.glob("spoken/trial*")) == []
+        app = App(virtual_screen, environment, welcomed=False)
+        app.wait_for("Questions")
+    finally:
+        app.end()
+
+
 def choose_and_hear(app: App, sound: VirtualSound) -> Any:
     """Searches for the question, starts it, and returns what came out of the loudspeaker."""
     app.wait_for("Questions")

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from virtual_sound import wait_until
 
+from interviewer import paths, settings
+
 ROOT = Path(__file__).parents[2]
 _START_LIMIT_S = 90.0
 
@@ -36,14 +38,21 @@ class VirtualScreen:
 
 
 class App:
-    """The app with its window, watched from outside: its title says where it stands."""
+    """The app with its window, watched from outside: its title says where it stands.
+
+    Where no settings are there yet, the welcome is put away, unless the test is about it.
+    """
 
     def __init__(
         self,
         screen: VirtualScreen,
         environment: Mapping[str, str],
         program: Sequence[str] = (sys.executable, "-m", "interviewer"),
+        *,
+        welcomed: bool = True,
     ) -> None:
+        if welcomed and not paths.settings_file().exists():
+            settings.save(settings.Settings(welcomed=True), paths.settings_file())
         self._environment = {**os.environ, **environment, "DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb"}
         self._process = subprocess.Popen([*program], cwd=ROOT, env=self._environment)
         wait_until(lambda: bool(self._windows()), what="the window is on the screen", limit_s=_START_LIMIT_S)

@@ -134,7 +134,7 @@ class Stage:
         self.recover: Callable[[Take, object], Attempt] | None = None
         self.overruled: list[tuple[str, Grade]] = []
         self.checks: tuple[Check, ...] = ()
-        self.settings = settings or Settings()
+        self.settings = settings or Settings(welcomed=True)
         self.workplace = Workplace()
         self.window = MainWindow(self.workplace, self.settings)
 

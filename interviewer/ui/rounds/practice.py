@@ -23,7 +23,7 @@ from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
 from interviewer.ui.rounds import round_words
 from interviewer.ui.rounds.dial import Dial
-from interviewer.ui.rounds.meter import LevelMeter
+from interviewer.ui.elements.meter import LevelMeter
 
 if TYPE_CHECKING:
     from interviewer.interview.ports import Recorder

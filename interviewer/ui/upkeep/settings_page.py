@@ -187,9 +187,9 @@ class SettingsPage(Page):
     def show_settings(self, settings: Settings) -> None:
         """Something was chosen elsewhere."""
         self._settings = settings
-        field = self._fields["text_size_percent"]
-        if isinstance(field, QComboBox):
-            field.setCurrentIndex(field.findData(str(settings.text_size_percent)))
+        for name, field in self._fields.items():
+            if isinstance(field, QComboBox):
+                field.setCurrentIndex(field.findData(str(getattr(settings, name))))
 
     def focus_first(self) -> None:
         self._fields["microphone"].setFocus(Qt.FocusReason.TabFocusReason)

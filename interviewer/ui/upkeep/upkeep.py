@@ -11,9 +11,10 @@ from interviewer.ui.fault import in_words
 from interviewer.ui.upkeep.fetching import Fetching
 
 if TYPE_CHECKING:
-    from interviewer.ui.parts import Parts
+    from interviewer.ui.parts import Choices, Parts
     from interviewer.ui.upkeep.checks import ChecksPage
     from interviewer.ui.upkeep.settings_page import SettingsPage
+    from interviewer.ui.upkeep.welcome import WelcomePage
     from interviewer.ui.work.workplace import Workplace
 
 
@@ -25,16 +26,24 @@ class Upkeep(QObject):
     #: the window has to close and to open again
     reopening = Signal()
 
-    def __init__(self, workplace: Workplace, settings_page: SettingsPage, checks_page: ChecksPage) -> None:
+    def __init__(
+        self,
+        workplace: Workplace,
+        settings_page: SettingsPage,
+        checks_page: ChecksPage,
+        welcome_page: WelcomePage,
+    ) -> None:
         super().__init__(settings_page)
         self._workplace = workplace
         self._settings_page = settings_page
         self._checks_page = checks_page
+        self._welcome_page = welcome_page
         self._parts: Parts | None = None
         self.fetching = Fetching(workplace, settings_page.models)
         self.fetching.failed.connect(self.failed)
         self.fetching.changed.connect(self.load_choices)
         settings_page.sample_wanted.connect(self._say_sample)
+        welcome_page.sample_wanted.connect(self._say_sample)
         checks_page.wanted.connect(self.check)
         library = settings_page.library
         library.failed.connect(self.failed)
@@ -44,6 +53,7 @@ class Upkeep(QObject):
     def use(self, parts: Parts) -> None:
         self._parts = parts
         self.fetching.use(parts.models)
+        self._welcome_page.use(parts)
         self._settings_page.library.use(parts, self._workplace)
 
     def load_choices(self) -> None:
@@ -53,9 +63,13 @@ class Upkeep(QObject):
             self.fetching.look()
             self._workplace.devices.run(
                 lambda _cancel: parts.choices(),
-                done=self._settings_page.show_choices,
+                done=self._show_choices,
                 failed=self.failed.emit,
             )
+
+    def _show_choices(self, choices: Choices) -> None:
+        self._settings_page.show_choices(choices)
+        self._welcome_page.show_choices(choices)
 
     def check(self) -> None:
         parts = self._parts
