@@ -35,7 +35,7 @@ def own(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def stage(application: QApplication, tmp_path: Path, own: Path, until: Until) -> Iterator[Stage]:
-    made = Stage(tmp_path, settings=Settings(bank="small"))
+    made = Stage(tmp_path, settings=Settings(bank="small", welcomed=True))
     library = Library(tmp_path / "shipped", own, lexicons=())
     made.window.show()
     made.window.furnish(replace(made.parts(), banks=library, desk=LibraryDesk(library)))

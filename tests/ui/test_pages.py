@@ -316,7 +316,9 @@ def test_a_choice_is_kept_at_once(stage: Stage, until: Until) -> None:
     field(stage, "Show words while I speak", QCheckBox).click()
     choose(stage, "Words a minute of the voice", "200")
     until(lambda: len(stage.kept_settings) == 3)
-    assert stage.kept_settings[-1] == Settings(microphone="Studio Mic", live_words=False, voice_rate_wpm=200)
+    assert stage.kept_settings[-1] == Settings(
+        microphone="Studio Mic", live_words=False, voice_rate_wpm=200, welcomed=True
+    )
 
 
 @pytest.mark.fault(
@@ -327,7 +329,7 @@ def test_a_choice_is_kept_at_once(stage: Stage, until: Until) -> None:
 def test_a_microphone_that_is_away_stays_chosen(
     application: QApplication, tmp_path: Path, until: Until
 ) -> None:
-    stage = Stage(tmp_path, settings=Settings(microphone="Headset"))
+    stage = Stage(tmp_path, settings=Settings(microphone="Headset", welcomed=True))
     opened(stage, until)
     stage.window.go_to(Place.SETTINGS)
     until(lambda: field(stage, "Microphone", QComboBox).count() == 3)
