@@ -16,6 +16,7 @@ from interviewer.interview.rounds.round import Rules
 from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label, set_tone
+from interviewer.ui.elements.meter import LevelMeter
 from interviewer.ui.elements.page import Page
 from interviewer.ui.elements.scrolling import scrolling
 from interviewer.ui.feedback.story import StoryGuide
@@ -23,7 +24,6 @@ from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
 from interviewer.ui.rounds import round_words
 from interviewer.ui.rounds.dial import Dial
-from interviewer.ui.elements.meter import LevelMeter
 
 if TYPE_CHECKING:
     from interviewer.interview.ports import Recorder
