@@ -185,9 +185,8 @@ class MainWindow(QMainWindow):
         self.home.show_bank(
             overview.bank, overview.results, overview.next_round, overview.reasons, overview.missed
         )
-        if first:
-            self.setWindowTitle(words.state(State.CHOOSING))
         if first and self._pages.currentWidget() is self.home:
+            self.setWindowTitle(words.state(State.CHOOSING))
             self._arrive(overview)
 
     def _arrive(self, overview: Overview) -> None:
