@@ -1,10 +1,14 @@
 """How quick the history is, and how it grows: a made-up library of 1,000, 10,000 and 100,000 attempts.
 
+Then the recordings page itself, without a screen: from going to it until its rows stand there, and how long
+scrolling through the whole list holds the window up.
+
 python benchmarks/history.py [ATTEMPTS …]
 """
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 import tempfile
@@ -14,15 +18,26 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from interviewer.history.archive import DiskArchive
-from interviewer.interview.attempt import Attempt
-from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
-from interviewer.interview.delivery import Delivery
-from interviewer.interview.feedback import Feedback, Grade
-from interviewer.interview.question import KeyPoint, PointId, Question, QuestionId, Rubric
-from interviewer.interview.reports.recording import Order, Selection
-from interviewer.interview.take import Take
-from interviewer.interview.transcript import Segment, Span, Transcript, Word
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+_ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(_ROOT), str(_ROOT / "tests"), str(_ROOT / "tests" / "ui")]
+
+from PySide6.QtCore import QEventLoop  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+from staging import Stage  # noqa: E402
+
+from interviewer.history.archive import DiskArchive  # noqa: E402
+from interviewer.interview.attempt import Attempt  # noqa: E402
+from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict  # noqa: E402
+from interviewer.interview.delivery import Delivery  # noqa: E402
+from interviewer.interview.feedback import Feedback, Grade  # noqa: E402
+from interviewer.interview.question import KeyPoint, PointId, Question, QuestionId, Rubric  # noqa: E402
+from interviewer.interview.reports.recording import Order, Selection  # noqa: E402
+from interviewer.interview.take import Take  # noqa: E402
+from interviewer.interview.transcript import Segment, Span, Transcript, Word  # noqa: E402
+from interviewer.ui.application import make_application  # noqa: E402
+from interviewer.ui.rail import Place  # noqa: E402
+from interviewer.ui.recordings.recording_table import EXCERPT  # noqa: E402
 
 START = datetime(2020, 1, 1, tzinfo=UTC)
 WORDS = 220
@@ -92,6 +107,48 @@ def page(archive: DiskArchive, selection: Selection, order: Order) -> None:
     archive.recordings(archive.ids(selection, order=order)[:100])
 
 
+def window(archive: DiskArchive, home: Path) -> dict[str, float]:
+    """The page in a window, with the archive behind it."""
+    stage = Stage(home)
+    stage.archive = archive  # type: ignore[assignment] - as the window sees it, they are the same
+    stage.window.resize(1180, 780)
+    stage.open()
+    turn_until(lambda: stage.window.home.filled)
+    page = stage.window.pages.recordings
+    began = time.perf_counter()
+    stage.window.go_to(Place.RECORDINGS)
+    turn_until(page.current)
+    opened_ms = (time.perf_counter() - began) * 1000
+    bar, stalls_ms = page._table.verticalScrollBar(), []
+    for step in range(200):
+        began = time.perf_counter()
+        bar.setValue(bar.maximum() * step // 200)
+        page._table.viewport().repaint()
+        QApplication.processEvents()
+        stalls_ms.append((time.perf_counter() - began) * 1000)
+    began = time.perf_counter()
+    page._search.setText(VOCABULARY[0])
+    page._model.show([])
+    page.refresh()
+    turn_until(lambda: page._model.index(0, 1).data())
+    found_ms = (time.perf_counter() - began) * 1000
+    turn_until(lambda: page._model.index(0, 1).data(EXCERPT))
+    shown_ms = (time.perf_counter() - began) * 1000
+    stage.window.close()
+    return {
+        "in the window: opens": opened_ms,
+        "a step of scrolling": sorted(stalls_ms)[100],
+        "the longest step": max(stalls_ms),
+        "search to first rows": found_ms,
+        "… with what was found": shown_ms,
+    }
+
+
+def turn_until(so: Callable[[], object]) -> None:
+    while not so():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+
+
 def measure(count: int, home: Path) -> None:
     (home / "takes").mkdir()
     file = home / "history.sqlite3"
@@ -104,6 +161,7 @@ def measure(count: int, home: Path) -> None:
     with closing(DiskArchive(database=file, takes=home / "takes")) as archive:
         size_bytes = file.stat().st_size
         rare, common = VOCABULARY[-7], VOCABULARY[0]
+        newest = archive.ids(Selection(text=common))[:100]
         kept = attempt(count, asked[0], home / "takes")
         figures = {
             "keep": timed(lambda: archive.keep(kept)),
@@ -111,24 +169,27 @@ def measure(count: int, home: Path) -> None:
             "page by score": timed(lambda: page(archive, Selection(), Order.SCORE)),
             "search, rare": timed(lambda: page(archive, Selection(text=rare), Order.DATE)),
             "search, common": timed(lambda: page(archive, Selection(text=common), Order.DATE)),
-            "hits, rare": timed(lambda: archive.hits(rare)),
-            "hits, common": timed(lambda: archive.hits(common, limit=50)),
+            "excerpts of a page": timed(lambda: archive.excerpts(common, newest[:50])),
+            "by verdict": timed(lambda: page(archive, Selection(verdict=Verdict.CONTRADICTED), Order.DATE)),
             "one attempt": timed(lambda: archive.attempt(count // 2)),
             "newest 20": timed(lambda: list(archive.attempts(limit=20))),
         }
+        figures |= window(archive, home)
     opened = timed(lambda: DiskArchive(database=file, takes=home / "takes").close())
     each_kb = size_bytes / count / 1e3
     print(f"{count:>7,} attempts, {size_bytes / 1e6:8.1f} MB, {each_kb:.1f} kB each; open {opened:.1f} ms")
     for name, ms in figures.items():
-        print(f"        {name:<16}{ms:8.1f} ms")
+        print(f"        {name:<22}{ms:8.1f} ms")
 
 
 def main() -> None:
     counts = [int(text) for text in sys.argv[1:]] or [1_000, 10_000, 100_000]
     random.seed(1)
+    application = make_application(["benchmark"])
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
             measure(count, Path(folder))
+    application.quit()
 
 
 if __name__ == "__main__":

@@ -227,12 +227,12 @@ class Assembly:
         transcript, figures = paced.hear_live(transcriber, audio_file.read(file), speed=speed)
         return Heard(transcript, delivery.measure(transcript), asdict(figures))
 
-    def chosen_transcriber(self) -> WhisperTranscriber:
-        """The transcriber for the settings of now, its model loaded; one model is in memory at a time."""
-        now = self.settings.model, self.settings.device, self.settings.bank
+    def chosen_transcriber(self, model: str = "") -> WhisperTranscriber:
+        """The transcriber with a model, or the settings' own, loaded; one model is in memory at a time."""
+        now = model or self.settings.model, self.settings.device, self.settings.bank
         if self._hearing is None or self._hearing[0] != now:
             self._hearing = None  # the old model goes before the new one comes
-            self._hearing = now, self.transcriber(language=self.bank(None).language)
+            self._hearing = now, self.transcriber(model or None, language=self.bank(None).language)
         self._hearing[1].load()
         return self._hearing[1]
 

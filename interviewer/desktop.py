@@ -96,6 +96,7 @@ def window_parts(assembly: Assembly, housekeeping: Housekeeping) -> Parts:
     from interviewer.ui.parts import Parts
 
     keeping = TakeKeeping(assembly)
+    keeping.purge()
     return Parts(
         recover=keeping.recover,
         hear_again=keeping.hear_again,

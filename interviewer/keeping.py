@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from interviewer import paths
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from interviewer.interview.transcript import Transcript
 
 
+#: What was deleted can be brought back for so long.
+_DAYS_TO_BRING_BACK = 30
+
+
 class TakeKeeping:
     """Long work among it: for the worker."""
 
@@ -29,6 +34,10 @@ class TakeKeeping:
 
     def would_remove(self, rule: Retention) -> Removal:
         return self._parts.archive.would_remove(rule, now=self._parts.clock.now())
+
+    def purge(self) -> None:
+        """Removes for good what was deleted so long ago that nobody wants it back."""
+        self._parts.archive.purge(before=self._parts.clock.now() - timedelta(days=_DAYS_TO_BRING_BACK))
 
     def remove(self, removal: Removal) -> None:
         self._parts.archive.remove(removal)
@@ -49,11 +58,11 @@ class TakeKeeping:
         attempt = Attempt(question, take, transcript, given, asked[1])
         return replace(attempt, id=self._parts.archive.keep(attempt))
 
-    def hear_again(self, attempt: Attempt, cancel: CancelToken) -> Attempt:
-        """A kept take, transcribed and judged anew with the model of now; corrections stay."""
+    def hear_again(self, attempt: Attempt, model: str, cancel: CancelToken) -> Attempt:
+        """A kept take, transcribed and judged anew; corrections stay. Without a name, the settings' model."""
         if attempt.take is None:
             raise InputError("A written answer has no recording to hear again.")
-        transcript = self._heard(attempt.take, attempt.question, cancel)
+        transcript = self._heard(attempt.take, attempt.question, cancel, model=model)
         given = self._parts.give(attempt.question, transcript)
         revised = replace(attempt, transcript=transcript, feedback=given)
         self._parts.archive.revise(revised)
@@ -91,11 +100,11 @@ class TakeKeeping:
                 ) from fault
             raise
 
-    def _heard(self, take: Take, question: Question, cancel: CancelToken) -> Transcript:
+    def _heard(self, take: Take, question: Question, cancel: CancelToken, *, model: str = "") -> Transcript:
         from interviewer.interview import vocabulary
 
         terms = vocabulary.terms(question)
-        return self._parts.chosen_transcriber().transcribe(take.file, vocabulary=terms, cancel=cancel)
+        return self._parts.chosen_transcriber(model).transcribe(take.file, vocabulary=terms, cancel=cancel)
 
     def _of_any_bank(self, which: QuestionId) -> Question | None:
         library = self._parts.library

@@ -12,7 +12,7 @@ from typing import Any
 from interviewer.errors import Cancelled, InputError
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.ports import Level
-from interviewer.interview.reports.recording import Hit, Order, Recording, Selection
+from interviewer.interview.reports.recording import Order, Recording, Selection
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript, Word
 
@@ -280,7 +280,11 @@ class MemoryArchive:
         order: Order = Order.DATE,
         descending: bool = True,
     ) -> list[AttemptId]:
-        found = [one for one in self.kept if one.id not in self.deleted and _fits(one, selection)]
+        found = [
+            one
+            for one in self.kept
+            if (one.id in self.deleted) == selection.deleted and _fits(one, selection)
+        ]
         if order is Order.QUESTION:
             found.sort(key=lambda one: one.question.text)
         return [one.id for one in (reversed(found) if descending else found)]
@@ -288,8 +292,8 @@ class MemoryArchive:
     def recordings(self, ids: Sequence[AttemptId]) -> list[Recording]:
         return [replace(line(self.attempt(one)), keep_forever=one in self.forever) for one in ids]
 
-    def hits(self, text: str, *, limit: int = 200) -> list[Hit]:
-        return []
+    def excerpts(self, text: str, ids: Sequence[AttemptId]) -> dict[AttemptId, str]:
+        return {one: f"… «{text}» …" for one in ids if text in self.attempt(one).transcript.text}
 
     def delete(self, ids: Sequence[AttemptId]) -> None:
         self.deleted |= set(ids)
@@ -312,6 +316,9 @@ def _fits(attempt: Attempt, selection: Selection) -> bool:
         and selection.section in (None, attempt.question.section)
         and selection.grade in (None, attempt.feedback.grade)
         and (selection.since is None or attempt.at >= selection.since)
+        and (selection.until is None or attempt.at < selection.until)
+        and selection.judged in (None, attempt.feedback.abstained is None)
+        and selection.verdict in (None, *(one.verdict for one in attempt.feedback.coverage.points))
     )
 
 

@@ -22,8 +22,8 @@ from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import PointId, QuestionId
-from interviewer.interview.reports.recording import Hit, Order, Recording, Selection
-from interviewer.interview.reports.report import score_that_counts
+from interviewer.interview.reports.recording import Order, Recording, Selection
+from interviewer.interview.reports.report import counts, score_that_counts
 from interviewer.interview.reports.retention import Removal, Retention
 from interviewer.interview.schedule import Memory, Review
 from interviewer.interview.take import Take
@@ -88,7 +88,7 @@ class DiskArchive:
         with self._database.writing() as sql:
             _require(sql, attempt_id)
             _write_corrections(sql, attempt_id, attempt)
-            sql.execute("UPDATE attempt SET score = ? WHERE id = ?", (score_that_counts(attempt), attempt_id))
+            _update(sql, attempt_id, _verdicts(attempt))
             if attempt.star is not None or attempt.own_grade is not None:
                 record, _ = self._written(attempt)
                 sql.execute("UPDATE record SET json = ? WHERE attempt_id = ?", (record, attempt_id))
@@ -111,11 +111,7 @@ class DiskArchive:
         record, row = self._written(attempt)
         with self._database.writing() as sql:
             _require(sql, attempt_id)
-            settings = ", ".join(f"{column} = ?" for column in row)
-            sql.execute(
-                f"UPDATE attempt SET {settings} WHERE id = ?",  # noqa: S608 - names are ours
-                [*row.values(), attempt_id],
-            )
+            _update(sql, attempt_id, row)
             sql.execute("UPDATE record SET json = ? WHERE attempt_id = ?", (record, attempt_id))
             sql.execute("DELETE FROM said WHERE rowid = ?", (attempt_id,))
             _write_words(sql, attempt_id, attempt)
@@ -147,18 +143,16 @@ class DiskArchive:
             found = {row["id"]: recording(row) for row in cursor}
         return [found[one] for one in ids if one in found]
 
-    def hits(self, text: str, *, limit: int = 200) -> list[Hit]:
-        """Newest first: to rank by relevance, SQLite would have to score every attempt that matches."""
+    def excerpts(self, text: str, ids: Sequence[AttemptId]) -> dict[AttemptId, str]:
         expression = search_expression(text)
         if not expression:
-            return []
+            return {}
         statement = (
-            "SELECT said.rowid, snippet(said, -1, '«', '»', '…', 12) FROM said "
-            "JOIN attempt ON attempt.id = said.rowid AND deleted_s IS NULL "
-            "WHERE said MATCH ? ORDER BY said.rowid DESC LIMIT ?"
+            "SELECT rowid, snippet(said, 0, '«', '»', '…', 12) FROM said "
+            "WHERE said MATCH ? AND rowid IN (SELECT value FROM json_each(?))"
         )
         with self._database.reading() as sql:
-            return [Hit(AttemptId(row[0]), row[1]) for row in sql.execute(statement, (expression, limit))]
+            return dict(sql.execute(statement, (expression, json.dumps(list(ids)))).fetchall())
 
     def delete(self, ids: Sequence[AttemptId]) -> None:
         self._set("deleted_s", time.time(), ids)
@@ -293,7 +287,7 @@ def _row(attempt: Attempt) -> dict[str, object]:
         "section": attempt.question.section,
         "take_file": None if take is None else take.file.as_posix(),
         "duration_s": None if take is None else take.duration_s,
-        "score": score_that_counts(attempt),
+        **_verdicts(attempt),
         "grade": feedback.grade and feedback.grade.value,
         "judged": int(feedback.abstained is None),
         "words": delivery.words,
@@ -301,6 +295,21 @@ def _row(attempt: Attempt) -> dict[str, object]:
         "fillers": None if delivery.fillers is None else len(delivery.fillers),
         "model": attempt.transcript.model,
     }
+
+
+def _verdicts(attempt: Attempt) -> dict[str, object]:
+    """What changes with a correction; nothing is counted where nothing could be judged."""
+    judged = attempt.feedback.abstained is None
+    number = counts(attempt) if judged else dict.fromkeys(Verdict, 0)
+    return {"score": score_that_counts(attempt), **{which.value: number[which] for which in Verdict}}
+
+
+def _update(sql: sqlite3.Connection, attempt_id: AttemptId, columns: dict[str, object]) -> None:
+    settings = ", ".join(f"{column} = ?" for column in columns)
+    sql.execute(
+        f"UPDATE attempt SET {settings} WHERE id = ?",  # noqa: S608 - names are ours
+        [*columns.values(), attempt_id],
+    )
 
 
 def _write_words(sql: sqlite3.Connection, attempt_id: AttemptId, attempt: Attempt) -> None:

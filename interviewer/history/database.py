@@ -18,6 +18,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from interviewer.errors import InterviewerError
+from interviewer.history.packing import verdict_counts
 from interviewer.history.remote import on_a_network
 from interviewer.history.schema import APPLICATION_ID, MIGRATIONS
 
@@ -98,6 +99,7 @@ class Database:
             copy(
                 self._sql, self.file.with_name(f"{self.file.stem} before version {LATEST}{self.file.suffix}")
             )
+        self._sql.create_function("verdict_counts", 2, verdict_counts, deterministic=True)
         for step in range(version, LATEST):
             self._sql.execute("BEGIN IMMEDIATE")
             # Another process may have been quicker.

@@ -75,6 +75,7 @@ def _conditions(selection: Selection) -> tuple[list[str], list[object]]:
         ("question_id = ?", selection.question),
         ("section = ?", selection.section),
         ("grade = ?", selection.grade and selection.grade.value),
+        ("judged = ?", None if selection.judged is None else int(selection.judged)),
         ("at_s >= ?", since),
         ("at_s < ?", until),
         ("id IN (SELECT rowid FROM said WHERE said MATCH ?)", expression or None),
@@ -82,5 +83,7 @@ def _conditions(selection: Selection) -> tuple[list[str], list[object]]:
     conditions = [f"deleted_s IS {'NOT ' if selection.deleted else ''}NULL"]
     if selection.text.strip() and not expression:
         conditions.append("0")  # nothing but signs: no words to find
+    if selection.verdict is not None:
+        conditions.append(f"{selection.verdict.value} > 0")
     conditions += [condition for condition, value in chosen if value is not None]
     return conditions, [value for _, value in chosen if value is not None]

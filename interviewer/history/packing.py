@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from interviewer.errors import InputError, InterviewerError
 from interviewer.interview.attempt import Attempt, AttemptId
+from interviewer.interview.coverage import Verdict
 from interviewer.interview.reports.recollection import attempt_from_record
 from interviewer.interview.reports.record import Record, kept_record
 
@@ -15,6 +16,18 @@ from interviewer.interview.reports.record import Record, kept_record
 def packed(attempt: Attempt) -> bytes:
     text = json.dumps(kept_record(attempt), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return zlib.compress(text.encode())
+
+
+def verdict_counts(content: bytes, corrections: str) -> str:
+    """For SQL: how many points have each verdict, as JSON; a damaged attempt has none."""
+    counts = dict.fromkeys((verdict.value for verdict in Verdict), 0)
+    try:
+        said: dict[str, str] = json.loads(corrections)
+        for point in json.loads(zlib.decompress(content))["coverage"]["points"]:
+            counts[said.get(point["id"], point["verdict"])] += 1
+    except (zlib.error, ValueError, KeyError, TypeError):
+        counts = dict.fromkeys(counts, 0)
+    return json.dumps(counts)
 
 
 def unpacked(content: bytes, *, attempt_id: AttemptId, corrections: Mapping[str, str]) -> Attempt:

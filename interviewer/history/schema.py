@@ -78,4 +78,23 @@ _SCHEDULE = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SCHEDULE)
+_VERDICTS = (
+    # How many points have each verdict, the person's own counted: for the list, which is narrowed by it.
+    "ALTER TABLE attempt ADD COLUMN covered INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE attempt ADD COLUMN partial INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE attempt ADD COLUMN missed INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE attempt ADD COLUMN contradicted INTEGER NOT NULL DEFAULT 0",
+    # verdict_counts is a function of ours: see packing.py
+    """
+    UPDATE attempt SET (covered, partial, missed, contradicted) = (
+        SELECT counts ->> 'covered', counts ->> 'partial', counts ->> 'missed', counts ->> 'contradicted'
+        FROM (
+            SELECT verdict_counts(json, (
+                SELECT json_group_object(point_id, verdict) FROM correction WHERE attempt_id = attempt.id
+            )) AS counts FROM record WHERE attempt_id = attempt.id
+        )
+    ) WHERE judged AND EXISTS (SELECT 1 FROM record WHERE attempt_id = attempt.id)
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SCHEDULE, _VERDICTS)

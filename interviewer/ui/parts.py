@@ -147,8 +147,9 @@ class Parts:
     warm_up: Callable[[CancelToken], None]
     #: transcribes, judges and keeps a take that was cut off; on the worker. None: it can only be played
     recover: Callable[[Take, CancelToken], Attempt] | None = None
-    #: transcribes a kept take again, judges it and keeps the new reading; on the worker. None: can't be done
-    hear_again: Callable[[Attempt, CancelToken], Attempt] | None = None
+    #: transcribes a kept take again with the model of that name, or the settings' own, and judges it anew; on
+    #: the worker. None: can't be done
+    hear_again: Callable[[Attempt, str, CancelToken], Attempt] | None = None
     keeping: Keeping | None = None
     models: SpeechModels
     housekeeping: HouseKeeping

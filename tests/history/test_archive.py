@@ -166,6 +166,9 @@ def test_lines_come_in_the_order_asked_for(archive: DiskArchive) -> None:
         (Selection(text="naive"), {3}),
         (Selection(text='"*)('), set()),
         (Selection(text="kafka", section=9), {3}),
+        (Selection(verdict=Verdict.COVERED), {1, 2, 3}),
+        (Selection(verdict=Verdict.CONTRADICTED), {2}),
+        (Selection(judged=False), set()),
     ],
 )
 def test_filters(archive: DiskArchive, selection: Selection, found: set[int]) -> None:
@@ -174,7 +177,15 @@ def test_filters(archive: DiskArchive, selection: Selection, found: set[int]) ->
     archive.keep(
         answered("Kafka, naïve", question=asked("x", 9), at=NOON + timedelta(hours=2), grade=Grade.AGAIN)
     )
+    archive.correct(replace(archive.attempt(2), corrections={PointId("p2"): Verdict.CONTRADICTED}))
     assert set(archive.ids(selection)) == found
+
+
+def test_what_could_not_be_judged_is_found_and_has_no_verdict(archive: DiskArchive) -> None:
+    kept = archive.keep(answered("", abstained="Nothing was said."))
+    archive.keep(answered())
+    assert archive.ids(Selection(judged=False)) == [kept]
+    assert kept not in archive.ids(Selection(verdict=Verdict.MISSED))
 
 
 def test_order(archive: DiskArchive) -> None:
@@ -187,10 +198,10 @@ def test_order(archive: DiskArchive) -> None:
 
 def test_a_hit_shows_the_words_around_it(archive: DiskArchive) -> None:
     kept = archive.keep(answered("on the whole we use data factory for that"))
-    (hit,) = archive.hits("factory")
-    assert hit.id == kept
-    assert "data «factory» for" in hit.excerpt
-    assert archive.hits("...") == []
+    other = archive.keep(answered("something else"))
+    assert archive.excerpts("factory", [kept, other]) == {kept: "on the whole we use data «factory» for that"}
+    assert archive.excerpts("factory", [other]) == {}
+    assert archive.excerpts("...", [kept]) == {}
 
 
 # deleting
@@ -200,7 +211,6 @@ def test_what_is_deleted_is_out_of_every_list_and_comes_back(archive: DiskArchiv
     kept, other = archive.keep(answered()), archive.keep(answered())
     archive.delete([kept])
     assert archive.ids() == [other]
-    assert [hit.id for hit in archive.hits("factory")] == [other]
     assert archive.ids(Selection(deleted=True)) == [kept]
     archive.restore([kept])
     assert set(archive.ids()) == {kept, other}

@@ -119,7 +119,7 @@ def _use(file: Path) -> None:
     with closing(_opened(file)) as archive:
         archive.keep(answered())
         list(archive.attempts())
-        archive.hits("factory")
+        archive.excerpts("factory", archive.ids())
 
 
 def _keep_many(archive: DiskArchive) -> None:
@@ -251,4 +251,4 @@ def test_whatever_was_said_to_be_kept_outlives_a_kill(home: Path, kill: int) -> 
             kept, number = line.split()
             assert archive.attempt(int(kept)).transcript.text == f"answer number {number}"
         assert len(said) <= len(archive.ids()) <= len(said) + 1
-        assert len(archive.hits("answer", limit=10_000)) == len(archive.ids())
+        assert len(archive.excerpts("answer", archive.ids())) == len(archive.ids())

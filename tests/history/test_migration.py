@@ -17,8 +17,10 @@ from interviewer.errors import InterviewerError
 from interviewer.history import database, schema
 from interviewer.history.archive import DiskArchive
 from interviewer.history.database import LATEST, Database
+from interviewer.interview.coverage import Verdict
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import QuestionId
+from interviewer.interview.reports.recording import Selection
 
 OLD = sorted((Path(__file__).parents[1] / "data" / "history").glob("v*.sqlite3"))
 #: Rows of a table that each version has, as they were written by that version.
@@ -26,8 +28,11 @@ TABLES = ("attempt", "record", "correction", "said")
 
 
 def rows(file: Path, table: str) -> list[tuple[object, ...]]:
+    """The columns that there have been from the first version on; later ones are computed from these."""
+    with closing(sqlite3.connect(OLD[0])) as sql:
+        columns = ", ".join(row[1] for row in sql.execute(f"PRAGMA table_info({table})"))
     with closing(sqlite3.connect(file)) as sql:
-        return sql.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
+        return sql.execute(f"SELECT {columns} FROM {table} ORDER BY 1").fetchall()
 
 
 @pytest.fixture(params=OLD, ids=lambda file: file.stem)
@@ -46,7 +51,7 @@ def test_no_row_is_lost_or_changed(old: Path) -> None:
         assert len(archive.ids()) == 5
         assert archive.attempt(6).corrections == {"p2": "covered"}
         assert [attempt.id for attempt in archive.attempts(question=QuestionId("kafka"))] == [6, 5]
-        assert [hit.id for hit in archive.hits("log")] == [6]
+        assert list(archive.excerpts("log", [6, 5])) == [6]
     for table in TABLES:
         assert rows(old, table) == before[table], table
 
@@ -67,6 +72,19 @@ def test_what_was_answered_before_there_was_a_schedule_is_scheduled(tmp_path: Pa
     azure = memories[QuestionId("azure-data-platform")]
     assert (azure.last.day, azure.last.grade, azure.reviews) == (date(2026, 11, 23), Grade.EASY, 3)
     assert memories[QuestionId("kafka")].last.grade is Grade.AGAIN
+
+
+def test_what_an_old_attempt_covered_is_counted_with_the_persons_corrections(old: Path) -> None:
+    with closing(DiskArchive(database=old, takes=old.parent)) as archive:
+        assert archive.ids(Selection(verdict=Verdict.MISSED)) == [4, 3, 1]
+        assert archive.ids(Selection(verdict=Verdict.COVERED)) == [6, 4, 3, 1]
+        assert archive.ids(Selection(judged=False)) == [5]
+
+
+def test_what_the_person_graded_is_scheduled_by_that(tmp_path: Path) -> None:
+    file = Path(shutil.copy(OLD[1], tmp_path / "history.sqlite3"))
+    with closing(DiskArchive(database=file, takes=tmp_path)) as archive:
+        assert archive.memories()[QuestionId("kafka")].last.grade is Grade.HARD
 
 
 def test_an_old_question_is_answered_before_the_schedule_is_asked_for(tmp_path: Path) -> None:

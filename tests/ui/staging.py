@@ -130,7 +130,7 @@ class Stage:
         self.forgotten: list[Take] = []
         self.exported: list[tuple[list[AttemptId | None], Path]] = []
         self.kept_settings: list[Settings] = []
-        self.hear_again: Callable[[Attempt, object], Attempt] | None = None
+        self.hear_again: Callable[[Attempt, str, object], Attempt] | None = None
         self.recover: Callable[[Take, object], Attempt] | None = None
         self.overruled: list[tuple[str, Grade]] = []
         self.checks: tuple[Check, ...] = ()

@@ -141,10 +141,12 @@ def test_enter_opens_a_recording_and_escape_goes_back(stage: Stage, until: Until
 def test_a_recording_is_transcribed_again_and_the_same_key_stops_it(stage: Stage, until: Until) -> None:
     told = [Transcript((), final=False), sample.transcript()]
     go = threading.Event()
+    models: list[str] = []
 
-    def hear_again(attempt: Attempt, cancel: Any) -> Attempt:
-        go.wait(10)
-        cancel.raise_if_cancelled()
+    def hear_again(attempt: Attempt, model: str, cancel: Any) -> Attempt:
+        models.append(model)
+        while not go.wait(0.01):
+            cancel.raise_if_cancelled()
         return replace(attempt, transcript=told.pop())
 
     stage.hear_again = hear_again
@@ -152,12 +154,21 @@ def test_a_recording_is_transcribed_again_and_the_same_key_stops_it(stage: Stage
     press(stage, Qt.Key.Key_Return)
     until(lambda: stage.window.pages.recordings.opened)
     before = stage.window.pages.recordings.opened
+
+    def choose(key: Qt.Key) -> None:
+        press(stage, Qt.Key.Key_A)
+        until(QApplication.activePopupWidget)
+        QTest.keyClick(QApplication.activePopupWidget(), key)
+        until(lambda: QApplication.activePopupWidget() is None)
+
+    choose(Qt.Key.Key_1)
+    until(lambda: models == [""])
     press(stage, Qt.Key.Key_A)
-    press(stage, Qt.Key.Key_A)
-    press(stage, Qt.Key.Key_A)
+    choose(Qt.Key.Key_2)
     go.set()
     until(lambda: stage.window.pages.recordings.opened is not before)
     assert len(told) == 1
+    assert models[-1] == stage.models.listed()[0].name
 
 
 def test_search_finds_what_was_said(stage: Stage, until: Until) -> None:

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 import sample
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QDate, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QFileDialog, QPushButton, QSpinBox
 from staging import Stage
 from stand_ins import earlier
 
 from interviewer.ui.elements.notice import Notice
 from interviewer.ui.rail import Place
+from interviewer.ui.recordings.recording_table import EXCERPT, Column
 from interviewer.ui.recordings.recordings import RecordingsPage
 
 Until = Callable[[Callable[[], object]], None]
@@ -58,6 +59,55 @@ def test_section_grade_and_time_narrow_the_list(page: RecordingsPage, until: Unt
     choose(page, "Grade", "Easy")
     until(lambda: shown(page) == [])
     assert page._empty.text().startswith("Nothing was found")
+
+
+def test_a_verdict_what_was_not_judged_and_two_days_narrow_the_list(
+    page: RecordingsPage, stage: Stage, until: Until
+) -> None:
+    choose(page, "With a point", "Covered")
+    until(lambda: shown(page) == [3, 2, 1])
+    choose(page, "With a point", "Any verdict")
+    choose(page, "Grade", "Not judged")
+    until(lambda: shown(page) == [])
+    choose(page, "Grade", "Any grade")
+    choose(page, "When", "From … to …")
+    days = {one.accessibleName(): one for one in page.findChildren(QDateEdit)}
+    day = stage.archive.kept[1].at
+    for name in ("From", "To"):
+        assert days[name].isVisible()
+        days[name].setDate(QDate(day.year, day.month, day.day))
+    until(lambda: shown(page) == [2])
+
+
+def test_what_was_deleted_lately_comes_back(page: RecordingsPage, until: Until) -> None:
+    press(Qt.Key.Key_Delete)
+    until(lambda: shown(page) == [2, 1])
+    press(Qt.Key.Key_X)
+    until(lambda: shown(page) == [3])
+    assert page._delete_button.text() == "Bring back"
+    press(Qt.Key.Key_Delete)
+    until(lambda: shown(page) == [])
+    QTest.keyClick(page, Qt.Key.Key_X)
+    until(lambda: shown(page) == [3, 2, 1])
+
+
+def test_a_click_on_a_column_orders_by_it_and_another_turns_it_round(
+    page: RecordingsPage, until: Until
+) -> None:
+    header = page._table.horizontalHeader()
+    header.sectionClicked.emit(Column.WHEN)
+    until(lambda: shown(page) == [1, 2, 3])
+    header.sectionClicked.emit(Column.WHEN)
+    until(lambda: shown(page) == [3, 2, 1])
+    header.sectionClicked.emit(Column.QUESTION)
+    until(lambda: shown(page) == [2, 1, 3])
+
+
+def test_what_was_found_stands_beneath_the_question(page: RecordingsPage, until: Until) -> None:
+    page._search.setText("Photon")
+    page._typing.timeout.emit()
+    until(lambda: page._model.index(0, Column.QUESTION).data(EXCERPT) == "… «Photon» …")
+    assert not page._table.grab().isNull()
 
 
 def test_the_list_is_ordered(page: RecordingsPage, until: Until) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from interviewer.interview.attempt import AttemptId
+from interviewer.interview.coverage import Verdict
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import QuestionId
 from interviewer.interview.transcript import Span, Word
@@ -55,20 +56,16 @@ class Selection:
     question: QuestionId | None = None
     section: int | None = None
     grade: Grade | None = None
+    #: with at least one point of this verdict, as the person says or else as it was judged
+    verdict: Verdict | None = None
+    #: whether there was something to judge; None: either
+    judged: bool | None = None
     #: from this moment on, and up to and not including that one
     since: datetime | None = None
     until: datetime | None = None
     #: words that were said or asked, in any order; the last may be unfinished
     text: str = ""
     deleted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Where a text was found: a few words around it, the words themselves between « and »."""
-
-    id: AttemptId
-    excerpt: str
 
 
 def moments(words: Sequence[Word], text: str) -> list[Span]:
@@ -110,8 +107,8 @@ class Recordings(Protocol):
     def recordings(self, ids: Sequence[AttemptId]) -> Sequence[Recording]:
         """Lines for these, in this order; one that is gone is left out."""
 
-    def hits(self, text: str, *, limit: int = ...) -> Sequence[Hit]:
-        """Where the words were said, kept last first."""
+    def excerpts(self, text: str, ids: Sequence[AttemptId]) -> Mapping[AttemptId, str]:
+        """A few words around what was found in each of these, the words themselves between « and »."""
 
     def delete(self, ids: Sequence[AttemptId]) -> None:
         """Out of every list; ``restore`` brings them back until ``purge``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
@@ -26,7 +26,9 @@ from interviewer.ui.elements.question_list import LastResult
 from interviewer.ui.look import icon
 
 Index = QModelIndex | QPersistentModelIndex
-PAGE_ROWS = 100
+PAGE_ROWS = 50
+#: The words around what was found in a recording; none where nothing was searched for.
+EXCERPT = int(Qt.ItemDataRole.UserRole)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -52,11 +54,12 @@ class RecordingTable(QAbstractTableModel):
         self._ids: tuple[AttemptId, ...] = ()
         self._rows: dict[AttemptId, Recording] = {}
         self._asked: set[int] = set()
+        self._excerpts: dict[AttemptId, str] = {}
 
     def show(self, ids: Sequence[AttemptId]) -> None:
         """Begins anew with these attempts, in this order."""
         self.beginResetModel()
-        self._ids, self._rows, self._asked = tuple(ids), {}, set()
+        self._ids, self._rows, self._asked, self._excerpts = tuple(ids), {}, set(), {}
         self.endResetModel()
 
     def page(self, number: int) -> tuple[AttemptId, ...]:
@@ -65,6 +68,14 @@ class RecordingTable(QAbstractTableModel):
     def take_in(self, rows: Sequence[Recording]) -> None:
         """The rows of a page have come."""
         self._rows.update({row.id: row for row in rows})
+        self._repaint()
+
+    def take_in_excerpts(self, excerpts: Mapping[AttemptId, str]) -> None:
+        """So has what was found in them; in the words of the question alone it needs no excerpt."""
+        self._excerpts.update({which: text for which, text in excerpts.items() if "«" in text})
+        self._repaint()
+
+    def _repaint(self) -> None:
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(Column) - 1))
 
@@ -104,6 +115,8 @@ class RecordingTable(QAbstractTableModel):
         if row is None:
             return None
         column = Column(index.column())
+        if role == EXCERPT:
+            return self._excerpts.get(row.id)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:

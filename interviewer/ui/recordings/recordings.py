@@ -6,23 +6,19 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
-    QProgressBar,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.question import Bank
-from interviewer.interview.reports.recording import Recording, moments
+from interviewer.interview.reports.recording import Order, Recording, moments
 from interviewer.ui.elements.flow import FlowLayout
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
@@ -33,6 +29,8 @@ from interviewer.ui.look.theme import Space, Type
 from interviewer.ui.recordings.recording_filter import RecordingFilter
 from interviewer.ui.recordings.recording_table import Column, RecordingTable
 from interviewer.ui.recordings.recording_tools import RecordingTools
+from interviewer.ui.recordings.recording_view import RecordingView
+from interviewer.ui.recordings.rehearing import Rehearing
 
 if TYPE_CHECKING:
     from interviewer.ui.parts import Parts
@@ -43,6 +41,13 @@ _TYPING_MS = 200
 _NARROW_PX = 660
 #: Below this the tools are icons alone.
 _TOOLS_IN_WORDS_PX = 900
+_ORDERS = {
+    Column.WHEN: Order.DATE,
+    Column.QUESTION: Order.QUESTION,
+    Column.SCORE: Order.SCORE,
+    Column.GRADE: Order.SCORE,
+    Column.LENGTH: Order.DURATION,
+}
 #: Heard a moment before what was found.
 _LEAD_S = 0.3
 
@@ -70,7 +75,9 @@ class RecordingsPage(Page):
 
     def use(self, parts: Parts) -> None:
         self._parts = parts
-        self._tools.use(parts)
+        for part in (self._tools, self._hear_chosen, self._hear_opened):
+            part.use(parts)
+        self._hear_chosen.button.setVisible(self._hear_chosen.can)
 
     def show_bank(self, bank: Bank) -> None:
         """The bank in use: its sections narrow the list, its questions can be answered by a file."""
@@ -98,52 +105,33 @@ class RecordingsPage(Page):
         find.activated.connect(self._search.setFocus)
         self._model = RecordingTable()
         self._model.wanted.connect(self._fetch)
-        self._table = self._made_table()
+        self._table = RecordingView(self, self._model)
+        self._table.activated.connect(lambda _index: self._open_current())
+        self._table.doubleClicked.connect(lambda _index: self._open_current())
         self._empty = label("", self, step=Type.LEAD, tone="muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._open_button = KeyButton(self.tr("Open"), self, key="Enter", icon_name="answer", role="primary")
         self._open_button.clicked.connect(self._open_current)
         self._delete_button = KeyButton(self.tr("Delete"), self, key="Del", icon_name="discard")
         self._delete_button.clicked.connect(self._delete)
-        self._hear_again = KeyButton(self.tr("Transcribe again"), self, key="A", icon_name="again")
-        self._hear_again.clicked.connect(self._hear_or_stop)
+        self._hear_chosen = Rehearing(self, self._workplace, chosen=self.chosen, role="quiet")
+        self._hear_opened = Rehearing(self, self._workplace, chosen=self._opened_id)
+        for hearing in (self._hear_chosen, self._hear_opened):
+            hearing.failed.connect(self.failed)
+        self._hear_chosen.heard.connect(self._tell_heard)
+        self._hear_opened.heard.connect(lambda heard: self.open(heard[0]))
         self._filter = RecordingFilter(self)
         self._filter.changed.connect(self.refresh)
         self._filter.question_wanted.connect(self._show_same)
+        self._table.order_wanted.connect(lambda column: self._filter.order_by(_ORDERS[column]))
         self._tools = RecordingTools(self, self._workplace, chosen=self.chosen, current=self.current)
         self._tools.failed.connect(self.failed)
         self._tools.told.connect(self.told)
         self._tools.changed.connect(self.refresh)
         self._tools.export_wanted.connect(self.export_wanted)
         self._tools.opened.connect(self.open)
-        self._hearing = QProgressBar(self)
-        self._hearing.setAccessibleName(self.tr("Transcribing"))
-        self._hearing.setRange(0, 0)
-        self._hearing.setTextVisible(False)
-        self._hearing.hide()
         self._back = KeyButton(self.tr("All recordings"), self, key="Esc", icon_name="back", role="quiet")
         self._back.clicked.connect(self.show_list)
-
-    def _made_table(self) -> QTableView:
-        table = QTableView(self)
-        table.setModel(self._model)
-        table.setAccessibleName(self.tr("Recordings"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setAccessibleName(self.tr("Columns"))
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(Column.QUESTION, QHeaderView.ResizeMode.Stretch)
-        table.activated.connect(lambda _index: self._open_current())
-        table.doubleClicked.connect(lambda _index: self._open_current())
-        return table
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -151,7 +139,12 @@ class RecordingsPage(Page):
         top.addWidget(label(self.tr("Recordings"), self, step=Type.TITLE))
         top.addWidget(self._search, 1)
         bottom = FlowLayout()
-        for button in (self._open_button, self._delete_button, *self._tools.buttons):
+        for button in (
+            self._open_button,
+            self._delete_button,
+            *self._tools.buttons,
+            self._hear_chosen.button,
+        ):
             bottom.addWidget(button)
         listing = QWidget(self)
         rows = QVBoxLayout(listing)
@@ -161,15 +154,16 @@ class RecordingsPage(Page):
         rows.addWidget(self._filter)
         rows.addWidget(self._table, 1)
         rows.addWidget(self._empty, 1)
+        rows.addWidget(self._hear_chosen.bar)
         rows.addLayout(bottom)
         opened = QWidget(self)
         under = QHBoxLayout()
         under.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.MEDIUM)
         under.setSpacing(Space.MEDIUM)
         under.addWidget(self._back)
-        under.addWidget(self._hearing, 1)
+        under.addWidget(self._hear_opened.bar, 1)
         under.addStretch(1)
-        under.addWidget(self._hear_again)
+        under.addWidget(self._hear_opened.button)
         columns = QVBoxLayout(opened)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(0)
@@ -187,13 +181,7 @@ class RecordingsPage(Page):
         few = self.width() < theme.scaled(_TOOLS_IN_WORDS_PX)
         for button in self._tools.buttons:
             button.show_compact(compact=few)
-        widths = {Column.WHEN: 160, Column.SCORE: 110, Column.GRADE: 80, Column.LENGTH: 80}
-        for column, width in widths.items():
-            self._table.setColumnWidth(column, theme.scaled(width))
-        for column in (Column.GRADE, Column.LENGTH):
-            self._table.setColumnHidden(column, narrow)
-        self._table.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
-        self._table.verticalHeader().setDefaultSectionSize(theme.scaled(44))
+        self._table.fit(narrow=narrow, excerpts=bool(self._search.text().strip()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -218,7 +206,7 @@ class RecordingsPage(Page):
 
     def show_list(self) -> None:
         """Back from an opened attempt."""
-        self._end_hearing()
+        self._hear_opened.stop()
         self._stack.setCurrentIndex(0)
         self.refresh()
         self._focus_list()
@@ -235,6 +223,8 @@ class RecordingsPage(Page):
     def _show_ids(self, ids: Sequence[AttemptId], text: str) -> None:
         current = self._current()
         self._model.show(ids)
+        self._table.show_excerpts(shown=bool(text))
+        self._delete_button.say(self.tr("Bring back") if self._filter.deleted else self.tr("Delete"))
         self._table.setVisible(bool(ids))
         self._empty.setVisible(not ids)
         self._empty.setText(
@@ -254,13 +244,16 @@ class RecordingsPage(Page):
                 self._focus_list()
 
     def _fetch(self, page: int) -> None:
-        parts, ids = self._parts, self._model.page(page)
+        parts, ids, text = self._parts, self._model.page(page), self._search.text().strip()
         if parts is not None:
-            self._workplace.worker.run(
-                lambda _cancel: parts.recordings.recordings(ids),
-                done=self._model.take_in,
-                failed=self.failed.emit,
-            )
+            run, failed = self._workplace.worker.run, self.failed.emit
+            run(lambda _cancel: parts.recordings.recordings(ids), done=self._model.take_in, failed=failed)
+            if text:
+                run(
+                    lambda _cancel: parts.recordings.excerpts(text, ids),
+                    done=self._model.take_in_excerpts,
+                    failed=failed,
+                )
 
     # -- doing -------------------------------------------------------------------------------------
 
@@ -297,39 +290,26 @@ class RecordingsPage(Page):
     def open(self, attempt: Attempt) -> None:
         """Shows one attempt in full."""
         self._stack.setCurrentIndex(1)
-        self._end_hearing()
-        can = self._parts is not None and self._parts.hear_again is not None
-        self._hear_again.setVisible(can and attempt.take is not None)
+        self._hear_opened.stop()
+        self._hear_opened.button.setVisible(self._hear_opened.can and attempt.take is not None)
         self.feedback.show_attempt(attempt)
         self.feedback.focus_first()
 
-    def _hear_or_stop(self) -> None:
-        """Long work: it shows that it goes on, and the same key calls it off."""
-        parts, attempt = self._parts, self.opened
-        if self._cancel_hearing is not None:
-            self._end_hearing()
-        elif parts is not None and parts.hear_again is not None and attempt is not None:
-            hear_again = parts.hear_again
-            self._hearing.show()
-            self._hear_again.say(self.tr("Stop"), icon_name="stop")
-            self._cancel_hearing = self._workplace.worker.run(
-                lambda token: hear_again(attempt, token), done=self.open, failed=self._hearing_failed
-            )
+    def _opened_id(self) -> list[AttemptId]:
+        opened = self.opened
+        return [] if opened is None or opened.id is None else [opened.id]
 
-    def _end_hearing(self) -> None:
-        if self._cancel_hearing is not None:
-            self._cancel_hearing()
-        self._cancel_hearing = None
-        self._hearing.hide()
-        self._hear_again.say(self.tr("Transcribe again"), icon_name="again")
-
-    def _hearing_failed(self, fault: Exception) -> None:
-        self._end_hearing()
-        self.failed.emit(fault)
+    def _tell_heard(self, heard: Sequence[Attempt]) -> None:
+        self.refresh()
+        told = self.tr("Transcribed again: {count}.").format(count=len(heard))
+        self.told.emit(told, "", lambda: None)
 
     def _delete(self) -> None:
+        """Where the deleted ones are shown, they come back."""
         ids = self.chosen()
-        if ids:
+        if ids and self._filter.deleted:
+            self.restore(ids)
+        elif ids:
             self._change(lambda parts: parts.recordings.delete(ids), then=partial(self._tell_deleted, ids))
 
     def _tell_deleted(self, ids: Sequence[AttemptId]) -> None:
