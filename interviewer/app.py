@@ -117,7 +117,7 @@ class Assembly:
 
     def transcriber(self, model: str | None = None, *, language: str = "en") -> WhisperTranscriber:
         """The transcriber with a model by name, or with the one that the settings or this machine choose."""
-        from interviewer.models import shelf
+        from interviewer.models import pace, shelf
         from interviewer.speech import whisper
         from interviewer.speech.hearing import WhisperTranscriber
 
@@ -126,6 +126,7 @@ class Assembly:
             model or self.settings.model,
             models=paths.models(),
             cuda=where.device == "cuda",
+            pace=pace.kept(paths.models(), device=where.device),
             language=language,
         )
         folder = shelf.ready(name, models=paths.models())
@@ -263,6 +264,20 @@ class Assembly:
         """Loads what is slow to load, before it is needed."""
         self.embedder.embed(["Ready."])
         cancel.raise_if_cancelled()
+        self.chosen_transcriber()
+        cancel.raise_if_cancelled()
+        self._calibrate()
+
+    def _calibrate(self) -> None:
+        """At the first start on a machine: how fast it hears decides which model does from now on."""
+        from interviewer.models import pace
+
+        hearing = self.chosen_transcriber()
+        if hearing.place is None or pace.kept(paths.models(), device=hearing.place.device):
+            return
+        measured = pace.Pace(hearing.name, hearing.rehearsed_s(), pace.machine(hearing.place.device))
+        pace.keep(measured, paths.models())
+        self._hearing = None
         self.chosen_transcriber()
 
     def keep_settings(self, chosen: Settings) -> None:

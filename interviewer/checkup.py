@@ -32,14 +32,20 @@ def checks(parts: Assembly) -> list[Check]:
 
 
 def _model_checks(parts: Assembly) -> Iterator[Check]:
-    from interviewer.models import shelf
+    from interviewer.models import pace, shelf
     from interviewer.speech import whisper
 
     where = whisper.place(parts.settings.device)
     try:
-        name = shelf.choose(parts.settings.model, models=paths.models(), cuda=where.device == "cuda")
+        measured = pace.kept(paths.models(), device=where.device)
+        name = shelf.choose(
+            parts.settings.model, models=paths.models(), cuda=where.device == "cuda", pace=measured
+        )
         shelf.ready(name, models=paths.models())
-        yield Check("speech model", ok=True, detail=f"{name}. {where.why}")
+        told = (
+            f" Ten seconds are read in {measured.reading_s:.1f} s with {measured.model}." if measured else ""
+        )
+        yield Check("speech model", ok=True, detail=f"{name}. {where.why}{told}")
     except InterviewerError as fault:
         yield Check("speech model", ok=False, detail=str(fault), fix=fault.fix)
     try:

@@ -26,18 +26,19 @@ from interviewer.models.catalogue import (
     DISTIL_LARGE_V3,
     DISTIL_SMALL_EN,
     LARGE_V3_TURBO,
-    MODELS,
     SMALL_EN,
     TINY_EN,
     Model,
     Packaged,
     model,
 )
+from interviewer.models.pace import Pace
 
 _log = logging.getLogger(__name__)
 
-#: From this many cores on, a model five times as heavy still keeps up with speech.
-_MANY_CORES = 8
+#: The most exact first.
+_ENGLISH = (LARGE_V3_TURBO, DISTIL_LARGE_V3, SMALL_EN, DISTIL_SMALL_EN, BASE_EN, TINY_EN)
+_MANY_LANGUAGES = (LARGE_V3_TURBO, BASE)
 _COPY_BYTES = 1 << 20
 #: Beside the models while one is being put together or downloaded.
 UNFINISHED_SUFFIX = ".part"
@@ -65,19 +66,24 @@ def ready(name: str, *, models: Path) -> Path:
 
 
 def choose(
-    wanted: str, *, models: Path, cuda: bool = False, cores: int | None = None, language: str = "en"
+    wanted: str,
+    *,
+    models: Path,
+    cuda: bool = False,
+    pace: Pace | None = None,
+    language: str = "en",
 ) -> str:
     """The name of the model to hear with; "auto" takes the best of those here that keeps up with speech.
 
-    tiny.en is as exact on this kind of English as base, at half the work: it is the choice without a graphics
-    card, unless the person has fetched a better one and the machine has the cores for it.
+    Without a measured pace that is the lightest on a processor, and the best on a graphics card. tiny.en is
+    as exact on this kind of English as base, at half the work.
     """
     if wanted != "auto":
         return model(wanted).name
-    here = {one.name for one in MODELS if where(one, models).usable}
-    many = (cores or os.cpu_count() or 1) >= _MANY_CORES
-    order = _preference(cuda=cuda, many_cores=many, english=language.startswith("en"))
-    return next((one.name for one in order if one.name in here), order[-1].name)
+    order = _ENGLISH if language.startswith("en") else _MANY_LANGUAGES
+    here = [one for one in order if where(one, models).usable]
+    fast = [one for one in here if (pace.keeps_up(one) if pace else cuda)]
+    return (fast or here[-1:] or order[-1:])[0].name
 
 
 def where(one: Model, models: Path) -> Where:
@@ -209,14 +215,6 @@ def _concatenate(parts: Iterable[Path], whole: Path) -> None:
         for part in parts:
             with part.open("rb") as piece:
                 shutil.copyfileobj(piece, out, _COPY_BYTES)
-
-
-def _preference(*, cuda: bool, many_cores: bool, english: bool) -> list[Model]:
-    if not english:
-        return [LARGE_V3_TURBO, BASE] if cuda else [BASE]
-    if cuda:
-        return [LARGE_V3_TURBO, DISTIL_LARGE_V3, SMALL_EN, DISTIL_SMALL_EN, BASE_EN, TINY_EN]
-    return [SMALL_EN, DISTIL_SMALL_EN, TINY_EN] if many_cores else [TINY_EN]
 
 
 def _how_to_get(wanted: Model) -> str:

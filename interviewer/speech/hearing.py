@@ -42,6 +42,11 @@ class WhisperTranscriber:
         self._loaded: Whisper | None = None
 
     @property
+    def name(self) -> str:
+        """The model's."""
+        return self._name
+
+    @property
     def place(self) -> Place | None:
         """Where the model runs; None until it is loaded."""
         return self._loaded.place if self._loaded else None
@@ -50,6 +55,11 @@ class WhisperTranscriber:
     def load(self) -> None:
         """Loads ahead of the first use, on the calling thread."""
         self._whisper()
+
+    @memory.in_words()
+    def rehearsed_s(self) -> float:
+        """How long it takes to read ten seconds of speech, measured."""
+        return self._whisper().rehearsed_s()
 
     def _whisper(self) -> Whisper:
         if self._loaded is None:

@@ -12,6 +12,7 @@ from interviewer.errors import InputError, InterviewerError
 from interviewer.interview.speech_model import Where
 from interviewer.models import shelf
 from interviewer.models.catalogue import BASE, MODELS, TINY_EN
+from interviewer.models.pace import Pace
 from interviewer.models.shelf import choose, faults, ready
 
 
@@ -103,24 +104,29 @@ def _pretend(models: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("here", "cuda", "cores", "language", "chosen"),
+    ("here", "cuda", "reading_s", "language", "chosen"),
     [
-        ([], False, 2, "en", "tiny.en"),
-        ([], True, 2, "en", "tiny.en"),
-        ([], False, 2, "de", "base"),
-        (["small.en"], False, 2, "en", "tiny.en"),
-        (["small.en"], False, 16, "en", "small.en"),
-        (["small.en", "large-v3-turbo"], True, 2, "en", "large-v3-turbo"),
-        (["large-v3-turbo"], True, 2, "de", "large-v3-turbo"),
-        (["large-v3-turbo"], False, 16, "de", "base"),
+        ([], False, None, "en", "tiny.en"),
+        ([], True, None, "en", "tiny.en"),
+        ([], False, 0.4, "de", "base"),
+        (["small.en"], False, None, "en", "tiny.en"),
+        (["small.en"], False, 0.4, "en", "tiny.en"),
+        (["small.en", "base.en"], False, 0.4, "en", "base.en"),
+        (["small.en", "base.en"], False, 0.1, "en", "small.en"),
+        (["base.en"], False, 3.0, "en", "tiny.en"),
+        (["small.en", "large-v3-turbo"], True, 0.01, "en", "large-v3-turbo"),
+        (["small.en", "large-v3-turbo"], True, 0.1, "en", "small.en"),
+        (["large-v3-turbo"], True, None, "de", "large-v3-turbo"),
+        (["large-v3-turbo"], False, 0.1, "de", "base"),
     ],
 )
 def test_auto_takes_the_best_that_keeps_up(
-    tmp_path: Path, here: list[str], cuda: bool, cores: int, language: str, chosen: str
+    tmp_path: Path, here: list[str], cuda: bool, reading_s: float | None, language: str, chosen: str
 ) -> None:
     for name in here:
         _pretend(tmp_path, name)
-    assert choose("auto", models=tmp_path, cuda=cuda, cores=cores, language=language) == chosen
+    measured = None if reading_s is None else Pace("tiny.en", reading_s, "")
+    assert choose("auto", models=tmp_path, cuda=cuda, pace=measured, language=language) == chosen
 
 
 def test_a_model_asked_for_by_name_is_that_model(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_a_take_is_heard_while_it_is_spoken(transcriber: WhisperTranscriber) -> 
     shown: list[Sequence[Word]] = []
     heard = transcriber.hear(blocks(audio_file.read(SPEECH / "jfk.flac")), heard=shown.append)
     assert plain(heard.text) == plain((SPEECH / "jfk.txt").read_text())
-    assert shown[-1] == list(heard.words)
+    assert list(shown[-1]) == list(heard.words)
 
 
 @pytest.mark.parametrize("kind", ["nothing", "silence", "noise", "hum", "clicks"])
@@ -215,3 +215,7 @@ def test_words_are_shown_while_somebody_goes_on_speaking(model_dir: Path) -> Non
         live.read_what_is_due()
     assert shown
     assert "fellow" in shown[-1]
+
+
+def test_the_pace_is_measured_in_seconds(transcriber: WhisperTranscriber) -> None:
+    assert 0 < transcriber.rehearsed_s() < 120
