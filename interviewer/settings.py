@@ -39,6 +39,9 @@ class Settings:
     #: "system", "light" or "dark"
     theme: str = "system"
     reduced_motion: bool = False
+    #: takes of each question that tidying up leaves, and days after which it takes their sound; 0: no limit
+    keep_takes_per_question: int = 0
+    keep_sound_days: int = 0
     #: size of the text in the window, as a share of the system's
     text_size_percent: int = 100
 

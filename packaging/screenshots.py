@@ -196,7 +196,7 @@ class Photographer:
 
     def bring_in(self, stage: Stage) -> None:
         self.place(stage, Place.RECORDINGS)
-        stage.window.pages.recordings._tools.bring_in(Path("interview with Kim.m4a"))
+        stage.window.pages.recordings.tools.bring_in(Path("interview with Kim.m4a"))
         self._settle()
 
     def progress(self, stage: Stage, *, tables: bool = False) -> None:

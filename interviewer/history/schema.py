@@ -95,6 +95,9 @@ _VERDICTS = (
         )
     ) WHERE judged AND EXISTS (SELECT 1 FROM record WHERE attempt_id = attempt.id)
     """,
+    # The list itself comes from the index alone.
+    "DROP INDEX attempt_newest",
+    "CREATE INDEX attempt_listed ON attempt (at_s DESC, id DESC) WHERE deleted_s IS NULL",
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SCHEDULE, _VERDICTS)

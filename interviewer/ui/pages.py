@@ -11,6 +11,7 @@ from interviewer.ui.feedback.exporting import Exporting
 from interviewer.ui.feedback.feedback import FeedbackView
 from interviewer.ui.progress.progress_page import ProgressPage
 from interviewer.ui.recordings.recordings import RecordingsPage
+from interviewer.ui.recordings.retention_dialog import rule_of, with_rule
 from interviewer.ui.rounds.debrief import DebriefPage
 from interviewer.ui.rounds.practice import PracticePage
 from interviewer.ui.rounds.review import ReviewPage
@@ -40,12 +41,16 @@ class Pages:
         self.review = ReviewPage(window)
         self.debrief = DebriefPage(window)
         self.recordings = RecordingsPage(window, workplace)
+        self.recordings.tools.rule = rule_of(settings)
         self.progress = ProgressPage(window, workplace)
         self.settings = SettingsPage(window, settings)
         self.checks = ChecksPage(window)
         self.welcome = WelcomePage(window, workplace, settings)
         self.upkeep = Upkeep(workplace, self.settings, self.checks, self.welcome)
         self.banks = BankPages(window, workplace)
+        self.recordings.tools.rule_chosen.connect(
+            lambda rule: self.settings.changed.emit(with_rule(self.settings.settings, rule))
+        )
         self.exporting = Exporting(window, workplace)
         self.recordings.export_wanted.connect(self.exporting.ask_for)
         self.debrief.export_wanted.connect(self.exporting.ask)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QFileDialog, Q
 from staging import Stage
 from stand_ins import earlier
 
+from interviewer.interview.reports.retention import Retention
 from interviewer.ui.elements.notice import Notice
 from interviewer.ui.rail import Place
 from interviewer.ui.recordings.recording_table import EXCERPT, Column
@@ -158,10 +159,28 @@ def test_tidying_up_says_first_what_would_go_and_can_be_undone(
     assert shown(page) == [3, 2, 1]
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     until(lambda: shown(page) == [3])
+    assert stage.kept_settings[-1].keep_takes_per_question == 1
     notice = stage.window.findChild(Notice)
     until(notice.isVisible)
     notice._acted()
     until(lambda: shown(page) == [3, 2, 1])
+
+
+def test_a_rule_that_concerns_something_is_told_once_and_removes_nothing(
+    page: RecordingsPage, stage: Stage, until: Until
+) -> None:
+    page.tools.rule = Retention(last_per_question=1)
+    page.show_list()
+    notice = stage.window.findChild(Notice)
+    until(notice.isVisible)
+    assert "2 takes" in notice.text
+    notice._acted()
+    until(lambda: "2 takes would go" in QApplication.activeModalWidget()._preview.text())
+    QApplication.activeModalWidget().reject()
+    page.show_list()
+    until(stage.workplace.worker._jobs.empty)
+    assert not notice.isVisible()
+    assert shown(page) == [3, 2, 1]
 
 
 def test_a_file_that_is_dropped_is_graded_against_the_chosen_question(

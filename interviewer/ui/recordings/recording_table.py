@@ -65,6 +65,10 @@ class RecordingTable(QAbstractTableModel):
     def page(self, number: int) -> tuple[AttemptId, ...]:
         return self._ids[number * PAGE_ROWS : (number + 1) * PAGE_ROWS]
 
+    def forget(self, number: int) -> None:
+        """The page won't come; it is asked for again when it is looked at."""
+        self._asked.discard(number)
+
     def take_in(self, rows: Sequence[Recording]) -> None:
         """The rows of a page have come."""
         self._rows.update({row.id: row for row in rows})

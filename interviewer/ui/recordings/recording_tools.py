@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.question import Bank
 from interviewer.interview.reports.recording import Recording
-from interviewer.interview.reports.retention import Removal
+from interviewer.interview.reports.retention import Removal, Retention
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.page import Page
 from interviewer.ui.recordings.question_choice import QuestionChoice
@@ -34,6 +34,8 @@ class RecordingTools(QObject):
     failed = Signal(object)
     told = Signal(str, str, object)
     changed = Signal()
+    #: the person's Retention is another one
+    rule_chosen = Signal(object)
     #: the button under which to ask, and the attempts' ids
     export_wanted = Signal(object, object)
     #: an attempt to be shown
@@ -54,6 +56,8 @@ class RecordingTools(QObject):
         self._workplace = workplace
         self._parts: Parts | None = None
         self.bank: Bank | None = None
+        self.rule = Retention()
+        self._reminded = False
         keep = KeyButton(self.tr("Keep forever"), page, key="K", icon_name="save", role="quiet")
         keep.clicked.connect(self._keep)
         again = KeyButton(self.tr("Judge again"), page, key="J", icon_name="again", role="quiet")
@@ -178,13 +182,30 @@ class RecordingTools(QObject):
         parts = self._parts
         if parts is None or parts.keeping is None:
             return
-        asked = RetentionDialog(self._page, self._workplace, parts.keeping)
+        asked = RetentionDialog(self._page, self._workplace, parts.keeping, self.rule)
         asked.failed.connect(self.failed)
         asked.wanted.connect(self._remove)
         asked.finished.connect(asked.deleteLater)
         asked.open()
 
-    def _remove(self, removal: Removal) -> None:
+    def remind(self) -> None:
+        """Says once that there is something to tidy up by the person's rule."""
+        parts, rule = self._parts, self.rule
+        if parts is None or parts.keeping is None or rule == Retention() or self._reminded:
+            return
+        self._reminded = True
+        keeping = parts.keeping
+        self._run(lambda _cancel: keeping.would_remove(rule), self._remind_of)
+
+    def _remind_of(self, removal: Removal) -> None:
+        count = len(removal.attempts) + len(removal.sounds)
+        if count:
+            told = self.tr("By your rule there is something to tidy up: {count} takes.").format(count=count)
+            self.told.emit(told, self.tr("Look"), self._tidy)
+
+    def _remove(self, removal: Removal, rule: Retention) -> None:
+        self.rule = rule
+        self.rule_chosen.emit(rule)
         parts = self._parts
         if parts is not None and parts.keeping is not None:
             keeping = parts.keeping

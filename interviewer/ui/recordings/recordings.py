@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 #: A pause in typing, after which it is searched.
 _TYPING_MS = 200
+#: More than fill a window are not waited for.
+_MOST_FETCHES = 3
 _NARROW_PX = 660
 #: Below this the tools are icons alone.
 _TOOLS_IN_WORDS_PX = 900
@@ -66,7 +68,8 @@ class RecordingsPage(Page):
         self._workplace = workplace
         self._parts: Parts | None = None
         self._cancel_search: Callable[[], None] | None = None
-        self._cancel_hearing: Callable[[], None] | None = None
+        #: pages of the list that are on their way, and what calls them off
+        self._fetching: dict[int, Callable[[], None]] = {}
         self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
         self._typing.timeout.connect(self.refresh)
         self.feedback = FeedbackView(self)
@@ -75,14 +78,14 @@ class RecordingsPage(Page):
 
     def use(self, parts: Parts) -> None:
         self._parts = parts
-        for part in (self._tools, self._hear_chosen, self._hear_opened):
+        for part in (self.tools, self._hear_chosen, self._hear_opened):
             part.use(parts)
         self._hear_chosen.button.setVisible(self._hear_chosen.can)
 
     def show_bank(self, bank: Bank) -> None:
         """The bank in use: its sections narrow the list, its questions can be answered by a file."""
         self._filter.show_bank(bank)
-        self._tools.bank = bank
+        self.tools.bank = bank
 
     @property
     def opened(self) -> Attempt | None:
@@ -124,12 +127,12 @@ class RecordingsPage(Page):
         self._filter.changed.connect(self.refresh)
         self._filter.question_wanted.connect(self._show_same)
         self._table.order_wanted.connect(lambda column: self._filter.order_by(_ORDERS[column]))
-        self._tools = RecordingTools(self, self._workplace, chosen=self.chosen, current=self.current)
-        self._tools.failed.connect(self.failed)
-        self._tools.told.connect(self.told)
-        self._tools.changed.connect(self.refresh)
-        self._tools.export_wanted.connect(self.export_wanted)
-        self._tools.opened.connect(self.open)
+        self.tools = RecordingTools(self, self._workplace, chosen=self.chosen, current=self.current)
+        self.tools.failed.connect(self.failed)
+        self.tools.told.connect(self.told)
+        self.tools.changed.connect(self.refresh)
+        self.tools.export_wanted.connect(self.export_wanted)
+        self.tools.opened.connect(self.open)
         self._back = KeyButton(self.tr("All recordings"), self, key="Esc", icon_name="back", role="quiet")
         self._back.clicked.connect(self.show_list)
 
@@ -142,7 +145,7 @@ class RecordingsPage(Page):
         for button in (
             self._open_button,
             self._delete_button,
-            *self._tools.buttons,
+            *self.tools.buttons,
             self._hear_chosen.button,
         ):
             bottom.addWidget(button)
@@ -179,7 +182,7 @@ class RecordingsPage(Page):
         """Where there is no room, the question matters more than grade and length."""
         narrow = self.width() < theme.scaled(_NARROW_PX)
         few = self.width() < theme.scaled(_TOOLS_IN_WORDS_PX)
-        for button in self._tools.buttons:
+        for button in self.tools.buttons:
             button.show_compact(compact=few)
         self._table.fit(narrow=narrow, excerpts=bool(self._search.text().strip()))
 
@@ -209,6 +212,7 @@ class RecordingsPage(Page):
         self._hear_opened.stop()
         self._stack.setCurrentIndex(0)
         self.refresh()
+        self.tools.remind()
         self._focus_list()
 
     def focus_first(self) -> None:
@@ -222,6 +226,9 @@ class RecordingsPage(Page):
 
     def _show_ids(self, ids: Sequence[AttemptId], text: str) -> None:
         current = self._current()
+        for call_off in self._fetching.values():
+            call_off()
+        self._fetching.clear()
         self._model.show(ids)
         self._table.show_excerpts(shown=bool(text))
         self._delete_button.say(self.tr("Bring back") if self._filter.deleted else self.tr("Delete"))
@@ -244,16 +251,30 @@ class RecordingsPage(Page):
                 self._focus_list()
 
     def _fetch(self, page: int) -> None:
-        parts, ids, text = self._parts, self._model.page(page), self._search.text().strip()
-        if parts is not None:
-            run, failed = self._workplace.worker.run, self.failed.emit
-            run(lambda _cancel: parts.recordings.recordings(ids), done=self._model.take_in, failed=failed)
-            if text:
-                run(
-                    lambda _cancel: parts.recordings.excerpts(text, ids),
-                    done=self._model.take_in_excerpts,
-                    failed=failed,
-                )
+        """The pages that were only scrolled past are called off."""
+        parts, ids = self._parts, self._model.page(page)
+        if parts is None:
+            return
+        while len(self._fetching) >= _MOST_FETCHES:
+            passed = next(iter(self._fetching))
+            self._fetching.pop(passed)()
+            self._model.forget(passed)
+        self._fetching[page] = self._workplace.worker.run(
+            lambda _cancel: parts.recordings.recordings(ids),
+            done=lambda rows: self._fetched(page, ids, rows),
+            failed=self.failed.emit,
+        )
+
+    def _fetched(self, page: int, ids: Sequence[AttemptId], rows: Sequence[Recording]) -> None:
+        parts, text = self._parts, self._search.text().strip()
+        self._fetching.pop(page, None)
+        self._model.take_in(rows)
+        if parts is not None and text:
+            self._workplace.worker.run(
+                lambda _cancel: parts.recordings.excerpts(text, ids),
+                done=self._model.take_in_excerpts,
+                failed=self.failed.emit,
+            )
 
     # -- doing -------------------------------------------------------------------------------------
 

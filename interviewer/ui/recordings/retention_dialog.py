@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from interviewer.interview.reports.retention import Removal, Retention
+from interviewer.settings import Settings
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
 from interviewer.ui.look import theme
@@ -19,14 +21,29 @@ if TYPE_CHECKING:
     from interviewer.ui.work.workplace import Workplace
 
 
+def rule_of(settings: Settings) -> Retention:
+    return Retention(
+        last_per_question=settings.keep_takes_per_question or None,
+        sound_days=settings.keep_sound_days or None,
+    )
+
+
+def with_rule(settings: Settings, rule: Retention) -> Settings:
+    return replace(
+        settings,
+        keep_takes_per_question=rule.last_per_question or 0,
+        keep_sound_days=rule.sound_days or 0,
+    )
+
+
 class RetentionDialog(QDialog):
     """Nothing goes before its key is pressed; what is kept forever never goes."""
 
     failed = Signal(object)
-    #: a Removal that is to be done
-    wanted = Signal(object)
+    #: a Removal that is to be done, and the Retention that asks for it, from now on
+    wanted = Signal(object, object)
 
-    def __init__(self, parent: QWidget, workplace: Workplace, keeping: Keeping) -> None:
+    def __init__(self, parent: QWidget, workplace: Workplace, keeping: Keeping, rule: Retention) -> None:
         super().__init__(parent)
         self._workplace = workplace
         self._keeping = keeping
@@ -58,6 +75,8 @@ class RetentionDialog(QDialog):
         rows.addLayout(buttons)
         self.resize(theme.scaled(460), theme.scaled(340))
         self._show(Removal())
+        self._last.setValue(rule.last_per_question or 0)
+        self._days.setValue(rule.sound_days or 0)
 
     @property
     def rule(self) -> Retention:
@@ -86,7 +105,8 @@ class RetentionDialog(QDialog):
         self._remove.setEnabled(there)
         told = self.tr(
             "{attempts} takes would go, with their feedback; {sounds} more would lose their sound and keep "
-            "transcript and feedback. {size} MB would be free. What is kept forever stays."
+            "transcript and feedback. {size} MB would be free. What is kept forever stays. The rule is "
+            "remembered: when it next concerns something, you are told, and nothing goes by itself."
         ).format(
             attempts=len(removal.attempts), sounds=len(removal.sounds), size=round(removal.size_bytes / 1e6)
         )
@@ -94,7 +114,7 @@ class RetentionDialog(QDialog):
 
     def _do(self) -> None:
         if self._removal is not None:
-            self.wanted.emit(self._removal)
+            self.wanted.emit(self._removal, self.rule)
             self.accept()
 
     def done(self, result: int) -> None:
