@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from interviewer.interview.question import FollowUp, Question, QuestionType, StarPart
+from interviewer.settings import Settings
 from interviewer.ui.banks.point_editor import PointEditor
 from interviewer.ui.desk import Form
+from interviewer.ui.look import theme
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -445,3 +447,20 @@ def test_everything_on_the_page_has_a_name(stage: BankStage, until: Until) -> No
     own = [one for one in used if not isinstance(one.parent(), QComboBox | QLineEdit)]
     assert len(own) > 30
     assert [type(one).__name__ for one in own if not one.accessibleName()] == []
+
+
+@pytest.mark.parametrize("width_px", [900, 1280])
+def test_the_largest_text_fits_without_scrolling_sideways(
+    stage: BankStage, until: Until, width_px: int
+) -> None:
+    theme.dress(Settings(text_size_percent=max(theme.TEXT_SIZES_PERCENT)))
+    try:
+        stage.window.resize(width_px, 700)
+        stage.edit(until)
+        stage.editor._go_on()
+        stage.editor.form.points.editors[0].show_more(more=True)
+        QApplication.processEvents()
+        bar = stage.editor._scroll.horizontalScrollBar()
+        assert bar.maximum() == 0
+    finally:
+        theme.dress(Settings())

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from interviewer.interview.question import FollowUp
 from interviewer.ui.elements.growing_text import GrowingText
 from interviewer.ui.elements.key_button import KeyButton
-from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space
 
+#: characters of a label that are seen at least
+_SHORTEST = 12
 _Row = tuple[QWidget, GrowingText, QComboBox]
 
 
@@ -82,18 +83,20 @@ class FollowUpRows(QWidget):
         missing = QComboBox(holder)
         missing.setAccessibleName(self.tr("Asked when this point was missed"))
         missing.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        missing.setFixedWidth(theme.scaled(190))
+        missing.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        missing.setMinimumContentsLength(_SHORTEST)
         self._fill(missing, one.if_missing or "")
         missing.currentIndexChanged.connect(lambda _index: self.edited.emit())
         remove = KeyButton(self.tr("Remove the follow-up"), holder, icon_name="discard", role="quiet")
         remove.show_compact(compact=True)
         remove.setToolTip(remove.text())
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.SMALL)
-        line.addWidget(ask, 1, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(missing, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        lines = QGridLayout(holder)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(Space.TIGHT)
+        lines.addWidget(ask, 0, 0, 1, 2)
+        lines.addWidget(missing, 1, 0)
+        lines.addWidget(remove, 1, 1, Qt.AlignmentFlag.AlignRight)
+        lines.setColumnStretch(0, 1)
         row = (holder, ask, missing)
         remove.clicked.connect(lambda: self._remove(row))
         self._rows.append(row)

@@ -11,6 +11,7 @@ from interviewer.interview.documents.repair import AMOUNT
 from interviewer.interview.question import KeyPoint, StarPart
 from interviewer.ui.banks.wording_rows import WordingRows
 from interviewer.ui.elements import words
+from interviewer.ui.elements.flow import FlowLayout
 from interviewer.ui.elements.growing_text import GrowingText
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
@@ -150,11 +151,8 @@ class PointEditor(QFrame):
         head.addWidget(self._number)
         head.addWidget(self._label, 1)
         head.addWidget(self._weight)
-        foot = QHBoxLayout()
-        foot.setSpacing(0)
-        foot.addWidget(self._fold)
-        foot.addStretch(1)
-        for one in (self._up, self._down, self._split, self._merge, self._remove):
+        foot = FlowLayout(spacing=0)
+        for one in (self._fold, self._up, self._down, self._split, self._merge, self._remove):
             foot.addWidget(one)
         inner = QVBoxLayout()
         inner.setContentsMargins(theme.scaled(22) + Space.TIGHT, 0, 0, 0)

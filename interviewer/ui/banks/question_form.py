@@ -24,6 +24,7 @@ from interviewer.interview.question import Question, QuestionType, Rubric
 from interviewer.ui.banks.follow_up_rows import FollowUpRows
 from interviewer.ui.banks.point_list import PointList
 from interviewer.ui.elements import question_words
+from interviewer.ui.elements.flow import FlowLayout
 from interviewer.ui.elements.growing_text import GrowingText
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
@@ -129,9 +130,7 @@ class QuestionForm(QWidget):
         self._answer.setAccessibleName(self.tr("The model answer, as it stands in the document"))
         self._answer.setFixedHeight(theme.scaled(220))
         self._answer.hide()
-        self._show_answer = KeyButton(
-            self.tr("Show the model answer"), self._page, key="Alt+A", icon_name="answer"
-        )
+        self._show_answer = KeyButton(self.tr("Show the answer"), self._page, key="Alt+A", icon_name="answer")
         self._show_answer.clicked.connect(self._fold_answer)
 
     def _lay_out(self) -> None:
@@ -139,15 +138,17 @@ class QuestionForm(QWidget):
         spoken.setSpacing(Space.SMALL)
         spoken.addWidget(self._say, 1, Qt.AlignmentFlag.AlignTop)
         spoken.addWidget(self._hear, 0, Qt.AlignmentFlag.AlignTop)
-        facts = QHBoxLayout()
-        facts.setSpacing(Space.MEDIUM)
+        facts = FlowLayout(spacing=Space.MEDIUM)
         for text, field in (
             (self.tr("Type"), self._type),
             (self.tr("Target time"), self._target),
             (self.tr("Difficulty"), self._difficulty),
         ):
-            facts.addLayout(_named(self, text, field))
-        facts.addStretch(1)
+            fact = QWidget(self)
+            column = _named(self, text, field)
+            column.setContentsMargins(0, 0, 0, 0)
+            fact.setLayout(column)
+            facts.addWidget(fact)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, Space.SMALL, Space.MEDIUM)
         rows.setSpacing(Space.SMALL)
@@ -288,9 +289,7 @@ class QuestionForm(QWidget):
     def _fold_answer(self) -> None:
         hidden = self._answer.isHidden()
         self._answer.setVisible(hidden)
-        self._show_answer.say(
-            self.tr("Hide the model answer") if hidden else self.tr("Show the model answer")
-        )
+        self._show_answer.say(self.tr("Hide the answer") if hidden else self.tr("Show the answer"))
 
     def _labels(self) -> list[str]:
         return [point.label for point in self.points.points if point.label]
