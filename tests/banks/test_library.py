@@ -101,3 +101,32 @@ def test_the_shipped_banks_have_no_faults(tmp_path: Path) -> None:
         assert not bank.messages
         assert all(point.origin is Origin.COACH for one in bank.questions for point in one.rubric.points)
         assert len({one.id for one in bank.questions}) == len(bank.questions)
+
+
+def test_the_points_of_the_shipped_banks_hold_together(tmp_path: Path) -> None:
+    library = Library(paths.questions(), tmp_path)
+    for question in (one for name in library.names() for one in library.load(name).questions):
+        points = question.rubric.points
+        assert 1 <= len(question.follow_ups) <= 2, question.id
+        labels = {point.label for point in points}
+        assert {one.if_missing for one in question.follow_ups if one.if_missing} <= labels, question.id
+        assert question.wants_star is any(point.part for point in points), question.id
+        for point in points:
+            assert point.text.endswith("."), point.text
+            assert point.terms and point.accept.keys() <= set(point.terms), point.text
+            for term in point.terms:
+                said = (term, *point.accept.get(term, ()))
+                assert any(one.casefold() in point.text.casefold() for one in said), (term, point.text)
+
+
+def test_what_the_shipped_bank_wants_told_from_ones_own_life(tmp_path: Path) -> None:
+    bank = Library(paths.questions(), tmp_path).load("azure-platform-director")
+    stories = [one for one in bank.questions if one.wants_star]
+    principles = [one for one in bank.questions if "real-example" in one.tags]
+    assert [(one.section, one.number) for one in stories] == [(5, 5), (7, 5), (8, 5), (10, 1), (10, 2)]
+    assert len(principles) == 15
+    assert not any(one.wants_star for one in principles)
+    # it is asked whatever was said: the principle alone is half an answer
+    assert all(any(ask.if_missing is None for ask in one.follow_ups) for one in principles)
+    lost = [one for one in bank.questions if one.todo]
+    assert [len(one.todo) for one in lost] == [3, 2, 1]
