@@ -113,7 +113,8 @@ def test_the_points_of_the_shipped_banks_hold_together(tmp_path: Path) -> None:
         assert question.wants_star is any(point.part for point in points), question.id
         for point in points:
             assert point.text.endswith("."), point.text
-            assert point.terms and point.accept.keys() <= set(point.terms), point.text
+            assert point.terms, point.text
+            assert point.accept.keys() <= set(point.terms), point.text
             for term in point.terms:
                 said = (term, *point.accept.get(term, ()))
                 assert any(one.casefold() in point.text.casefold() for one in said), (term, point.text)
