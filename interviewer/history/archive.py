@@ -15,14 +15,14 @@ from typing import Any, overload
 from interviewer.errors import InputError, InterviewerError
 from interviewer.history import retained, reviews
 from interviewer.history.database import Database
-from interviewer.history.listing import COLUMNS, ids_statement, recording, search_expression
+from interviewer.history.listing import COLUMNS, ids_statement, recording
 from interviewer.history.packing import packed, unpacked
 from interviewer.history.take_folder import TakeFolder
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import PointId, QuestionId
-from interviewer.interview.reports.recording import Order, Recording, Selection
+from interviewer.interview.reports.recording import Order, Recording, Selection, excerpt
 from interviewer.interview.reports.report import counts, score_that_counts
 from interviewer.interview.reports.retention import Removal, Retention
 from interviewer.interview.schedule import Memory, Review
@@ -133,7 +133,9 @@ class DiskArchive:
     ) -> list[AttemptId]:
         statement, values = ids_statement(selection, order=order, descending=descending)
         with self._database.reading() as sql:
-            return [row[0] for row in sql.execute(statement, values)]
+            # In one piece: row by row, each would wait for whatever else is going on.
+            (whole,) = sql.execute(f"SELECT json_group_array(id) FROM ({statement})", values).fetchone()  # noqa: S608
+        return [AttemptId(which) for which in json.loads(whole)]
 
     def recordings(self, ids: Sequence[AttemptId]) -> list[Recording]:
         statement = f"SELECT {COLUMNS} FROM attempt WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
@@ -144,14 +146,12 @@ class DiskArchive:
         return [found[one] for one in ids if one in found]
 
     def excerpts(self, text: str, ids: Sequence[AttemptId]) -> dict[AttemptId, str]:
-        expression = search_expression(text)
-        if not expression:
-            return {}
-        # One at a time: for a list of them, FTS5 would go through every attempt that matches.
-        statement = "SELECT snippet(said, 0, '«', '»', '…', 12) FROM said WHERE said MATCH ? AND rowid = ?"
+        """Found in the words themselves: FTS5 would go through all that matches, once for each attempt."""
+        statement = "SELECT rowid, text FROM said WHERE rowid IN (SELECT value FROM json_each(?))"
         with self._database.reading() as sql:
-            found = {one: sql.execute(statement, (expression, one)).fetchone() for one in ids}
-        return {one: row[0] for one, row in found.items() if row is not None}
+            said = sql.execute(statement, (json.dumps(list(ids)),)).fetchall()
+        found = {AttemptId(which): excerpt(words, text) for which, words in said}
+        return {which: around for which, around in found.items() if around}
 
     def delete(self, ids: Sequence[AttemptId]) -> None:
         self._set("deleted_s", time.time(), ids)

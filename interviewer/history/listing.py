@@ -22,6 +22,7 @@ _ORDER = {
     Order.DURATION: "duration_s {way} NULLS LAST,",
     Order.PACE: "pace_wpm {way} NULLS LAST,",
 }
+_FOUND = "id IN (SELECT rowid FROM said WHERE said MATCH ?)"
 _WORD = re.compile(r"\w+")
 
 
@@ -30,8 +31,11 @@ def ids_statement(selection: Selection, *, order: Order, descending: bool) -> tu
     conditions, values = _conditions(selection)
     way = "DESC" if descending else "ASC"
     newest = way if order is Order.DATE else "DESC"
+    # Left to itself, SQLite sorts all that was found, and takes twice as long.
+    listed = _FOUND in conditions and order is Order.DATE and not selection.deleted
+    hint = " INDEXED BY attempt_listed" if listed else ""
     statement = (
-        f"SELECT id FROM attempt WHERE {' AND '.join(conditions)} "  # noqa: S608 - made of constants alone
+        f"SELECT id FROM attempt{hint} WHERE {' AND '.join(conditions)} "  # noqa: S608 - made of constants alone
         f"ORDER BY {_ORDER[order].format(way=way)} at_s {newest}, id {newest}"
     )
     return statement, values
@@ -78,7 +82,7 @@ def _conditions(selection: Selection) -> tuple[list[str], list[object]]:
         ("judged = ?", None if selection.judged is None else int(selection.judged)),
         ("at_s >= ?", since),
         ("at_s < ?", until),
-        ("id IN (SELECT rowid FROM said WHERE said MATCH ?)", expression or None),
+        (_FOUND, expression or None),
     ]
     conditions = [f"deleted_s IS {'NOT ' if selection.deleted else ''}NULL"]
     if selection.text.strip() and not expression:

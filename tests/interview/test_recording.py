@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interviewer.interview.reports.recording import moments
+from interviewer.interview.reports.recording import excerpt, moments
 from interviewer.interview.transcript import Span, Transcript, Word
 
 SAID = tuple(
@@ -28,6 +28,20 @@ SAID = tuple(
 )
 def test_moments(text: str, found: list[int]) -> None:
     assert moments(SAID, text) == [Span(float(at), at + 0.5) for at in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("factory", "… 2 3 4 5 6 «factory,» 8 9 10 11 12 13 14 15 …"),
+        ("10 1 ", "«1» 2 3 4 5 6 factory, 8 9 «10» 11 12 13 14 …"),
+        ("16", "… 11 12 13 14 15 «16»"),
+        ("nothing", ""),
+        ("", ""),
+    ],
+)
+def test_an_excerpt_is_around_what_was_found(text: str, shown: str) -> None:
+    assert excerpt("1 2 3 4 5 6 factory, 8 9 10 11 12 13 14 15 16", text) == shown
 
 
 def test_a_typed_answer_has_no_moments() -> None:

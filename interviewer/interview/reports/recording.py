@@ -16,6 +16,9 @@ from interviewer.interview.feedback import Grade
 from interviewer.interview.question import QuestionId
 from interviewer.interview.transcript import Span, Word
 
+#: Of an excerpt: how much stands before what was found, and how much in all.
+_WORDS_BEFORE, _WORDS_SHOWN = 5, 14
+
 
 @dataclass(frozen=True, slots=True)
 class Recording:
@@ -73,21 +76,38 @@ def moments(words: Sequence[Word], text: str) -> list[Span]:
 
     A typed answer has no moments.
     """
-    wanted = _plain(text).split()
-    if not wanted:
-        return []
-    finished = text[-1:].isspace()
-    whole, begun = set(wanted if finished else wanted[:-1]), "" if finished else wanted[-1]
     return [
         Span(word.start_s, word.start_s if word.end_s is None else word.end_s)
-        for word in words
-        if word.start_s is not None and _matches(word.text, whole, begun)
+        for word, found in zip(words, _found([word.text for word in words], text), strict=True)
+        if found and word.start_s is not None
     ]
+
+
+def excerpt(said: str, text: str) -> str:
+    """A few words around the first that was searched for; what was found is between « and »."""
+    words = said.split()
+    found = _found(words, text)
+    if True not in found:
+        return ""
+    first = max(0, found.index(True) - _WORDS_BEFORE)
+    last = min(len(words), first + _WORDS_SHOWN)
+    shown = [f"«{words[at]}»" if found[at] else words[at] for at in range(first, last)]
+    return ("… " if first else "") + " ".join(shown) + (" …" if last < len(words) else "")
+
+
+def _found(words: Sequence[str], text: str) -> list[bool]:
+    """Which of the words were searched for."""
+    wanted = _plain(text).split()
+    if not wanted:
+        return [False] * len(words)
+    finished = text[-1:].isspace()
+    whole, begun = set(wanted if finished else wanted[:-1]), "" if finished else wanted[-1]
+    return [_matches(word, whole, begun) for word in words]
 
 
 def _matches(word: str, whole: set[str], begun: str) -> bool:
     said = _plain(word).split()
-    return any(part in whole or (begun and part.startswith(begun)) for part in said)
+    return any(part in whole or bool(begun and part.startswith(begun)) for part in said)
 
 
 def _plain(text: str) -> str:

@@ -75,8 +75,8 @@ class RecordingTable(QAbstractTableModel):
         self._repaint()
 
     def take_in_excerpts(self, excerpts: Mapping[AttemptId, str]) -> None:
-        """So has what was found in them; in the words of the question alone it needs no excerpt."""
-        self._excerpts.update({which: text for which, text in excerpts.items() if "«" in text})
+        """So has what was found in what was said."""
+        self._excerpts.update(excerpts)
         self._repaint()
 
     def _repaint(self) -> None:
