@@ -118,19 +118,31 @@ class Assembly:
     def transcriber(self, model: str | None = None, *, language: str = "en") -> WhisperTranscriber:
         """The transcriber with a model by name, or with the one that the settings or this machine choose."""
         from interviewer.models import pace, shelf
-        from interviewer.speech import whisper
         from interviewer.speech.hearing import WhisperTranscriber
 
+        name = self._model_named(model or self.settings.model, language, most_s=pace.MOST_S)
+        folder = shelf.ready(name, models=paths.models())
+        return WhisperTranscriber(folder, name=name, language=language, device=self.settings.device)
+
+    def patient_model(self) -> str:
+        """The model for a reading that nobody waits for: the best that is not far behind speech."""
+        from interviewer.models import pace
+
+        return self._model_named(self.settings.model, self.bank(None).language, most_s=pace.PATIENT_S)
+
+    def _model_named(self, wanted: str, language: str, *, most_s: float) -> str:
+        from interviewer.models import pace, shelf
+        from interviewer.speech import whisper
+
         where = whisper.place(self.settings.device)
-        name = shelf.choose(
-            model or self.settings.model,
+        return shelf.choose(
+            wanted,
             models=paths.models(),
             cuda=where.device == "cuda",
             pace=pace.kept(paths.models(), device=where.device),
+            most_s=most_s,
             language=language,
         )
-        folder = shelf.ready(name, models=paths.models())
-        return WhisperTranscriber(folder, name=name, language=language, device=self.settings.device)
 
     # -- questions -----------------------------------------------------------------------------------
 

@@ -100,6 +100,7 @@ def window_parts(assembly: Assembly, housekeeping: Housekeeping) -> Parts:
     return Parts(
         recover=keeping.recover,
         hear_again=keeping.hear_again,
+        refine=keeping.refine,
         banks=assembly.library,
         desk=LibraryDesk(assembly.library),
         voice=assembly.voice,

@@ -68,6 +68,20 @@ class TakeKeeping:
         self._parts.archive.revise(revised)
         return revised
 
+    def refine(self, attempt: Attempt, cancel: CancelToken) -> Attempt | None:
+        """A take that was heard while it was spoken, read again by the best model there is time for.
+
+        Not kept yet: the person may have corrected the attempt meanwhile. None: nothing is left to improve.
+        """
+        model = self._parts.patient_model()
+        if attempt.take is None or (attempt.transcript.final and attempt.transcript.model == model):
+            return None
+        best = "" if attempt.transcript.model == model else model
+        transcript = self._heard(attempt.take, attempt.question, cancel, model=best)
+        return replace(
+            attempt, transcript=transcript, feedback=self._parts.give(attempt.question, transcript)
+        )
+
     def grade_again(self, attempt: Attempt, cancel: CancelToken) -> Attempt:
         """Where no bank has the question any more, as it was asked; what the person said of it stays."""
         question = self._of_any_bank(attempt.question.id) or attempt.question

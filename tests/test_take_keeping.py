@@ -10,10 +10,10 @@ import pytest
 import soundfile
 
 from interviewer.app import Assembly
-from interviewer.desktop import TakeKeeping
 from interviewer.errors import Cancelled, InputError
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.reports.retention import Retention
+from interviewer.keeping import TakeKeeping
 from interviewer.settings import Settings
 
 SPEECH = Path(__file__).parent / "data" / "speech"
@@ -76,3 +76,14 @@ def test_what_is_called_off_or_no_sound_leaves_no_take_behind(assembly: Assembly
         keeping.bring_in(question, tmp_path / "letter.mp3", Never())
     assert assembly.archive.ids() == []
     assert not list(keeping.folder.glob("*"))
+
+
+def test_a_first_reading_is_read_again_with_care_and_kept_by_whoever_shows_it(assembly: Assembly) -> None:
+    keeping = TakeKeeping(assembly)
+    attempt = keeping.bring_in(assembly.bank(None).questions[0], SPEECH / "jfk.flac", Never())
+    assert keeping.refine(attempt, Never()) is None  # a whole file leaves nothing to improve
+    sketchy = replace(attempt.transcript, segments=attempt.transcript.segments[:0], final=False)
+    better = keeping.refine(replace(attempt, transcript=sketchy), Never())
+    assert better is not None
+    assert better.transcript == attempt.transcript
+    assert better.feedback == attempt.feedback

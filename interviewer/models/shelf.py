@@ -32,7 +32,7 @@ from interviewer.models.catalogue import (
     Packaged,
     model,
 )
-from interviewer.models.pace import Pace
+from interviewer.models.pace import MOST_S, Pace
 
 _log = logging.getLogger(__name__)
 
@@ -71,18 +71,20 @@ def choose(
     models: Path,
     cuda: bool = False,
     pace: Pace | None = None,
+    most_s: float = MOST_S,
     language: str = "en",
 ) -> str:
     """The name of the model to hear with; "auto" takes the best of those here that keeps up with speech.
 
     Without a measured pace that is the lightest on a processor, and the best on a graphics card. tiny.en is
-    as exact on this kind of English as base, at half the work.
+    as exact on this kind of English as base, at half the work. ``most_s`` is what ten seconds of speech may
+    take.
     """
     if wanted != "auto":
         return model(wanted).name
     order = _ENGLISH if language.startswith("en") else _MANY_LANGUAGES
     here = [one for one in order if where(one, models).usable]
-    fast = [one for one in here if (pace.keeps_up(one) if pace else cuda)]
+    fast = [one for one in here if (pace.keeps_up(one, most_s=most_s) if pace else cuda)]
     return (fast or here[-1:] or order[-1:])[0].name
 
 

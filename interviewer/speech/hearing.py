@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from interviewer.interview import language as language_tables
@@ -129,7 +130,8 @@ class WhisperTranscriber:
                 live.read_what_is_due()
             asked = time.perf_counter()
         settled, speech, duration_s = live.finish()
-        return self._transcript(settled, speech, duration_s, vocabulary)
+        heard_ = self._transcript(settled, speech, duration_s, vocabulary)
+        return replace(heard_, final=live.read_with_care)
 
     def _reader(self, vocabulary: Sequence[str]) -> Reader:
         return Reader(self._whisper(), language=self._language, vocabulary=vocabulary)

@@ -92,6 +92,11 @@ class LiveTake:
         else:
             self._draft_if_due()
 
+    @property
+    def read_with_care(self) -> bool:
+        """Whether nothing is left of drafts, which a second reading could improve."""
+        return voiced_s(self._activity.spans, self._careful_s, self._activity.heard_s) <= _NO_WORD_S
+
     def finish(self) -> tuple[list[Read], tuple[Span, ...], float]:
         """Reads what is left. All that was read, the stretches of speech, and the duration."""
         self._activity.end()

@@ -14,6 +14,7 @@ from interviewer.ui.recordings.recordings import RecordingsPage
 from interviewer.ui.recordings.retention_dialog import rule_of, with_rule
 from interviewer.ui.rounds.debrief import DebriefPage
 from interviewer.ui.rounds.practice import PracticePage
+from interviewer.ui.rounds.refining import Refining
 from interviewer.ui.rounds.review import ReviewPage
 from interviewer.ui.upkeep.checks import ChecksPage
 from interviewer.ui.upkeep.settings_page import SettingsPage
@@ -70,7 +71,7 @@ class Pages:
     def use(self, parts: Parts, conductor: Conductor, replay: Replay) -> None:
         """The parts are there, and the pages come alive."""
         self.practice.use(conductor, parts.recorder, replay)
-        self.review.use(conductor.session, parts.recorder)
+        self.review.use(conductor.session, parts.recorder, Refining(parts, self._workplace.worker))
         self.recordings.use(parts)
         self.progress.use(parts)
         self.upkeep.use(parts)

@@ -150,6 +150,9 @@ class Parts:
     #: transcribes a kept take again with the model of that name, or the settings' own, and judges it anew; on
     #: the worker. None: can't be done
     hear_again: Callable[[Attempt, str, CancelToken], Attempt] | None = None
+    #: reads the take of an attempt with more care, and judges it anew; nothing is kept. None from it: nothing
+    #: is left to improve; on the worker. None: can't be done
+    refine: Callable[[Attempt, CancelToken], Attempt | None] | None = None
     keeping: Keeping | None = None
     models: SpeechModels
     housekeeping: HouseKeeping

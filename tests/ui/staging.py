@@ -132,6 +132,7 @@ class Stage:
         self.kept_settings: list[Settings] = []
         self.hear_again: Callable[[Attempt, str, object], Attempt] | None = None
         self.recover: Callable[[Take, object], Attempt] | None = None
+        self.refine: Callable[[Attempt, object], Attempt | None] | None = None
         self.overruled: list[tuple[str, Grade]] = []
         self.checks: tuple[Check, ...] = ()
         self.settings = settings or Settings(welcomed=True)
@@ -167,6 +168,7 @@ class Stage:
             checks=lambda: self.checks,
             recover=self.recover,
             hear_again=self.hear_again,
+            refine=self.refine,
             warm_up=lambda _cancel: None,
             keeping=self.keeping,
             models=self.models,

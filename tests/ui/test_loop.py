@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from staging import Stage
 
 from interviewer.interview.rounds.move import State
-from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.feedback.point_card import PointCard
 from interviewer.ui.rounds.home import HomePage
 from interviewer.ui.rounds.review import ReviewPage
@@ -26,7 +25,7 @@ def press(stage: Stage, *keys: Qt.Key) -> None:
 def begin(stage: Stage, until: Until) -> None:
     stage.open()
     home = stage.window.findChild(HomePage)
-    until(lambda: any(button.isEnabled() for button in home.findChildren(KeyButton)))
+    until(lambda: home.filled)
     press(stage, Qt.Key.Key_Space)
     assert stage.window.state is State.ASKING
 

@@ -10,6 +10,7 @@ from interviewer.interview.coverage import Coverage, Verdict
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import StarPart
 from interviewer.interview.rounds.move import State
+from interviewer.interview.take import Take
 
 
 def tr(text: str, count: int = -1) -> str:
@@ -29,6 +30,13 @@ def verdict(which: Verdict) -> str:
         Verdict.MISSED: tr("Missed"),
         Verdict.CONTRADICTED: tr("Perhaps the opposite"),
     }[which]
+
+
+def sound_lost(take: Take | None) -> str:
+    """What to know of a recording in which the computer was too slow."""
+    if take is None or not take.overflows:
+        return ""
+    return tr("The computer lost sound {count} times during this recording.").format(count=take.overflows)
 
 
 def state(which: State) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.coverage import Evidence, PointVerdict, Verdict
+from interviewer.interview.coverage import PointVerdict, Verdict
 from interviewer.interview.reports.advance import Advance, advance
 from interviewer.interview.reports.correction import corrected_coverage, earned_grade, with_verdict
 from interviewer.interview.reports.report import repairs_in_words
@@ -193,26 +193,34 @@ class FeedbackView(QWidget):
         """Shows an attempt from its top; the model answer is hidden until it is asked for."""
         self._attempt = attempt
         self._question.setText(attempt.question.text)
-        self._advice.setText("\n".join(attempt.feedback.advice))
-        self._advice.setVisible(bool(attempt.feedback.advice))
         self._playback.show_attempt(attempt)
         self._look_for_earlier(attempt)
-        self._figures.show_delivery(attempt)
-        self._story.show_attempt(attempt)
         self._follow_up.show_attempt(attempt)
-        self._notice.setText(self._sound_was_lost(attempt))
+        self._notice.setText(words.sound_lost(attempt.take))
         self._notice.setVisible(bool(self._notice.text()))
         self.model.show_question(attempt.question)
-        self._show_points(attempt)
-        self._show_verdicts(attempt)
+        self._show_judgement(attempt)
         self._scroll.verticalScrollBar().setValue(0)
         announce(self, self.tr("Feedback ready. {headline}").format(headline=self._headline.text()))
 
-    def _sound_was_lost(self, attempt: Attempt) -> str:
-        lost = attempt.take.overflows if attempt.take else 0
-        if not lost:
-            return ""
-        return self.tr("The computer lost sound {count} times during this recording.").format(count=lost)
+    def show_again(self, attempt: Attempt) -> None:
+        """The same attempt, heard better: what changed is changed in its place."""
+        at = self._scroll.verticalScrollBar().value()
+        focused = next((card.point.point.id for card in self._cards if card.hasFocus()), None)
+        self._attempt = attempt
+        self._show_judgement(attempt)
+        for card in self._cards:
+            if card.point.point.id == focused:
+                card.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.verticalScrollBar().setValue(at)
+
+    def _show_judgement(self, attempt: Attempt) -> None:
+        self._advice.setText("\n".join(attempt.feedback.advice))
+        self._advice.setVisible(bool(attempt.feedback.advice))
+        self._figures.show_delivery(attempt)
+        self._story.show_attempt(attempt)
+        self._show_points(attempt)
+        self._show_verdicts(attempt)
 
     def _show_points(self, attempt: Attempt) -> None:
         for card in self._cards:
@@ -282,11 +290,8 @@ class FeedbackView(QWidget):
         if proof is None:
             announce(self, self.tr("Nothing in the answer to play for this point."))
         else:
-            self.play(max(0.0, (proof.start_s or 0.0) - _LEAD_S), self._end(proof))
-
-    @staticmethod
-    def _end(proof: Evidence) -> float | None:
-        return None if proof.end_s is None else proof.end_s + _LEAD_S
+            end_s = None if proof.end_s is None else proof.end_s + _LEAD_S
+            self.play(max(0.0, (proof.start_s or 0.0) - _LEAD_S), end_s)
 
     def _scroll_to_model(self) -> None:
         """Once it has its height."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interviewer.interview.attempt import Attempt
@@ -24,6 +24,7 @@ from interviewer.ui.rounds import round_words
 if TYPE_CHECKING:
     from interviewer.interview.ports import Recorder
     from interviewer.interview.rounds.session import Session
+    from interviewer.ui.rounds.refining import Refining
 
 _NARROW_PX = 660
 
@@ -52,6 +53,9 @@ class ReviewPage(Page):
         self._recorder: Recorder | None = None
         self._ear = label("", self, step=Type.CAPTION, tone="live")
         self._ear.hide()
+        self._refining: Refining | None = None
+        self._reading = label("", self, step=Type.CAPTION, tone="muted")
+        self._reading.hide()
         self._asks = label("", self, step=Type.LEAD)
         self._answer = KeyButton(self.tr("Answer it"), self, key="A", icon_name="microphone")
         self._answer.clicked.connect(self.followed_up)
@@ -61,12 +65,46 @@ class ReviewPage(Page):
         """``follow_up`` is what the interviewer would ask now; None: nothing."""
         self.feedback.show_attempt(attempt)
         self.show_follow_up(follow_up)
+        self._read_with_care(attempt, hands_free=round_.hands_free)
         self._place.setText(round_words.place(round_))
         self._next.say(self.tr("Next question") if round_.has_next else self.tr("Finish the round"))
         self.feedback.focus_first()
 
-    def use(self, session: Session, recorder: Recorder) -> None:
-        self._session, self._recorder = session, recorder
+    def use(self, session: Session, recorder: Recorder, refining: Refining) -> None:
+        self._session, self._recorder, self._refining = session, recorder, refining
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        super().hideEvent(event)
+        if self._refining is not None:
+            self._refining.call_off()
+
+    def _read_with_care(self, attempt: Attempt, *, hands_free: bool) -> None:
+        """What is shown first was read while it was spoken.
+
+        Where a command ended the answer it stays at that, or the command would come back.
+        """
+        begun = (
+            self._refining is not None
+            and not hands_free
+            and self._refining.begin(attempt, now=lambda: self.feedback.attempt, done=self._show_better)
+        )
+        self._reading.setText(
+            self.tr("Heard while you spoke. It is being read again with care.") if begun else ""
+        )
+        self._reading.setVisible(begun)
+
+    def _show_better(self, better: Attempt | None) -> None:
+        """Updated in place; the follow-up that was asked stands."""
+        if better is None or self._session is None:
+            self._reading.hide()
+            return
+        before, now = self.feedback.attempt, better.transcript
+        changed = before is None or before.transcript.text != now.text
+        self._session.take_over(better)
+        self.feedback.show_again(better)
+        told = self.tr("Read again with care by {model}: {what}")
+        what = self.tr("the transcript has changed.") if changed else self.tr("the same words.")
+        self._reading.setText(told.format(model=now.model, what=what))
 
     def show_listening(self) -> None:
         """Whether the microphone is open for a spoken command, and what has been heard."""
@@ -116,4 +154,5 @@ class ReviewPage(Page):
         rows.addWidget(self.feedback, 1)
         rows.addWidget(self._follow_up)
         rows.addWidget(self._ear)
+        rows.addWidget(self._reading)
         rows.addLayout(bar)
