@@ -23,6 +23,7 @@ from pathlib import Path
 
 import agreement
 import numpy as np
+import proofs
 import stories
 from calibrate import ORDER, fitted, folded, write
 from numpy.typing import NDArray
@@ -377,6 +378,7 @@ def report(found: Sequence[Case], data: Figures, model: MiniLM) -> str:
         *agreement.lines(),
         "",
         *_gaming_lines(found, model),
+        *proofs.lines(found, model),
         "## The parts of a story",
         "",
         *stories.lines(model),

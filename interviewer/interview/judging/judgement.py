@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from interviewer.interview.coverage import Coverage, Evidence, PartVerdict, PointVerdict, Repair, Verdict
+from interviewer.interview.coverage import Coverage, PartVerdict, PointVerdict, Repair, Verdict
 from interviewer.interview.judging.abstention import abstention, proofs
 from interviewer.interview.judging.calibration import chances
 from interviewer.interview.judging.glossary import Glossary
 from interviewer.interview.judging.meaning import Embedder, Entailment, Lexicon
+from interviewer.interview.judging.proof import proof_of
 from interviewer.interview.judging.reading import Passage, PointReading, Reading, read_point
 from interviewer.interview.judging.support import PartSupport, Support, concept_weights, support_of
 from interviewer.interview.question import Rubric
@@ -153,13 +154,12 @@ def _verdict(one: Examined, answer: Reading) -> PointVerdict:
     if verdict is Verdict.COVERED and _in_doubt(support):
         verdict = Verdict.PARTIAL
     said = [part.meaning + part.terms >= _PART_SAID for part in parts]
-    shown = [_tight(part, answer) for part in _shown(verdict, parts, said)]
     return PointVerdict(
         point=point.point,
         verdict=verdict,
         confidence=round(chance[verdict], 2),
         reason=_reason(verdict, parts, said),
-        evidence=tuple(_evidence(answer, passage) for passage in _merged(shown)),
+        evidence=proof_of(verdict, parts, said, answer),
         parts=tuple(PartVerdict(part.part.text, one) for part, one in zip(parts, said, strict=True)),
         figures={name: round(value, 3) for name, value in support.named().items()},
     )
@@ -184,56 +184,6 @@ def _in_doubt(support: Support) -> bool:
     if support.opposing >= _OPPOSED_FROM and support.opposing >= _OPPOSED_SHARE * support.agreeing:
         return True
     return support.follows is not None and support.follows < _FOLLOWS_FROM and support.meaning < _LIKE_FROM
-
-
-def _shown(verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool]) -> list[PartSupport]:
-    """The claims whose passages prove the verdict: those that were said, or else the one that fits best."""
-    found = [part for part in parts if part.passage is not None]
-    if verdict is Verdict.MISSED or not found:
-        return []
-    if verdict is Verdict.CONTRADICTED:
-        return [max(found, key=lambda part: (part.opposing + part.turned, part.meaning))]
-    best = max(found, key=lambda part: part.meaning + part.terms)
-    proven = [part for part, one in zip(parts, said, strict=True) if one and part.passage is not None]
-    return proven if best in proven else [*proven, best]
-
-
-def _tight(part: PartSupport, answer: Reading) -> Passage:
-    """The passage of a claim without the clauses at its ends that have nothing of the claim in them."""
-    passage = part.passage
-    if passage is None:
-        raise AssertionError("only claims with a passage are shown")
-    wanted = {one.concept for one in part.part.reading.signed}
-    inside = [one for one in answer.clauses if passage.start <= one.start < passage.end]
-    holding = [
-        clause
-        for clause in inside
-        if any(one.concept in wanted for one in answer.within(Passage(clause.start, clause.end)))
-    ]
-    return Passage(holding[0].start, holding[-1].end) if holding else passage
-
-
-def _merged(passages: Sequence[Passage]) -> list[Passage]:
-    """In order, overlapping ones as one."""
-    merged: list[Passage] = []
-    for passage in sorted(passages, key=lambda one: (one.start, one.end)):
-        if merged and passage.overlaps(merged[-1]):
-            merged[-1] = Passage(merged[-1].start, max(merged[-1].end, passage.end))
-        else:
-            merged.append(passage)
-    return merged
-
-
-def _evidence(answer: Reading, passage: Passage) -> Evidence:
-    first, last = answer.tokens[passage.start].first, answer.tokens[passage.end - 1].last
-    words = answer.words[first : last + 1]
-    return Evidence(
-        quote=" ".join(word.text for word in words),
-        start_s=words[0].start_s,
-        end_s=words[-1].end_s,
-        first_word=first,
-        last_word=last,
-    )
 
 
 def _reason(verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool]) -> str:

@@ -40,6 +40,9 @@ class Passage:
     start: int
     end: int
 
+    def within(self, other: Passage) -> bool:
+        return other.start <= self.start and self.end <= other.end
+
     def overlaps(self, other: Passage) -> bool:
         return self.start < other.end and other.start < self.end
 

@@ -17,6 +17,8 @@ Vectors = NDArray[np.float32]
 _TERM_SHARE = 0.25
 #: Passages this near to the best one are looked at for a wording that agrees.
 _NEAR = 0.06
+#: Shorter ones within it that are this near carry the claim as well.
+_CARRIES = 0.12
 #: and these may be about the claim as well.
 _LIKELY = 0.15
 #: Two words of a claim this near belong to each other.
@@ -78,6 +80,8 @@ class PartSupport:
     apart: float = 0.0
     #: other passages that may be about the claim too
     likely: tuple[Passage, ...] = ()
+    #: the shortest within the best passage that is nearly as good
+    tightest: Passage | None = None
 
 
 def concept_weights(readings: Sequence[PointReading], question: Reading) -> Mapping[str, float]:
@@ -163,7 +167,15 @@ def _part_support(
         together=together,
         apart=apart,
         likely=tuple(passages[at] for at in np.flatnonzero(scores >= scores[best] - _LIKELY)),
+        tightest=_tightest(passages, scores, best),
     )
+
+
+def _tightest(passages: Sequence[Passage], scores: NDArray[np.float64], best: int) -> Passage:
+    """The shortest passage inside the best one that carries the claim nearly as well."""
+    near = [passages[int(at)] for at in np.flatnonzero(scores >= scores[best] - _CARRIES)]
+    inside = [passage for passage in near if passage.within(passages[best])]
+    return min(inside, key=lambda one: one.end - one.start)
 
 
 def _with_neighbours(answer: Reading, passage: Passage) -> Passage:

@@ -1,0 +1,122 @@
+"""Which words of an answer prove a verdict: the shortest stretch that carries the point, in whole words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interviewer.interview.coverage import Evidence, Verdict
+from interviewer.interview.judging.reading import Passage, Reading
+from interviewer.interview.judging.support import PartSupport
+
+#: With fewer of the claim's words in it, a passage is shown as it is: its meaning proves the point.
+_KEPT_LEAST = 2
+#: A word more has to bring this share of the claim's words.
+_WORD_COST = 0.015
+#: So many words up to the edge of a clause are kept, so that it reads as it was said; the second where
+#: less than this share of the claim's words is in it: there, the words around say it.
+_EDGE, _FAR_EDGE, _SURE_SHARE = 3, 6, 0.5
+
+
+def proof_of(
+    verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool], answer: Reading
+) -> tuple[Evidence, ...]:
+    """The proof of a verdict, by the claims of a point and whether each was said; none for a missed one."""
+    shown = [_shortest(part, answer) for part in _shown(verdict, parts, said)]
+    return tuple(_evidence(answer, passage) for passage in _merged(shown))
+
+
+def _shown(verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool]) -> list[PartSupport]:
+    """The claims whose passages prove the verdict: those that were said, or else the one that fits best."""
+    found = [part for part in parts if part.passage is not None]
+    if verdict is Verdict.MISSED or not found:
+        return []
+    if verdict is Verdict.CONTRADICTED:
+        return [max(found, key=lambda part: (part.opposing + part.turned, part.meaning))]
+    best = max(found, key=lambda part: part.meaning + part.terms)
+    proven = [part for part, one in zip(parts, said, strict=True) if one and part.passage is not None]
+    return proven if best in proven else [*proven, best]
+
+
+def _shortest(part: PartSupport, answer: Reading) -> Passage:
+    """The passage of a claim without what has nothing of the claim in it."""
+    passage = part.passage
+    if passage is None:
+        raise AssertionError("only claims with a passage are shown")
+    wanted = {one.concept for one in part.part.reading.signed}
+    wanted |= {_figure(one.value) for one in part.part.reading.quantities}
+    places = _places(answer, passage, wanted)
+    held = {concept for _, concept in places}
+    if len(held) < _KEPT_LEAST:
+        return part.tightest or passage
+    start, end = _window(places, len(held))
+    edge = _EDGE if len(held) >= _SURE_SHARE * len(wanted) else _FAR_EDGE
+    return Passage(_opening(answer, passage, start, edge), _ending(answer, passage, end, edge))
+
+
+def _places(answer: Reading, passage: Passage, wanted: set[str]) -> list[tuple[int, str]]:
+    """Where the passage says something of the claim: token and concept, in order."""
+    said = [(one.at, one.concept) for one in answer.within(passage)]
+    said += [
+        (at, _figure(one.value))
+        for one in answer.quantities
+        if passage.start <= one.first < passage.end
+        for at in (one.first, min(one.last, passage.end - 1))
+    ]
+    return sorted((at, concept) for at, concept in said if concept in wanted)
+
+
+def _figure(value: float) -> str:
+    return f"#{value:.3g}"
+
+
+def _window(places: Sequence[tuple[int, str]], count: int) -> tuple[int, int]:
+    """The stretch that holds most of ``count`` concepts in the fewest words: its first and last token."""
+    best, most = (places[0][0], places[0][0]), float("-inf")
+    for index, (start, _) in enumerate(places):
+        held: set[str] = set()
+        for at, concept in places[index:]:
+            held.add(concept)
+            worth = len(held) / count - _WORD_COST * (at - start)
+            if worth > most:
+                best, most = (start, at), worth
+    return best
+
+
+def _opening(answer: Reading, passage: Passage, start: int, edge: int) -> int:
+    """Further to the left: to a negation that reaches here, or to where the clause begins, if it is near."""
+    begins = max(clause.start for clause in answer.clauses if clause.start <= start)
+    begins = max(begins, passage.start)
+    turned = [at for at in answer.negations if begins <= at < start]
+    start = turned[0] if turned else start
+    return begins if start - begins <= edge else start
+
+
+def _ending(answer: Reading, passage: Passage, last: int, edge: int) -> int:
+    ends = min(clause.end for clause in answer.clauses if clause.end > last)
+    ends = min(ends, passage.end)
+    turned = [at for at in answer.negations if last < at < ends]
+    last = turned[-1] if turned else last
+    return ends if ends - last - 1 <= edge else last + 1
+
+
+def _merged(passages: Sequence[Passage]) -> list[Passage]:
+    """In order, overlapping ones as one."""
+    merged: list[Passage] = []
+    for passage in sorted(passages, key=lambda one: (one.start, one.end)):
+        if merged and passage.overlaps(merged[-1]):
+            merged[-1] = Passage(merged[-1].start, max(merged[-1].end, passage.end))
+        else:
+            merged.append(passage)
+    return merged
+
+
+def _evidence(answer: Reading, passage: Passage) -> Evidence:
+    first, last = answer.tokens[passage.start].first, answer.tokens[passage.end - 1].last
+    words = answer.words[first : last + 1]
+    return Evidence(
+        quote=" ".join(word.text for word in words),
+        start_s=words[0].start_s,
+        end_s=words[-1].end_s,
+        first_word=first,
+        last_word=last,
+    )
