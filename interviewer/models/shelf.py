@@ -49,17 +49,21 @@ def ready(name: str, *, models: Path) -> Path:
 
     Raises InterviewerError where it is missing or damaged, and InputError for an unknown name.
     """
-    wanted = model(name)
+    return ready_model(model(name), models=models)
+
+
+def ready_model(wanted: Model, *, models: Path) -> Path:
+    """``ready`` for a model that needn't be one that hears."""
     folder = _packaged_folder(wanted) or models / wanted.name
     packaged = wanted.packaged
     if packaged and packaged.in_parts and not _looks_whole(wanted, folder) and _parts(packaged):
         _join(wanted, packaged, folder)
     if not folder.is_dir():
-        raise InterviewerError(f"The model {name} is not on this machine.", fix=_how_to_get(wanted))
+        raise InterviewerError(f"The model {wanted.name} is not on this machine.", fix=_how_to_get(wanted))
     damaged = faults(wanted, folder)
     if damaged:
         raise InterviewerError(
-            f"The model {name} in {folder} is damaged and is not used: {'; '.join(damaged)}.",
+            f"The model {wanted.name} in {folder} is damaged and is not used: {'; '.join(damaged)}.",
             fix=_how_to_mend(wanted, folder),
         )
     return folder
@@ -178,9 +182,9 @@ def _package_folders(packaged: Packaged) -> list[Path]:
 
 
 def _parts(packaged: Packaged) -> list[Path]:
-    """The parts of ``model.bin`` in order; empty unless all are there."""
+    """The parts of the file that is cut, in order; empty unless all are there."""
     folders = _package_folders(packaged)
-    parts = [folder / f"model.bin.part{number}" for number, folder in enumerate(folders, start=1)]
+    parts = [folder / packaged.part.format(number=number) for number, folder in enumerate(folders, start=1)]
     return parts if all(part.is_file() for part in parts) else []
 
 
@@ -208,7 +212,7 @@ def _join(wanted: Model, packaged: Packaged, folder: Path) -> None:
 def _copy_all(wanted: Model, packaged: Packaged, built: Path) -> None:
     first = _package_folders(packaged)[0]
     for file in wanted.files:
-        parts = _parts(packaged) if file.name == "model.bin" else [first / file.name]
+        parts = _parts(packaged) if file.name == packaged.whole else [first / file.name]
         _concatenate(parts, built / file.name)
 
 

@@ -6,7 +6,6 @@ own, which can be killed. It is started with the path of a request and answers w
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import subprocess
@@ -16,22 +15,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from interviewer import pinned
 from interviewer.errors import InterviewerError
+from interviewer.speech import espeak, natural
 
 #: The first argument that makes the frozen app this child; unfrozen it is a module of its own.
 VERB = "--utterance"
 #: espeak's own default is British; the banks' language is American English.
 _ESPEAK_VOICE = "gmw/en-us"
-#: espeakng-loader 0.2.4: code that is loaded into a process, and what it reads for every English text
-_ESPEAK_SHA256 = "b15ce0803b26254e8a0d088c6b9281a2637b2b02613147cc320cfdefaf2c3ccf"
-_ESPEAK_DATA_SHA256 = {
-    "phontab": "1b40690667e1e9aa1ba5e5234773c799e7e72ea751426e5150423d53c3f24fa2",
-    "phonindex": "384e5fa6f714ba5356c58008249b78699c31c1ad044b243068d263fb806b7d73",
-    "phondata": "a0b643b155cb6b12628d9e7865b57d9fca0d35844614f2594a5e009c80c80bb4",
-    "intonations": "031a105bf6bb2ebcd73a2c579ccfb42469b27266db0078af65ae298fd3588b21",
-    "en_dict": "1053f74a34af38abb6fbd64b7838dacbc655a687c48ce1bb663d364a127b05de",
-}
 _SAY_FORMAT = ("--file-format=WAVE", "--data-format=LEI16@22050")
 
 
@@ -44,6 +34,8 @@ class Request:
     voice: str = ""
     rate_wpm: int = 165
     limit_s: float = 20.0
+    #: the network that a natural voice speaks with
+    model: str = ""
 
     @property
     def fault_file(self) -> Path:
@@ -87,6 +79,15 @@ def write_request(request: Request, file: Path) -> None:
 
 
 def _render(request: Request) -> None:
+    if natural.is_natural(request.voice):
+        natural.render(
+            request.text,
+            model=Path(request.model),
+            voice=request.voice,
+            rate_wpm=request.rate_wpm,
+            to=Path(request.out),
+        )
+        return
     if engine_name() == "say":
         _render_with_say(request)
         return
@@ -138,22 +139,10 @@ def _say_voice(line: str) -> dict[str, str]:
 
 def _pyttsx3() -> Any:
     if sys.platform == "linux":
-        _bring_espeak()
+        espeak.bring()
     import pyttsx3  # noqa: PLC0415 - looks for the engine's library when it is imported
 
     return pyttsx3.init()
-
-
-def _bring_espeak() -> None:
-    """The packaged engine: loaded for everybody first, it is what pyttsx3 finds by its name."""
-    import espeakng_loader  # noqa: PLC0415 - on Linux only
-
-    library, data = Path(espeakng_loader.get_library_path()), Path(espeakng_loader.get_data_path())
-    pinned.content(library, _ESPEAK_SHA256, what="The speech engine")
-    for name, sha256 in _ESPEAK_DATA_SHA256.items():
-        pinned.content(data / name, sha256, what="The speech engine")
-    ctypes.CDLL(str(library), mode=ctypes.RTLD_GLOBAL)
-    os.environ["ESPEAK_DATA_PATH"] = str(data)
 
 
 def run(request_file: str) -> NoReturn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import logging
 import os
 import queue
 import shutil
@@ -21,14 +22,19 @@ from pathlib import Path
 from interviewer import paths
 from interviewer.errors import Cancelled, InputError, InterviewerError
 from interviewer.interview.documents import lexicon
-from interviewer.speech import utterance
+from interviewer.speech import natural, utterance
 from interviewer.speech.player import FilePlayer
+
+_log = logging.getLogger(__name__)
 
 Done = Callable[[Exception | None], None]
 
 #: An engine takes under a second; one that takes this long hangs.
 _LIMIT_S = 15.0
 _LIMIT_PER_CHARACTER_S = 0.02
+#: A natural voice takes its time; while a question is waited for it has only this much.
+_NATURAL_LIMIT_S = 60.0
+_PATIENCE_S = 2.5
 #: Rendered texts that are kept: about an hour of speech.
 _KEPT_BYTES = 160_000_000
 #: Speech at 22,050 Hz, slowly: a tenth of a second a character, and as much again.
@@ -45,6 +51,11 @@ class SpeakingVoice:
     id: str
     name: str
     language: str
+
+
+_NATURAL_VOICES = tuple(
+    SpeakingVoice(natural.PREFIX + id_, one.name, one.language) for id_, one in natural.VOICES.items()
+)
 
 
 class Saying:
@@ -69,6 +80,8 @@ class Saying:
 class SpokenVoice:
     """Speaks through the system's engine: espeak-ng on Linux, SAPI on Windows, ``say`` on macOS.
 
+    A natural voice that is too slow for a question that is being waited for, or that fails, is stood in for
+    by the engine's default: the round goes on. ``natural_model`` gives the network that such a voice needs.
     ``command`` starts the child process, and ``limit_s`` ends one that hangs.
     """
 
@@ -79,7 +92,9 @@ class SpokenVoice:
         voice: str = "",
         rate_wpm: int = 165,
         folder: Path | None = None,
+        natural_model: Callable[[], Path] | None = None,
         limit_s: float = _LIMIT_S,
+        patience_s: float = _PATIENCE_S,
         command: Callable[[Path], list[str]] = utterance.command,
     ) -> None:
         #: both may be changed at any time; the next text is spoken so
@@ -87,7 +102,11 @@ class SpokenVoice:
         self.rate_wpm = rate_wpm
         self.player = player
         self._folder = folder
+        self._natural_model = natural_model
         self._limit_s = limit_s
+        self._patience_s = patience_s
+        #: what a natural voice took at its last rendering, a character
+        self._natural_pace_s = 0.0
         self._command = command
         self._turn = threading.Lock()
         self._saying: Saying | None = None
@@ -97,13 +116,16 @@ class SpokenVoice:
         self._ahead: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._looking_ahead = False
 
-    def say(self, text: str, *, done: Done) -> None:
-        """Speaks; stops what is being said. ``done`` gets None, Cancelled (stopped) or InterviewerError."""
+    def say(self, text: str, *, done: Done, patient: bool = False) -> None:
+        """Speaks; stops what is being said. ``done`` gets None, Cancelled (stopped) or InterviewerError.
+
+        ``patient`` is for hearing what a voice is like: nothing stands in for it, and faults are told.
+        """
         self.stop()
         saying = Saying(done)
         with self._turn:
             self._saying = saying
-        threading.Thread(target=self._say, args=(text, saying), name="voice", daemon=True).start()
+        threading.Thread(target=self._say, args=(text, saying, patient), name="voice", daemon=True).start()
 
     def prepare(self, text: str) -> None:
         """Renders ahead, one text after the other; a fault shows when the text is said."""
@@ -127,7 +149,7 @@ class SpokenVoice:
         """Writes what would be spoken to a WAV file; waits for it. Raises InterviewerError or InputError."""
         if not _speakable(text):
             raise InputError("There is nothing to speak.")
-        rendered = self._rendered(text)
+        rendered = self._rendered(text, self.voice)
         try:
             shutil.copyfile(rendered, to)
         except OSError as fault:
@@ -139,7 +161,8 @@ class SpokenVoice:
             listed = Path(place) / "voices.json"
             self._run_child(utterance.Request(out=str(listed), limit_s=self._limit_s))
             found = json.loads(listed.read_text(encoding="utf-8"))
-        return tuple(SpeakingVoice(**voice) for voice in found)
+        engine = tuple(SpeakingVoice(**voice) for voice in found)
+        return engine if self._natural_model is None else (*_NATURAL_VOICES, *engine)
 
     def close(self) -> None:
         """Stops, and ends the children."""
@@ -150,12 +173,12 @@ class SpokenVoice:
         for child in children:
             child.kill()
 
-    def _say(self, text: str, saying: Saying) -> None:
+    def _say(self, text: str, saying: Saying, patient: bool) -> None:  # noqa: FBT001 - the thread's argument
         try:
             if not _speakable(text):
                 saying.end(None)
                 return
-            rendered = self._rendered(text)
+            rendered = self._rendered(text, self.voice) if patient else self._in_time(text)
             with self._turn:
                 if self._saying is saying:
                     self.player.play(rendered, done=saying.end)
@@ -171,20 +194,40 @@ class SpokenVoice:
                 text = self._ahead.get()
             with suppress(InterviewerError, Cancelled):
                 if _speakable(text):
-                    self._rendered(text)
+                    self._rendered(text, self.voice)
 
-    def _rendered(self, text: str) -> Path:
-        """The file with the spoken text; rendered now where it isn't kept, by one child however many ask."""
-        text = _for_engine(_speakable(text))
+    def _in_time(self, text: str) -> Path:
+        """The text in the chosen voice, or in the default one where that would leave a silence."""
+        voice, limit_s = self.voice, self._patience_s
+        if not natural.is_natural(voice):
+            return self._rendered(text, voice)
         try:
-            file = self._kept(text)
+            if not self._kept(text, voice).is_file() and self._natural_pace_s * len(text) > limit_s:
+                raise _engine_fault("this machine is too slow for the natural voice")
+            return self._rendered(text, voice, limit_s=limit_s)
+        except InterviewerError as fault:
+            _log.warning("the default voice stands in: %s", fault)
+            return self._rendered(text, "")
+
+    def _rendered(self, text: str, voice: str, *, limit_s: float | None = None) -> Path:
+        """The file with the spoken text; rendered now where it isn't kept, by one child however many ask."""
+        text = _speakable(text)
+        if limit_s is None:
+            longest_s = _NATURAL_LIMIT_S if natural.is_natural(voice) else self._limit_s
+            limit_s = longest_s + _LIMIT_PER_CHARACTER_S * len(text)
+        try:
+            file = self._kept(text, voice)
             with self._turn:
                 turn = self._being_rendered.setdefault(file, threading.Lock())
-            with turn:
+            if not turn.acquire(timeout=limit_s):
+                raise _engine_fault("the speech engine is still at it")
+            try:
                 if file.is_file():
                     os.utime(file)
                 else:
-                    self._render(text, file)
+                    self._render(text, voice, file, limit_s)
+            finally:
+                turn.release()
         except OSError as fault:
             raise InterviewerError(
                 f"Spoken text can't be kept on the disk: {fault}.",
@@ -194,18 +237,35 @@ class SpokenVoice:
             self._being_rendered.pop(file, None)
         return file
 
-    def _render(self, text: str, file: Path) -> None:
+    def _render(self, text: str, voice: str, file: Path, limit_s: float) -> None:
         _require_room(self._place(), len(text))
-        with self._workshop() as place:
-            draft = Path(place) / "spoken.wav"
-            limit_s = self._limit_s + _LIMIT_PER_CHARACTER_S * len(text)
-            self._run_child(
-                utterance.Request(
-                    out=str(draft), text=text, voice=self.voice, rate_wpm=self.rate_wpm, limit_s=limit_s
+        began = time.monotonic()
+        try:
+            with self._workshop() as place:
+                draft = Path(place) / "spoken.wav"
+                self._run_child(
+                    utterance.Request(
+                        out=str(draft),
+                        text=_for_engine(text, voice),
+                        voice=voice,
+                        rate_wpm=self.rate_wpm,
+                        limit_s=limit_s,
+                        model=self._model(voice),
+                    )
                 )
-            )
-            draft.replace(file)
+                draft.replace(file)
+        finally:
+            if natural.is_natural(voice):
+                self._natural_pace_s = (time.monotonic() - began) / len(text)
         _tidy(file.parent, keep=file)
+
+    def _model(self, voice: str) -> str:
+        """The network that a natural voice speaks with."""
+        if not natural.is_natural(voice):
+            return ""
+        if self._natural_model is None:
+            raise _engine_fault("the natural voices are not on this machine")
+        return str(self._natural_model())
 
     def _run_child(self, request: utterance.Request) -> None:
         """Raises InterviewerError where the engine is missing, fails, crashes or hangs."""
@@ -242,8 +302,8 @@ class SpokenVoice:
     def _place(self) -> Path:
         return self._folder or paths.spoken()
 
-    def _kept(self, text: str) -> Path:
-        what = json.dumps([utterance.engine_name(), self.voice, self.rate_wpm, text])
+    def _kept(self, text: str, voice: str) -> Path:
+        what = json.dumps([utterance.engine_name(), voice, self.rate_wpm, _for_engine(text, voice)])
         return self._place() / f"{hashlib.sha256(what.encode()).hexdigest()[:32]}.wav"
 
 
@@ -258,9 +318,10 @@ def _require_room(folder: Path, characters: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
 
-def _for_engine(text: str) -> str:
+def _for_engine(text: str, voice: str) -> str:
     """As this engine has to be given the text; what is kept is kept under this form."""
-    return lexicon.for_espeak(text) if utterance.engine_name() == "espeak" else text
+    by_espeak = utterance.engine_name() == "espeak" or natural.is_natural(voice)
+    return lexicon.for_espeak(text) if by_espeak else text
 
 
 def _child_environment() -> dict[str, str]:

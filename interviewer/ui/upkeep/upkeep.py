@@ -91,7 +91,7 @@ class Upkeep(QObject):
         if parts is not None:
             sample = self.tr("Tell me about a decision you made with little information.")
             self._workplace.worker.run(
-                lambda _cancel: parts.voice.say(sample, done=self._said),
+                lambda _cancel: parts.voice.say(sample, done=self._said, patient=True),
                 done=lambda _none: None,
                 failed=self.failed.emit,
             )
