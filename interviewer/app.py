@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interviewer import paths, settings
+from interviewer import log, paths, settings
 from interviewer.errors import InputError, InterviewerError
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class Assembly:
 
     def __init__(self, chosen: Settings | None = None) -> None:
         self.settings = chosen if chosen is not None else settings.load(paths.settings_file())
+        log.set_level(self.settings.log_level)
         self.clock = SystemClock()
         self._hearing: tuple[tuple[str, str, str], WhisperTranscriber] | None = None
 
@@ -301,6 +302,7 @@ class Assembly:
         self.voice.voice, self.voice.rate_wpm = chosen.voice, chosen.voice_rate_wpm
         self.recorder.microphone = chosen.microphone
         self.player.loudspeaker = chosen.loudspeaker
+        log.set_level(chosen.log_level)
         settings.save(chosen, paths.settings_file())
 
 

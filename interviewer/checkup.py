@@ -1,10 +1,16 @@
-"""Does everything work? Microphone, loudspeaker, voice, models and storage, each with its fix."""
+"""Does everything work? Microphone, loudspeaker, voice, models and storage, each with its fix.
+
+They are tried side by side, and none is waited for longer than ``LIMIT_S``: a device or an engine that hangs
+is told as what it is.
+"""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from interviewer import paths
@@ -19,16 +25,60 @@ if TYPE_CHECKING:
 _LEAST_FREE_MINUTES = 60
 
 
-def checks(parts: Assembly) -> list[Check]:
+#: Together with what the program takes to start this stays under 20 s.
+LIMIT_S = 15.0
+
+
+def checks(parts: Assembly, *, limit_s: float = LIMIT_S) -> list[Check]:
+    """All of them, in an order that never changes."""
     from interviewer.speech import sound_check
 
-    return [
-        sound_check.microphone(parts.settings.microphone),
-        sound_check.loudspeaker(parts.settings.loudspeaker),
-        sound_check.voice(parts.voice),
-        *_model_checks(parts),
-        _storage_check(),
-    ]
+    def sound() -> Iterator[Check]:
+        # One after the other: looking again for devices needs every stream to be closed.
+        yield sound_check.microphone(parts.settings.microphone)
+        yield sound_check.loudspeaker(parts.settings.loudspeaker)
+
+    return tried(
+        {
+            ("microphone", "output"): sound,
+            ("voice",): lambda: [sound_check.voice(parts.voice)],
+            ("speech model", "sentence model"): lambda: _model_checks(parts),
+            ("storage",): lambda: [_storage_check()],
+        },
+        limit_s=limit_s,
+    )
+
+
+def tried(groups: Mapping[tuple[str, ...], Callable[[], Iterable[Check]]], *, limit_s: float) -> list[Check]:
+    """What the groups found, by the names of their checks; one that isn't there in time has failed."""
+    found: dict[str, Check] = {}
+    faults: list[Exception] = []
+
+    def run(group: Callable[[], Iterable[Check]]) -> None:
+        try:
+            for check in group():
+                found[check.name] = check
+        except Exception as fault:  # noqa: BLE001 - handed to the caller
+            faults.append(fault)
+
+    threads = [threading.Thread(target=run, args=[group], daemon=True) for group in groups.values()]
+    for thread in threads:
+        thread.start()
+    deadline_s = time.monotonic() + limit_s
+    for thread in threads:
+        thread.join(max(0.0, deadline_s - time.monotonic()))
+    if faults:
+        raise faults[0]
+    return [found.get(name) or _too_late(name, limit_s) for names in groups for name in names]
+
+
+def _too_late(name: str, limit_s: float) -> Check:
+    return Check(
+        name,
+        ok=False,
+        detail=f"No answer within {limit_s:g} s.",
+        fix="Close other programs that use it, or start the computer again; then check again.",
+    )
 
 
 def _model_checks(parts: Assembly) -> Iterator[Check]:

@@ -88,11 +88,11 @@ def _choices(assembly: Assembly) -> Choices:
 
 def window_parts(assembly: Assembly, housekeeping: Housekeeping) -> Parts:
     """What the window works with; loads what it starts without."""
-    from interviewer import checkup, exporting
+    from interviewer import checkup, diagnosis, exporting
     from interviewer.banks.desk import LibraryDesk
     from interviewer.interview import vocabulary
     from interviewer.keeping import TakeKeeping
-    from interviewer.speech import peaks, tone
+    from interviewer.speech import peaks, take_file, tone
     from interviewer.ui.parts import Parts
 
     keeping = TakeKeeping(assembly)
@@ -122,7 +122,11 @@ def window_parts(assembly: Assembly, housekeeping: Housekeeping) -> Parts:
         forget=lambda take: take.file.unlink(missing_ok=True),
         keep_settings=assembly.keep_settings,
         choices=lambda: _choices(assembly),
+        require_room=lambda: take_file.require_room(paths.takes()),
         checks=lambda: checkup.checks(assembly),
+        write_report=lambda to: diagnosis.write(
+            to, checks=checkup.checks(assembly), chosen=assembly.settings
+        ),
         warm_up=assembly.warm_up,
         keeping=keeping,
         models=assembly.models,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from interviewer import log, paths
 
 if TYPE_CHECKING:
+    from interviewer.history.erasure import Belongings
     from interviewer.interview.ports import CancelToken
 
 Progress = Callable[[float], None]
@@ -51,6 +52,27 @@ class Housekeeping:
 
         return sum(one.size_bytes for one in erasure.belongings(self.place))
 
+    def holdings(self) -> list[str]:
+        """What there is, a line a kind."""
+        from interviewer.history import erasure
+
+        return [_in_words(one) for one in erasure.belongings(self.place)]
+
+    def prepare_erasure(self) -> None:
+        """All of it goes at the end."""
+        from interviewer.history import erasure
+
+        def end() -> str:
+            log.stop()
+            try:
+                gone = erasure.erase(self.place)
+            finally:
+                log.start()
+            told = "\n".join(map(_in_words, gone))
+            return f"Deleted for good. Backups that you made elsewhere are yours.\n{told}"
+
+        self._prepared = Prepared(end, lambda: None)
+
     def back_up(self, to: Path, progress: Progress, cancel: CancelToken) -> None:
         from interviewer.history import backup
 
@@ -84,3 +106,8 @@ class Housekeeping:
             return f"The library is in {to} now."
 
         self._prepared = Prepared(end, lambda: erasure.erase(to))
+
+
+def _in_words(one: Belongings) -> str:
+    files = "1 file" if one.files == 1 else f"{one.files:,} files"
+    return f"{one.kind}: {files}, {one.size_bytes / 1e6:,.1f} MB"

@@ -35,8 +35,14 @@ def start() -> None:
     file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(file)
-    level = os.environ.get("INTERVIEWER_LOG", "").upper()
-    root.setLevel(level if level in logging.getLevelNamesMapping() else logging.INFO)
+    set_level("info")
+
+
+def set_level(chosen: str) -> None:
+    """What the settings say goes into the log; the environment's INTERVIEWER_LOG comes first."""
+    levels = logging.getLevelNamesMapping()
+    names = (os.environ.get("INTERVIEWER_LOG", "").upper(), chosen.upper(), "INFO")
+    logging.getLogger().setLevel(next(levels[name] for name in names if name in levels))
 
 
 def stop() -> None:

@@ -44,6 +44,8 @@ class Settings:
     keep_sound_days: int = 0
     #: size of the text in the window, as a share of the system's
     text_size_percent: int = 100
+    #: what goes into the log file: "error", "warning", "info" or "debug"
+    log_level: str = "info"
 
 
 def load(file: Path) -> Settings:

@@ -95,7 +95,7 @@ def test_the_command_line_moves_the_library(command_line: CommandLine, tmp_path:
 
 
 #: Moves the library from the settings page, backs it up in the window that opens then, deletes an attempt,
-#: restores the backup, and closes the third window.
+#: restores the backup, deletes everything in the third window, and closes the fourth.
 DRIVEN = """
 import sys
 from pathlib import Path
@@ -125,6 +125,8 @@ def look():
             library.restore(archive)
         library.told.connect(restore)
         library.back_up(archive)
+    elif len(seen) == 3:
+        library.erase()
     else:
         window.close()
 
@@ -135,7 +137,7 @@ sys.exit(desktop.open_window())
 """
 
 
-def test_the_window_opens_again_on_the_library_that_moved_and_on_the_one_that_was_restored(
+def test_the_window_opens_again_on_the_library_that_moved_was_restored_or_deleted(
     home: Path, tmp_path: Path
 ) -> None:
     done = subprocess.run(
@@ -148,9 +150,13 @@ def test_the_window_opens_again_on_the_library_that_moved_and_on_the_one_that_wa
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    first, second, third = done.stdout.splitlines()
+    told = done.stdout.splitlines()
+    first, second, third = told[:3]
+    assert told[3].startswith("4 disk 0 Deleted for good.")
+    assert "recordings: 1 file, 0." in "\n".join(told)
     assert first.startswith("1 home 1")
     assert second == f"2 disk 1 The library is in {tmp_path / 'disk'} now."
     assert third.startswith(f"3 disk 1 Restored from {tmp_path / 'all.zip'}.")
     assert [file.name for file in home.iterdir()] == ["library is at.txt"]
-    assert said(tmp_path / "disk") == ["we use data factory"]
+    assert said(tmp_path / "disk") == []
+    assert not list((tmp_path / "disk").rglob("*.wav"))

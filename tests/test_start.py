@@ -64,6 +64,28 @@ def test_every_log_file_is_for_the_user_alone(logged: logging.Logger, home: Path
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
 
 
+def test_the_settings_say_what_goes_into_the_log(
+    logged: logging.Logger, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("INTERVIEWER_LOG", raising=False)
+    log.set_level("debug")
+    logged.debug("looked into")
+    log.set_level("error")
+    logged.warning("passed over")
+    log.set_level("loud")
+    logged.info("as usual")
+    monkeypatch.setenv("INTERVIEWER_LOG", "error")
+    log.set_level("debug")
+    logged.info("the environment comes first")
+    told = paths.log_file().read_text(encoding="utf-8")
+    assert [words in told for words in ("looked into", "passed over", "as usual", "comes first")] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+
+
 def test_settings_come_back_and_are_for_the_user_alone(home: Path) -> None:
     chosen = settings.Settings(microphone="Mic “é”\n", voice_rate_wpm=200)
     before = os.umask(0)

@@ -28,6 +28,7 @@ _TONE_S = 0.4
 _TONE_HZ = 440.0
 _TONE_PEAK = 0.05
 _TONE_RATE_HZ = 48_000
+_PLAY_LIMIT_S = 5.0
 _SPOKEN = "Ready."
 #: Quieter than any room with a person in it.
 _FAINT_DBFS = -75.0
@@ -65,7 +66,7 @@ def loudspeaker(name: str = "") -> Check:
             tone = Path(place) / "tone.wav"
             soundfile.write(tone, _tone(), _TONE_RATE_HZ, subtype="PCM_16")
             player.play(tone, done=ends.put)
-            fault = _end_of(ends, limit_s=10.0)
+            fault = _end_of(ends, limit_s=_PLAY_LIMIT_S)
             player.close()
     except InterviewerError as caught:
         fault = caught

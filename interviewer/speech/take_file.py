@@ -140,8 +140,7 @@ class TakeFile:
         for taken in (self.final, self.path):
             if taken.exists():
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(taken))
-        if shutil.disk_usage(self.path.parent).free < room_bytes:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.path.parent))
+        _check_room(self.path.parent, room_bytes)
 
     def _write(self, at: int, raw: bytes) -> None:
         assert self._fd is not None  # noqa: S101 - the writer closes it last
@@ -149,6 +148,21 @@ class TakeFile:
         left = memoryview(raw)
         while left:
             left = left[os.write(self._fd, left) :]
+
+
+def require_room(folder: Path, *, room_bytes: int = _ROOM_BYTES) -> None:
+    """Raises InterviewerError where a take could not be begun in that folder, for lack of room or rights."""
+    try:
+        _check_room(folder, room_bytes)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    except OSError as fault:
+        raise in_words(fault, folder / "take") from fault
+
+
+def _check_room(folder: Path, room_bytes: int) -> None:
+    if shutil.disk_usage(folder).free < room_bytes:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
 
 def in_words(fault: OSError, file: Path) -> InterviewerError:

@@ -94,6 +94,12 @@ class HouseKeeping(Protocol):
 
     def back_up(self, to: Path, progress: Callable[[float], None], cancel: CancelToken) -> None: ...
 
+    def holdings(self) -> Sequence[str]:
+        """What there is, a line a kind."""
+
+    def prepare_erasure(self) -> None:
+        """All of it goes once the window has closed, which then opens again and says what went."""
+
     def prepare_restore(self, file: Path) -> None:
         """Done once the window has closed, which then opens again."""
 
@@ -141,8 +147,12 @@ class Parts:
     keep_settings: Callable[[Settings], None]
     #: looks at what this machine offers; on the worker
     choices: Callable[[], Choices]
-    #: looks whether everything works; on the worker
+    #: raises InterviewerError where a take could not be written; on the device line
+    require_room: Callable[[], None]
+    #: looks whether everything works; on the device line
     checks: Callable[[], Sequence[Check]]
+    #: packs what a maintainer needs into that file, nothing that was said; on the device line
+    write_report: Callable[[Path], None]
     #: loads what is slow to load, so that the first answer need not wait; on the worker
     warm_up: Callable[[CancelToken], None]
     #: transcribes, judges and keeps a take that was cut off; on the worker. None: it can only be played

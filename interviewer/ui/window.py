@@ -19,6 +19,7 @@ from interviewer.ui.look import theme
 from interviewer.ui.look.theme import TEXT_SIZES_PERCENT
 from interviewer.ui.rail import Place, Rail
 from interviewer.ui.rounds.home import HomePage
+from interviewer.ui.rounds.news import RoundNews
 
 if TYPE_CHECKING:
     from interviewer.interview.attempt import Attempt
@@ -50,7 +51,6 @@ class MainWindow(QMainWindow):
         self._parts: Parts | None = None
         self.session: Session | None = None
         self._reviewed: Attempt | None = None
-        self._voice_fault_told = ""
         self._stop_warming: Callable[[], None] = lambda: None
         self.reopening = False  # whether it is to open again once it has closed
         self.setWindowTitle(self.tr("Interviewer"))
@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self._rail = Rail(self)
         self._rail.wanted.connect(self.go_to)
         self._notice = Notice(self)
+        self._news = RoundNews(self._notice, self._workplace)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         self.home = HomePage(self)
         self.home.begun.connect(self.begin)
@@ -293,8 +294,10 @@ class MainWindow(QMainWindow):
     # -- the session -------------------------------------------------------------------------------
 
     def begin(self, round_: Round) -> None:
-        if self.session is not None and self.session.can(Move.ASK):
-            self.session.begin(round_)
+        if self._parts is None or self.session is None or not self.session.can(Move.ASK):
+            return
+        self.session.begin(round_)
+        self._news.begun(self._parts)
 
     def _follow(self, state: State) -> None:
         """The session changed: shows the page that belongs to its state."""
@@ -303,7 +306,7 @@ class MainWindow(QMainWindow):
             return
         self._rail.show_free(free=state not in BUSY)
         self.pages.banks.show_free(free=state not in BUSY)
-        self._tell_voice_fault(session.voice_fault)
+        self._news.follow(session)
         self.setWindowTitle(words.state(state))
         if state is State.REVIEWING and session.attempt is not None and session.round is not None:
             if self._reviewed is not session.attempt:
@@ -346,12 +349,6 @@ class MainWindow(QMainWindow):
     def _tell(self, fault: Exception) -> None:
         self._notice.tell(in_words(fault))
         self._tell_if_bug(fault)
-
-    def _tell_voice_fault(self, fault: Exception | None) -> None:
-        """Told once: from then on the text stands in for the voice."""
-        if fault is not None and in_words(fault) != self._voice_fault_told:
-            self._voice_fault_told = in_words(fault)
-            self._notice.tell(self.tr("Questions are shown, not spoken. {why}").format(why=in_words(fault)))
 
     def tell_bug(self, fault: BaseException | None = None) -> None:
         """The app is at fault."""

@@ -100,6 +100,12 @@ class MemoryHousekeeping:
         progress(0.5)
         self._do("backed up", to)
 
+    def holdings(self) -> Sequence[str]:
+        return ["history: 3 files, 0.2 MB", "recordings: 12 files, 122.8 MB"]
+
+    def prepare_erasure(self) -> None:
+        self._do("deleted", self.place)
+
     def prepare_restore(self, file: Path) -> None:
         self._do("restored", file)
 
@@ -135,6 +141,8 @@ class Stage:
         self.refine: Callable[[Attempt, object], Attempt | None] | None = None
         self.overruled: list[tuple[str, Grade]] = []
         self.checks: tuple[Check, ...] = ()
+        self.reports: list[Path] = []
+        self.room_fault: Exception | None = None
         self.settings = settings or Settings(welcomed=True)
         self.workplace = Workplace()
         self.window = MainWindow(self.workplace, self.settings)
@@ -165,7 +173,9 @@ class Stage:
                 loudspeakers=(Option("", "System default"),),
                 voices=(Option("", "Default voice"), Option("en-gb", "English (Britain)")),
             ),
+            require_room=self.require_room,
             checks=lambda: self.checks,
+            write_report=self.reports.append,
             recover=self.recover,
             hear_again=self.hear_again,
             refine=self.refine,
@@ -181,6 +191,10 @@ class Stage:
     def export(self, attempts: Sequence[Attempt], file: Path) -> list[Path]:
         self.exported.append(([one.id for one in attempts], file))
         return [file]
+
+    def require_room(self) -> None:
+        if self.room_fault is not None:
+            raise self.room_fault
 
     def memories(self) -> dict[QuestionId, Memory]:
         """As the archive would: a review a day."""

@@ -64,6 +64,28 @@ def test_restored_or_moved_the_window_opens_again(
     assert not settings.window.isVisible()
 
 
+def test_everything_is_deleted_once_it_was_shown_and_agreed_to(settings: Stage, until: Until) -> None:
+    def ask() -> QMessageBox:
+        page = settings.window.pages.settings
+        settings.window.activateWindow()
+        until(lambda: QApplication.activeWindow() is settings.window)
+        QTest.keyClick(page, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+        until(lambda: isinstance(QApplication.activeModalWidget(), QMessageBox))
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        return box
+
+    box = ask()
+    assert "recordings: 12 files, 122.8 MB" in box.informativeText()
+    assert box.defaultButton().text() == "Leave it"
+    answer(until, "Leave it")
+    assert settings.housekeeping.done == []
+    ask()
+    answer(until, "Delete everything")
+    until(lambda: settings.window.reopening)
+    assert [what for what, _ in settings.housekeeping.done] == ["deleted"]
+
+
 def test_what_fails_is_told_and_the_window_stays(settings: Stage, until: Until) -> None:
     settings.housekeeping.fault = InterviewerError("There is no room.", fix="Choose another disk.")
     press(settings, Qt.Key.Key_M)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from interviewer.interview.check import Check
 from interviewer.ui.elements.announcement import announce
@@ -16,11 +17,15 @@ from interviewer.ui.elements.scrolling import scrolling
 from interviewer.ui.look import icon, theme
 from interviewer.ui.look.theme import Space, Type
 
+_REPORT = "Interviewer report.zip"
+
 
 class ChecksPage(Page):
     """One line a check, what needs doing first."""
 
     wanted = Signal()
+    #: where to write what a maintainer needs
+    report_wanted = Signal(Path)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, QCoreApplication.translate("ChecksPage", "Check-up"))
@@ -33,6 +38,8 @@ class ChecksPage(Page):
         self._busy.hide()
         self._again = KeyButton(self.tr("Check again"), self, key="R", icon_name="again", role="primary")
         self._again.clicked.connect(self._ask)
+        self._report = KeyButton(self.tr("Write a report"), self, key="W", icon_name="save")
+        self._report.clicked.connect(self._ask_where)
         self._list = QVBoxLayout()
         self._list.setSpacing(Space.SMALL)
         self._lay_out()
@@ -68,6 +75,13 @@ class ChecksPage(Page):
         """The button keeps the focus while it is busy, and does nothing then."""
         if self._busy.isHidden():
             self.wanted.emit()
+
+    def _ask_where(self) -> None:
+        file, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Write a report for a maintainer"), str(Path.home() / _REPORT), "*.zip"
+        )
+        if file:
+            self.report_wanted.emit(Path(file).with_suffix(".zip"))
 
     def _say(self, text: str) -> None:
         self._summary.setText(text)
@@ -113,6 +127,7 @@ class ChecksPage(Page):
         titles.addWidget(self._busy)
         top = QHBoxLayout()
         top.addLayout(titles, 1)
+        top.addWidget(self._report, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self._again, 0, Qt.AlignmentFlag.AlignTop)
         inner = QWidget(self)
         inner.setMaximumWidth(theme.scaled(860))

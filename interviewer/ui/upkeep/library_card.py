@@ -1,8 +1,8 @@
-"""The library as a whole: where it is and how big, backed up, restored, moved."""
+"""The library as a whole: where it is and how big, backed up, restored, moved, deleted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +39,7 @@ class LibraryCard(QWidget):
         self._workplace: Workplace | None = None
         self._keeping: HouseKeeping | None = None
         self._place = label("", self, tone="muted")
+        self._place.setAccessibleName(self.tr("Place of the library"))
         self._place.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -48,6 +49,7 @@ class LibraryCard(QWidget):
             (self.tr("Restore"), "R", "undo", self._ask_restore),
             (self.tr("Move"), "M", "next", self._ask_folder),
             (self.tr("Folder"), "F", "folder", self._open_folder),
+            (self.tr("Delete everything"), "Ctrl+Del", "discard", self._ask_erasure),
         ):
             button = KeyButton(text, page, key=key, icon_name=picture)
             button.clicked.connect(act)
@@ -126,6 +128,29 @@ class LibraryCard(QWidget):
             self.reopening.emit,
         )
 
+    def _ask_erasure(self) -> None:
+        keeping, workplace = self._keeping, self._workplace
+        if keeping is not None and workplace is not None:
+            workplace.worker.run(
+                lambda _cancel: keeping.holdings(), done=self._confirm_erasure, failed=self.failed.emit
+            )
+
+    def _confirm_erasure(self, holdings: Sequence[str]) -> None:
+        self._confirm(
+            self.tr("Delete all of this for good?"),
+            "\n".join([*holdings, "", self.tr("The window opens again, and says what was deleted.")]),
+            self.tr("Delete everything"),
+            self.erase,
+        )
+
+    def erase(self) -> None:
+        self._run(
+            self.tr("Everything is deleted …"),
+            lambda keeping, _progress, _cancel: keeping.prepare_erasure(),
+            self.reopening.emit,
+            can_stop=False,
+        )
+
     def _open_folder(self) -> None:
         if self._keeping is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._keeping.place)))
@@ -137,7 +162,7 @@ class LibraryCard(QWidget):
         box.setText(question)
         box.setInformativeText(told)
         go = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(self.tr("Leave it"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(box.addButton(self.tr("Leave it"), QMessageBox.ButtonRole.RejectRole))
         go.clicked.connect(act)
         box.finished.connect(box.deleteLater)
         box.open()

@@ -28,7 +28,6 @@ class ModelRow(QFrame):
         self._name = label("", self)
         self._name.setProperty("strong", "true")
         self._about = label("", self, step=Type.CAPTION, tone="muted")
-        self._about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 1000)
         self._bar.hide()

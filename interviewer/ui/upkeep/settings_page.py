@@ -67,6 +67,7 @@ class SettingsPage(Page):
         rows.addWidget(self._framed(self.tr("Speech models"), self.models))
         self.library = LibraryCard(self)
         rows.addWidget(self._framed(self.tr("Your library"), self.library))
+        rows.addWidget(self._card(self.tr("When something goes wrong"), self._trouble_rows()))
         rows.addWidget(
             label(
                 self.tr("Everything stays on this computer: recordings, transcripts and feedback."),
@@ -145,6 +146,19 @@ class SettingsPage(Page):
             told.setBuddy(widget)
             form.addRow(told, widget)
         return self._framed(title, holder)
+
+    def _trouble_rows(self) -> list[tuple[str, QWidget]]:
+        levels = self._choice("log_level", self.tr("Log"))
+        self._offer(
+            "log_level",
+            (
+                Option("error", self.tr("Faults of the app alone")),
+                Option("warning", self.tr("And what it gets by with")),
+                Option("info", self.tr("And what it does")),
+                Option("debug", self.tr("Everything, to look into a fault")),
+            ),
+        )
+        return [(self.tr("Log"), levels)]
 
     def _framed(self, title: str, content: QWidget) -> QFrame:
         card = QFrame(self)

@@ -11,6 +11,8 @@ from interviewer.ui.fault import in_words
 from interviewer.ui.upkeep.fetching import Fetching
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from interviewer.ui.parts import Choices, Parts
     from interviewer.ui.upkeep.checks import ChecksPage
     from interviewer.ui.upkeep.settings_page import SettingsPage
@@ -45,6 +47,7 @@ class Upkeep(QObject):
         settings_page.sample_wanted.connect(self._say_sample)
         welcome_page.sample_wanted.connect(self._say_sample)
         checks_page.wanted.connect(self.check)
+        checks_page.report_wanted.connect(self._write_report)
         library = settings_page.library
         library.failed.connect(self.failed)
         library.told.connect(self.told)
@@ -79,6 +82,16 @@ class Upkeep(QObject):
                 lambda _cancel: tuple(parts.checks()),
                 done=self._checks_page.show_checks,
                 failed=self._check_failed,
+            )
+
+    def _write_report(self, to: Path) -> None:
+        parts = self._parts
+        told = self.tr("Written: {file}. It holds nothing that you said. Look at it before you send it.")
+        if parts is not None:
+            self._workplace.devices.run(
+                lambda _cancel: parts.write_report(to),
+                done=lambda _none: self.told.emit(told.format(file=to)),
+                failed=self.failed.emit,
             )
 
     def _check_failed(self, fault: Exception) -> None:
