@@ -7,8 +7,9 @@ activity knows better: where somebody spoke and no word was found, it is read ag
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from interviewer.interview import language as language_tables
@@ -69,9 +70,8 @@ class Reader:
 
     def read(self, window: Window, take: Sound, *, from_s: float = 0.0, tidy: bool = False) -> Read:
         """The careful reading, of which nothing is left to improve. ``tidy``: without the hesitations."""
-        return self._second_looks(
-            window, take, from_s, self._once(window, take, from_s, tidy=tidy), tidy=tidy
-        )
+        once = partial(self._once, take=take, from_s=from_s, tidy=tidy)
+        return self._second_looks(window, once(window), once)
 
     def sketch(self, window: Window, take: Sound, *, from_s: float = 0.0) -> Read | None:
         """The quickest reading, to be shown until a draft is there. None: it came to nothing."""
@@ -81,12 +81,19 @@ class Reader:
 
     def draft(self, window: Window, take: Sound, *, from_s: float = 0.0) -> Read:
         """A quick reading of a short window."""
-        heard = self._whisper.listen(window.sound(take, from_s=from_s), brief=True)
-        reading = self._understand(heard, tries=2)
-        hasty = reading.doubtful or says_twice(reading.text)
-        if hasty or _hole(window, _in_take(window, reading)) is not None:
+        heard, reading = self._quickly(window, take, from_s)
+        if reading.loops or says_twice(reading.text):
             return self.read(window, take, from_s=from_s)
-        return self._timed(window, reading, self._hesitant(heard))
+        read = self._timed(window, reading, self._hesitant(heard))
+        return self._second_looks(window, read, lambda rest: self._look_quickly(rest, take, from_s))
+
+    def _quickly(self, window: Window, take: Sound, from_s: float) -> tuple[Heard, Reading]:
+        heard = self._whisper.listen(window.sound(take, from_s=from_s), brief=True)
+        return heard, self._understand(heard, tries=2)
+
+    def _look_quickly(self, window: Window, take: Sound, from_s: float) -> Read:
+        heard, reading = self._quickly(window, take, from_s)
+        return Read() if reading.loops else self._timed(window, reading, self._hesitant(heard))
 
     def _once(self, window: Window, take: Sound, from_s: float, *, tidy: bool) -> Read:
         heard = self._whisper.listen(window.sound(take, from_s=from_s))
@@ -130,7 +137,7 @@ class Reader:
         first, second = (self._once(half, take, from_s, tidy=tidy) for half in halves)
         return first + second
 
-    def _second_looks(self, window: Window, take: Sound, from_s: float, read: Read, *, tidy: bool) -> Read:
+    def _second_looks(self, window: Window, read: Read, look: Callable[[Window], Read]) -> Read:
         looked_s = window.start_s
         for _ in range(_SECOND_LOOKS):
             hole = _hole(window, read.words, after_s=looked_s)
@@ -138,7 +145,7 @@ class Reader:
                 break
             looked_s = hole.end_s
             rest = windows.of(_after(window.spans, hole.start_s), end_s=window.end_s)
-            again = self._once(rest, take, from_s, tidy=tidy)
+            again = look(rest)
             if any((word.end_s or 0.0) < hole.end_s for word in again.words):
                 read = read.cut(end_s=hole.start_s) + again.cut(start_s=hole.start_s)
         return read

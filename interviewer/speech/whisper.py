@@ -92,8 +92,10 @@ class Reading:
     words: tuple[Word, ...]
     #: mean log probability of a token
     sure: float
-    #: a loop or nonsense in spite of all tries
+    #: unsure in spite of all tries
     doubtful: bool = False
+    #: the same words again and again
+    loops: bool = False
 
     @property
     def text(self) -> str:
@@ -149,7 +151,8 @@ class Whisper:
                 break
             if guess.no_speech > _NO_SPEECH and guess.sure < _LEAST_SURE:
                 return NOTHING
-        return Reading(self._timed(heard, tokenizer, best.tokens), best.sure, best.doubtful)
+        words = self._timed(heard, tokenizer, best.tokens)
+        return Reading(words, best.sure, best.doubtful, best.loops)
 
     def rehearsed_s(self, *, rounds: int = 3) -> float:
         """How long ten seconds of speech take to read: the best of some rounds, on sound that is made up."""
@@ -203,8 +206,8 @@ class Whisper:
         sure = result.scores[0] * length / (length + 1)
         text = tokenizer.decode(list(tokens))
         gushing = len(tokens) > heard.length_s * _GUSHING_TOKENS_PER_S
-        doubtful = sure < _LEAST_SURE or goes_in_circles(text) or (gushing and is_repetitive(text))
-        return _Guess(tokens, sure, result.no_speech_prob, doubtful=doubtful)
+        loops = goes_in_circles(text) or (gushing and is_repetitive(text))
+        return _Guess(tokens, sure, result.no_speech_prob, doubtful=loops or sure < _LEAST_SURE, loops=loops)
 
     def _timed(self, heard: Heard, tokenizer: Tokenizer, tokens: Sequence[int]) -> tuple[Word, ...]:
         """Words with the times at which the model looked at them; corrected to the sound later."""
@@ -241,6 +244,7 @@ class _Guess:
     sure: float
     no_speech: float
     doubtful: bool
+    loops: bool = False
 
 
 def is_repetitive(text: str) -> bool:
