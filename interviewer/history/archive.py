@@ -135,7 +135,8 @@ class DiskArchive:
         with self._database.reading() as sql:
             # In one piece: row by row, each would wait for whatever else is going on.
             (whole,) = sql.execute(f"SELECT json_group_array(id) FROM ({statement})", values).fetchone()  # noqa: S608
-        return [AttemptId(which) for which in json.loads(whole)]
+        found: list[AttemptId] = json.loads(whole)
+        return found
 
     def recordings(self, ids: Sequence[AttemptId]) -> list[Recording]:
         statement = f"SELECT {COLUMNS} FROM attempt WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +22,8 @@ class Kind(StrEnum):
     PAUSE = "pause"
     FILLER = "filler"
     PART = "part"
+    #: words that were searched for
+    FOUND = "found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,17 @@ class Mark:
     verdict: Verdict | None = None
 
 
-def marks(attempt: Attempt) -> tuple[Mark, ...]:
-    """All of them, in the order of the recording; empty for a typed answer."""
+def marks(attempt: Attempt, found: Iterable[Span] = ()) -> tuple[Mark, ...]:
+    """All of them, in the order of the recording; empty for a typed answer. ``found``: by a search."""
     delivery = attempt.feedback.delivery
-    found = [
+    all_marks = [
         *_points(attempt),
+        *(Mark(Kind.FOUND, span) for span in found),
         *(Mark(Kind.PAUSE, pause) for pause in delivery.pauses or () if pause.duration_s >= LONG_PAUSE_S),
         *(Mark(Kind.FILLER, filler.span, filler.text) for filler in delivery.fillers or ()),
         *(Mark(Kind.PART, told.span, told.part.value) for told in timeline.counted(attempt)),
     ]
-    return tuple(sorted(found, key=lambda mark: (mark.span.start_s, mark.span.end_s)))
+    return tuple(sorted(all_marks, key=lambda mark: (mark.span.start_s, mark.span.end_s)))
 
 
 def neighbour(found: Sequence[Mark], kind: Kind, at_s: float, *, back: bool = False) -> Mark | None:

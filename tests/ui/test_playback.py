@@ -151,15 +151,15 @@ def test_the_model_answer_is_spoken(stage: Stage, until: Until) -> None:
 def test_the_first_take_has_nothing_to_compare_with(stage: Stage, until: Until) -> None:
     feedback = view(stage, until)
     until(stage.workplace.worker._jobs.empty)
-    assert not feedback._compare_button.isVisible()
+    assert not feedback.since.button.isVisible()
 
 
 def test_two_takes_are_compared_and_heard_one_after_the_other(stage: Stage, until: Until) -> None:
     feedback = view(stage, until, takes=2)
-    until(feedback._compare_button.isVisible)
-    assert "Not there yet: Storage, ADF, Photon" in feedback._since.text()
+    until(feedback.since.button.isVisible)
+    assert "Not there yet: Storage, ADF, Photon" in feedback.since.line.text()
     press(Qt.Key.Key_C)
-    comparison = feedback._comparison
+    comparison = feedback.since.comparison
     assert comparison.isVisible()
     assert comparison._cards[0].hasFocus()
     press(Qt.Key.Key_B)
@@ -173,7 +173,7 @@ def test_two_takes_are_compared_and_heard_one_after_the_other(stage: Stage, unti
 
 def test_what_was_corrected_counts_in_the_comparison(stage: Stage, until: Until) -> None:
     feedback = view(stage, until, takes=2)
-    until(feedback._compare_button.isVisible)
+    until(feedback.since.button.isVisible)
     attempt = stage.archive.kept[-1]
     points = attempt.feedback.coverage.points
     missed = next(one for one in points if one.point.id == "adf")
@@ -181,4 +181,4 @@ def test_what_was_corrected_counts_in_the_comparison(stage: Stage, until: Until)
 
     feedback._correct(replace(missed), Verdict.COVERED)
     press(Qt.Key.Key_C)
-    assert "Newly said: ADF" in feedback._comparison._summary.text()
+    assert "Newly said: ADF" in feedback.since.comparison._summary.text()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import sample
-from PySide6.QtCore import QDate, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QDate, QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QFileDialog, QPushButton, QSpinBox
@@ -80,6 +80,24 @@ def test_a_verdict_what_was_not_judged_and_two_days_narrow_the_list(
     until(lambda: shown(page) == [2])
 
 
+def test_two_takes_of_one_question_are_compared_whichever_they_are(
+    page: RecordingsPage, stage: Stage, until: Until
+) -> None:
+    page._table.selectAll()
+    press(Qt.Key.Key_C)
+    until(lambda: "Choose two takes" in stage.window.findChild(Notice).text)
+    page._table.clearSelection()
+    for row in (0, 2):
+        page._table.selectionModel().select(
+            page._model.index(row, 0),
+            QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+        )
+    press(Qt.Key.Key_C)
+    comparison = page.feedback.since.comparison
+    until(comparison.isVisible)
+    assert [comparison._advance.before.id, comparison._advance.after.id] == [1, 3]
+
+
 def test_what_was_deleted_lately_comes_back(page: RecordingsPage, until: Until) -> None:
     press(Qt.Key.Key_Delete)
     until(lambda: shown(page) == [2, 1])
@@ -132,6 +150,9 @@ def test_what_was_found_plays_from_there(page: RecordingsPage, stage: Stage, unt
     until(lambda: stage.player.played)
     word = next(one for one in sample.transcript().words if one.text.startswith("Photon"))
     assert stage.player.played[-1][1] == pytest.approx((word.start_s or 0.0) - 0.3)
+    press(Qt.Key.Key_N)
+    assert len(stage.player.played) == 2
+    assert stage.player.played[-1] == stage.player.played[0]
 
 
 def test_kept_forever_and_let_go_again(page: RecordingsPage, stage: Stage, until: Until) -> None:

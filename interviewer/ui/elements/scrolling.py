@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
@@ -31,3 +31,8 @@ def keep_in_sight(inside: QWidget, place: QRect | None, area: QScrollArea) -> No
     if place is not None and not is_seen(inside, place, area):
         at = inside.mapTo(area.viewport(), place.center()).y() + area.verticalScrollBar().value()
         area.ensureVisible(0, at, 0, area.viewport().height() // 3)
+
+
+def show_soon(widget: QWidget, area: QScrollArea) -> None:
+    """Scrolls to a widget that has just been shown, once it has its height."""
+    QTimer.singleShot(0, widget, lambda: area.ensureWidgetVisible(widget))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from interviewer.interview.coverage import Coverage, Verdict
 from interviewer.interview.feedback import Grade
@@ -119,4 +119,15 @@ def ago(at: datetime, now: datetime) -> str:
         return tr("yesterday")
     if days < 14:
         return tr("{days} days ago").format(days=days)
-    return QLocale().toString(QDate(at.year, at.month, at.day), QLocale.FormatType.ShortFormat)
+    return day(at)
+
+
+def day(at: date) -> str:
+    """``3 Nov 2026``: which of two figures is the month is left to nobody's guess."""
+    return QLocale().toString(QDate(at.year, at.month, at.day), "d MMM yyyy")
+
+
+def moment(at: datetime) -> str:
+    """Day and time, as this machine's clock shows them."""
+    here = at.astimezone()
+    return f"{day(here)}, {QLocale().toString(QTime(here.hour, here.minute), QLocale.FormatType.ShortFormat)}"

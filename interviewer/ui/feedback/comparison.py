@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from interviewer.interview.attempt import Attempt
@@ -151,7 +151,7 @@ class TakeCard(QFrame):
 
     def show_attempt(self, name: str, attempt: Attempt) -> None:
         score = words.percent(score_that_counts(attempt))
-        self._head.setText(f"{name} · {day(attempt)} · {score}")
+        self._head.setText(f"{name} · {words.day(attempt.at)} · {score}")
         self._figures.setText(" · ".join(_figures(attempt)))
         self._figures.setVisible(bool(self._figures.text()))
         self.strip.show_attempt(attempt)
@@ -203,12 +203,6 @@ def change_in_words(change: Change) -> str:
         Change.KEPT: words.tr("Said both times"),
         Change.ADDED: words.tr("New in the bank"),
     }[change]
-
-
-def day(attempt: Attempt) -> str:
-    return QLocale().toString(
-        QDate(attempt.at.year, attempt.at.month, attempt.at.day), QLocale.FormatType.ShortFormat
-    )
 
 
 def _listed(change: Change, points: Sequence[PointChange]) -> str:

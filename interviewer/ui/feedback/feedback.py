@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import PointVerdict, Verdict
-from interviewer.interview.reports.advance import Advance, advance
 from interviewer.interview.reports.correction import corrected_coverage, earned_grade, with_verdict
 from interviewer.interview.reports.report import repairs_in_words
 from interviewer.ui.elements import words
@@ -21,9 +20,8 @@ from interviewer.ui.elements.flow import FlowLayout
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
 from interviewer.ui.elements.score_ring import ScoreRing
-from interviewer.ui.elements.scrolling import is_seen, keep_in_sight, scrolling
+from interviewer.ui.elements.scrolling import is_seen, keep_in_sight, scrolling, show_soon
 from interviewer.ui.elements.whole_text import show_whole
-from interviewer.ui.feedback.comparison import ComparisonView, day, told
 from interviewer.ui.feedback.earlier import EarlierTakes
 from interviewer.ui.feedback.figures import Figures
 from interviewer.ui.feedback.follow_up import FollowUpView
@@ -31,6 +29,7 @@ from interviewer.ui.feedback.model_answer import ModelAnswer
 from interviewer.ui.feedback.playback import Playback
 from interviewer.ui.feedback.point_card import PointCard
 from interviewer.ui.feedback.replay import Replay
+from interviewer.ui.feedback.since_last import SinceLast
 from interviewer.ui.feedback.story import StoryCard
 from interviewer.ui.feedback.transcript_view import TranscriptView
 from interviewer.ui.look import theme
@@ -39,6 +38,7 @@ from interviewer.ui.look.theme import Space, Type
 if TYPE_CHECKING:
     from interviewer.interview.delivery import StarTime
     from interviewer.interview.feedback import Grade
+    from interviewer.interview.transcript import Span
 
 #: What to work on comes first.
 _ORDER = [Verdict.CONTRADICTED, Verdict.MISSED, Verdict.PARTIAL, Verdict.COVERED]
@@ -64,19 +64,16 @@ class FeedbackView(QWidget):
         self.setAccessibleName(self.tr("Feedback"))
         self._attempt: Attempt | None = None
         self._replay: Replay | None = None
-        self._earlier: EarlierTakes | None = None
-        self._advance: Advance | None = None
-        self._call_off_search: Callable[[], None] = lambda: None
         self._cards: list[PointCard] = []
         self._build()
         self._lay_out()
 
     def use(self, replay: Replay, earlier: EarlierTakes | None = None) -> None:
-        self._replay, self._earlier = replay, earlier
+        self._replay = replay
         self._follow_up.use(replay)
         self._playback.use(replay)
         self._playback.moved.connect(self._follow)
-        self._comparison.use(replay)
+        self.since.use(replay, earlier)
         self.model.use(replay)
 
     @property
@@ -95,9 +92,7 @@ class FeedbackView(QWidget):
         self._advice = label("", self)
         self._notice = label("", self, tone="warning")
         self._playback = Playback(self)
-        self._since = label("", self, step=Type.CAPTION, tone="muted")
-        self._compare_button = KeyButton(self.tr("Compare"), self, key="C", icon_name="flip")
-        self._compare_button.clicked.connect(self._compare)
+        self.since = SinceLast(self)
         self._story = StoryCard(self)
         self._story.corrected.connect(self._divide)
         self._story.settled.connect(lambda: self.corrected.emit(self._attempt))
@@ -112,7 +107,6 @@ class FeedbackView(QWidget):
         self._edit = KeyButton(self.tr("Edit the question"), self, key="E", icon_name="edit")
         self._edit.clicked.connect(self._ask_edit)
         self.model = ModelAnswer(self)
-        self.model.revealed.connect(self._scroll_to_model)
         self._verdict_button = KeyButton(self.tr("My verdict"), self, key="V", icon_name="flip")
         self._verdict_button.setAccessibleDescription(self.tr("Key: V, on the point that has the focus"))
         self._verdict_button.clicked.connect(self._ask_verdict)
@@ -122,7 +116,7 @@ class FeedbackView(QWidget):
     def _lay_out(self) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(Space.TIGHT)
-        for text in (self._question, self._headline, self._advice, self._since, self._notice):
+        for text in (self._question, self._headline, self._advice, self.since.line, self._notice):
             texts.addWidget(text)
         head = QHBoxLayout()
         head.setSpacing(Space.MEDIUM)
@@ -155,10 +149,9 @@ class FeedbackView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)
-        self._comparison = ComparisonView(self)
-        self._comparison.left.connect(self._compare)
-        self._comparison.hide()
-        whole.addWidget(self._comparison)
+        self.since.turned.connect(self._scroll.setHidden)
+        self.model.revealed.connect(lambda: show_soon(self.model, self._scroll))
+        whole.addWidget(self.since.comparison)
 
     def _right_column(self) -> QVBoxLayout:
         timing = QFrame(self)
@@ -170,7 +163,7 @@ class FeedbackView(QWidget):
         buttons = FlowLayout()
         for button in (
             self._verdict_button,
-            self._compare_button,
+            self.since.button,
             *self.model.buttons,
             self._edit,
             self._export,
@@ -189,12 +182,12 @@ class FeedbackView(QWidget):
 
     # -- showing -----------------------------------------------------------------------------------
 
-    def show_attempt(self, attempt: Attempt) -> None:
-        """Shows an attempt from its top; the model answer is hidden until it is asked for."""
+    def show_attempt(self, attempt: Attempt, found: Sequence[Span] = ()) -> None:
+        """Shows an attempt from its top, the model answer hidden. ``found``: what was searched for in it."""
         self._attempt = attempt
         self._question.setText(attempt.question.text)
-        self._playback.show_attempt(attempt)
-        self._look_for_earlier(attempt)
+        self._playback.show_attempt(attempt, found)
+        self.since.show_attempt(attempt)
         self._follow_up.show_attempt(attempt)
         self._notice.setText(words.sound_lost(attempt.take))
         self._notice.setVisible(bool(self._notice.text()))
@@ -254,6 +247,7 @@ class FeedbackView(QWidget):
         repairs = repairs_in_words(attempt.feedback.coverage)
         self._repairs.setText("\n".join(repairs))
         self._repairs.setVisible(bool(repairs))
+        self.since.show_verdicts(attempt)
         self._playback.strip.show_verdicts(attempt)
 
     def _graded(self, attempt: Attempt) -> str:
@@ -292,48 +286,6 @@ class FeedbackView(QWidget):
         else:
             end_s = None if proof.end_s is None else proof.end_s + _LEAD_S
             self.play(max(0.0, (proof.start_s or 0.0) - _LEAD_S), end_s)
-
-    def _scroll_to_model(self) -> None:
-        """Once it has its height."""
-        QTimer.singleShot(0, self.model, lambda: self._scroll.ensureWidgetVisible(self.model))
-
-    # -- the take before ---------------------------------------------------------------------------
-
-    def _look_for_earlier(self, attempt: Attempt) -> None:
-        self._call_off_search()
-        self._show_earlier(attempt, None)
-        if self._earlier is not None and attempt.feedback.abstained is None:
-            self._call_off_search = self._earlier.find(
-                attempt, lambda before: self._show_earlier(attempt, before)
-            )
-
-    def _show_earlier(self, attempt: Attempt, before: Attempt | None) -> None:
-        """What changed since last time, in a line; side by side at a key."""
-        self._advance = None if before is None else advance(before, attempt)
-        self._comparison.hide()
-        self._scroll.show()
-        self._compare_button.setVisible(self._advance is not None)
-        self._since.setVisible(self._advance is not None)
-        if before is not None and self._advance is not None:
-            since = self.tr("Since {day}:").format(day=day(before))
-            self._since.setText(f"{since} {' · '.join(told(self._advance))}")
-
-    def _compare(self) -> None:
-        """Both takes side by side, and back."""
-        if self._advance is None or self._attempt is None:
-            return
-        if self._replay is not None:
-            self._replay.stop()
-        comparing = self._comparison.isHidden()
-        if comparing:
-            self._advance = advance(self._advance.before, self._attempt)
-            self._comparison.show_advance(self._advance)
-        self._comparison.setVisible(comparing)
-        self._scroll.setVisible(not comparing)
-        if comparing:
-            self._comparison.focus_first()
-        else:
-            self._compare_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_edit(self) -> None:
         if self._attempt is not None:

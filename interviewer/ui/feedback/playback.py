@@ -21,7 +21,7 @@ from interviewer.ui.feedback.replay import SPEEDS, VOLUMES, Replay
 from interviewer.ui.feedback.strip import TimingStrip
 from interviewer.ui.look.theme import Space, Type
 
-_KEYS = {Kind.POINT: "K", Kind.PAUSE: "P", Kind.FILLER: "F", Kind.PART: "J"}
+_KEYS = {Kind.POINT: "K", Kind.PAUSE: "P", Kind.FILLER: "F", Kind.PART: "J", Kind.FOUND: "N"}
 #: Heard a moment before a mark, so that its beginning isn't cut off.
 _LEAD_S = 0.3
 
@@ -56,6 +56,7 @@ class Playback(QWidget):
             Kind.PAUSE: (self.tr("Pause"), self.tr("Next pause")),
             Kind.FILLER: (self.tr("Filler"), self.tr("Next filler")),
             Kind.PART: (self.tr("Part"), self.tr("Next part of the story")),
+            Kind.FOUND: (self.tr("Found"), self.tr("Next word that was found")),
         }
         self._jumps: dict[Kind, KeyButton] = {}
         for kind, (name, told) in names.items():
@@ -90,11 +91,11 @@ class Playback(QWidget):
         replay.changed.connect(self._show_manner)
         self._show_manner()
 
-    def show_attempt(self, attempt: Attempt) -> None:
-        """Nothing is shown for an answer without sound."""
+    def show_attempt(self, attempt: Attempt, found: Sequence[Span] = ()) -> None:
+        """Nothing is shown for an answer without sound. ``found``: what was searched for in it."""
         self._attempt = attempt
         self.setVisible(attempt.take is not None)
-        self.strip.show_attempt(attempt)
+        self.strip.show_attempt(attempt, found)
         kinds = {mark.kind for mark in self.strip.marks}
         for button in (self.button, self._speed, self._volume, self._loop):
             button.setVisible(attempt.take is not None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -50,6 +52,7 @@ class TimingStrip(QWidget):
         self._attempt: Attempt | None = None
         self._waveform: Waveform | None = None
         self._marks: tuple[Mark, ...] = ()
+        self._found: tuple[Span, ...] = ()
         self._playhead_s = -1.0
         self._cursor_s = 0.0
         self._shown = Span(0.0, 0.0)
@@ -83,10 +86,10 @@ class TimingStrip(QWidget):
 
     # -- showing -----------------------------------------------------------------------------------
 
-    def show_attempt(self, attempt: Attempt) -> None:
+    def show_attempt(self, attempt: Attempt, found: Sequence[Span] = ()) -> None:
         """From its start, in full; the sound itself comes with ``show_waveform``."""
-        self._attempt = attempt
-        self._waveform, self._marks = None, marks(attempt)
+        self._attempt, self._found = attempt, tuple(found)
+        self._waveform, self._marks = None, marks(attempt, found)
         self._playhead_s, self._cursor_s = -1.0, 0.0
         self._shown = Span(0.0, self._length_s)
         self._range = self._anchor_s = None
@@ -95,7 +98,7 @@ class TimingStrip(QWidget):
 
     def show_verdicts(self, attempt: Attempt) -> None:
         """The same take, judged otherwise by the person."""
-        self._attempt, self._marks = attempt, marks(attempt)
+        self._attempt, self._marks = attempt, marks(attempt, self._found)
         self._repaint_all()
 
     def show_waveform(self, waveform: Waveform) -> None:

@@ -176,7 +176,17 @@ def _paint_part(painter: QPainter, scene: Scene, mark: Mark) -> None:
     painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, mark.name[:1].upper())
 
 
+def _paint_found(painter: QPainter, scene: Scene, mark: Mark) -> None:
+    """A ring above the sound, on a line through it."""
+    x, top, size = scene.x(mark.span.start_s), theme.scaled(ABOVE), theme.scaled(4)
+    painter.setPen(QPen(QColor(scene.look.accent), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawLine(QPointF(x, top), QPointF(x, top + theme.scaled(SOUND)))
+    painter.drawEllipse(QPointF(x, top - size - 2), size, size)
+
+
 _PAINTERS = {
+    Kind.FOUND: _paint_found,
     Kind.POINT: _paint_point,
     Kind.PAUSE: _paint_pause,
     Kind.FILLER: _paint_filler,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -17,11 +17,6 @@ from interviewer.ui.look.theme import Type
 Said = Callable[[float], str]
 _HEIGHT = 150
 _ROW = 44
-
-
-def day_in_words(figure: Figure) -> str:
-    day = QDate(figure.day.year, figure.day.month, figure.day.day)
-    return QLocale().toString(day, QLocale.FormatType.ShortFormat)
 
 
 class Chart(QWidget):
@@ -61,7 +56,7 @@ class TrendChart(Chart):
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
         self._figures = tuple(figures)
-        told = [f"{day_in_words(one)}: {self._said(one.value)}" for one in self._figures[-3:]]
+        told = [f"{words.day(one.day)}: {self._said(one.value)}" for one in self._figures[-3:]]
         self.setAccessibleDescription("; ".join(told))
         self.update()
 
@@ -208,9 +203,9 @@ def _paint_days(painter: QPainter, chart: QWidget, figures: Sequence[Figure]) ->
     painter.setPen(QColor(theme.colours().muted))
     area = QRectF(0, chart.height() - theme.scaled(20), chart.width(), theme.scaled(20))
     painter.drawText(
-        area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, day_in_words(figures[0])
+        area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words.day(figures[0].day)
     )
     if len(figures) > 1:
         painter.drawText(
-            area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, day_in_words(figures[-1])
+            area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words.day(figures[-1].day)
         )

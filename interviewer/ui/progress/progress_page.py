@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -30,8 +30,9 @@ from interviewer.ui.elements.page import Page
 from interviewer.ui.elements.scrolling import scrolling
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
-from interviewer.ui.progress.chart import BarChart, TrackChart, TrendChart, day_in_words
+from interviewer.ui.progress.chart import BarChart, TrackChart, TrendChart
 from interviewer.ui.progress.chart_card import ChartCard
+from interviewer.ui.progress.missed_row import ROW_PX, TIMES, MissedRow
 
 if TYPE_CHECKING:
     from interviewer.ui.parts import Parts
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 #: Figures further back change no trend; takes further back no drill.
 _MOST_LINES, _MOST_TAKES = 5000, 300
 _TWO_COLUMNS_PX = 820
-_MISSED_ROW_PX = 52
 
 
 def gather(parts: Parts, bank_name: str) -> tuple[Progress, date]:
@@ -110,12 +110,14 @@ class ProgressPage(Page):
         self._missed_head.setProperty("strong", "true")
         self._missed = QListWidget(self)
         self._missed.setAccessibleName(self.tr("Points missed most often"))
-        self._missed.setWordWrap(True)
+        self._missed.setItemDelegate(MissedRow(self._missed))
         self._missed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._missed.itemActivated.connect(self._begin_one)
         self._no_missed = label(self.tr("No point was missed twice. Well done."), self, tone="muted")
         self._drill = KeyButton(self.tr("Drill these points"), self, key="D", icon_name="microphone")
         self._drill.clicked.connect(self._begin_drill)
+        for widget in (self._section, self._missed_head, self._missed, self._drill, self._no_missed):
+            widget.hide()  # until it is known what there is
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -167,7 +169,7 @@ class ProgressPage(Page):
         self._columns.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
-        self._missed.setFixedHeight(theme.scaled(_MISSED_ROW_PX) * min(5, max(1, self._missed.count())) + 16)
+        self._missed.setFixedHeight(theme.scaled(ROW_PX) * min(6, max(1, self._missed.count())) + 16)
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -233,22 +235,27 @@ class ProgressPage(Page):
         days = [today + timedelta(days=ahead) for ahead in range(len(forecast))]
         names = [self.tr("Today") if day == today else _weekday(day) for day in days]
         self._due_chart.show_bars(list(zip(names, forecast, strict=True)))
-        rows = [(_dated(day), str(count)) for day, count in zip(days, forecast, strict=True) if count]
+        rows = [(words.day(day), str(count)) for day, count in zip(days, forecast, strict=True) if count]
         self._due.show_rows((self.tr("Day"), self.tr("Questions")), rows)
 
     def _show_missed(self, found: Progress) -> None:
         self._missed.clear()
         for one in found.missed:
             point = one.point.label or one.point.text
-            times = self.tr("{missed} of {takes} times").format(missed=one.missed, takes=one.takes)
-            item = QListWidgetItem(f"{point} · {times}\n{one.question.text}")
+            times = self.tr("missed {missed} of {takes} times").format(missed=one.missed, takes=one.takes)
+            item = QListWidgetItem(point)
             item.setData(Qt.ItemDataRole.UserRole, one.question)
+            item.setData(TIMES, times)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{point}: {times}. {one.question.text}")
+            item.setToolTip(f"{one.point.text}\n{one.question.text}")
             self._missed.addItem(item)
         if found.missed:
             self._missed.setCurrentRow(0)
+        self._section.setVisible(found.answers > 0)
+        self._missed_head.setVisible(found.answers > 0)
         self._missed.setVisible(bool(found.missed))
         self._drill.setVisible(bool(found.missed))
-        self._no_missed.setVisible(not found.missed)
+        self._no_missed.setVisible(not found.missed and found.answers > 0)
 
     # -- doing -------------------------------------------------------------------------------------
 
@@ -270,15 +277,11 @@ class ProgressPage(Page):
 
 def _rows(figures: Sequence[Figure], said: Callable[[float], str]) -> list[tuple[str, str]]:
     """The newest first."""
-    return [(day_in_words(figure), said(figure.value)) for figure in reversed(figures)]
+    return [(words.day(figure.day), said(figure.value)) for figure in reversed(figures)]
 
 
 def _weekday(day: date) -> str:
     return QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
-
-
-def _dated(day: date) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
 
 
 def _whole(value: float) -> str:

@@ -21,7 +21,7 @@ _BETWEEN, _UNJUDGED = -1, "none"
 
 
 class RecordingFilter(QWidget):
-    """Each choice counts at once; all of them together have to fit."""
+    """Each choice counts at once; all of them together have to fit. The page places ``deleted_button``."""
 
     changed = Signal()
     #: the person wants the takes of the question of the chosen row alone
@@ -63,12 +63,12 @@ class RecordingFilter(QWidget):
         self._same = KeyButton(self.tr("This question"), page, key="Q", role="quiet")
         self._same.setCheckable(True)
         self._same.clicked.connect(self._turn)
-        self._deleted = KeyButton(self.tr("Deleted"), page, key="X", role="quiet")
-        self._deleted.setCheckable(True)
-        self._deleted.clicked.connect(self.changed)
+        self.deleted_button = KeyButton(self.tr("Deleted"), page, key="X", role="quiet")
+        self.deleted_button.setCheckable(True)
+        self.deleted_button.clicked.connect(self.changed)
         row = FlowLayout(self)
         narrowing = (self._sections, self._grades, self._verdicts, self._times, self._from, self._to)
-        for widget in (*narrowing, self._orders, self._same, self._deleted):
+        for widget in (*narrowing, self._orders, self._same):
             row.addWidget(widget)
         self.changed.connect(self._fit)
         self._fit()
@@ -95,7 +95,7 @@ class RecordingFilter(QWidget):
     @property
     def deleted(self) -> bool:
         """Whether what was deleted lately is shown, and nothing else."""
-        return self._deleted.isChecked()
+        return self.deleted_button.isChecked()
 
     def order_by(self, by: Order) -> None:
         """By another figure; by the same one the other way round, where that makes sense."""
@@ -166,6 +166,6 @@ class RecordingFilter(QWidget):
         made = QComboBox(self)
         made.setAccessibleName(name)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(8)
+        made.setMinimumContentsLength(7)
         made.currentIndexChanged.connect(lambda _at: self.changed.emit())
         return made

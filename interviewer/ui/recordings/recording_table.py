@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
     QCoreApplication,
-    QDateTime,
-    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -137,7 +134,7 @@ class RecordingTable(QAbstractTableModel):
 
     def _text(self, row: Recording, column: Column) -> str:
         return {
-            Column.WHEN: lambda: f"{_when(row.at)} ★" if row.keep_forever else _when(row.at),
+            Column.WHEN: lambda: f"{words.moment(row.at)} ★" if row.keep_forever else words.moment(row.at),
             Column.QUESTION: lambda: row.question,
             Column.SCORE: lambda: words.percent(row.score) if row.judged else self.tr("not judged"),
             Column.GRADE: lambda: words.grade(row.grade) if row.grade else "",
@@ -160,8 +157,3 @@ def _dress(row: Recording, column: Column, role: int) -> Any:
 
 def _mark(row: Recording) -> Verdict:
     return LastResult(row.score, "").mark
-
-
-def _when(at: datetime) -> str:
-    local = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.question import Bank
 from interviewer.interview.reports.recording import Order, Recording, moments
+from interviewer.interview.transcript import Span
 from interviewer.ui.elements.flow import FlowLayout
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
@@ -97,15 +98,7 @@ class RecordingsPage(Page):
     def _build(self) -> None:
         self._stack = QStackedWidget(self)
         self._stack.setAccessibleName(self.tr("Recordings"))
-        self._search = QLineEdit(self)
-        self._search.setPlaceholderText(self.tr("Search what was said or asked  ( / )"))
-        self._search.setAccessibleName(self.tr("Search what was said or asked"))
-        self._search.setClearButtonEnabled(True)
-        self._search.textChanged.connect(lambda _text: self._typing.start())
-        self._search.returnPressed.connect(self._focus_list)
-        find = QShortcut(QKeySequence("/"), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self._search.setFocus)
+        self._build_search()
         self._model = RecordingTable()
         self._model.wanted.connect(self._fetch)
         self._table = RecordingView(self, self._model)
@@ -117,6 +110,10 @@ class RecordingsPage(Page):
         self._open_button.clicked.connect(self._open_current)
         self._delete_button = KeyButton(self.tr("Delete"), self, key="Del", icon_name="discard")
         self._delete_button.clicked.connect(self._delete)
+        self._compare_button = KeyButton(
+            self.tr("Compare two"), self, key="C", icon_name="flip", role="quiet"
+        )
+        self._compare_button.clicked.connect(self._compare_chosen)
         self._hear_chosen = Rehearing(self, self._workplace, chosen=self.chosen, role="quiet")
         self._hear_opened = Rehearing(self, self._workplace, chosen=self._opened_id)
         for hearing in (self._hear_chosen, self._hear_opened):
@@ -136,18 +133,26 @@ class RecordingsPage(Page):
         self._back = KeyButton(self.tr("All recordings"), self, key="Esc", icon_name="back", role="quiet")
         self._back.clicked.connect(self.show_list)
 
+    def _build_search(self) -> None:
+        self._search = QLineEdit(self)
+        self._search.setPlaceholderText(self.tr("Search what was said or asked  ( / )"))
+        self._search.setAccessibleName(self.tr("Search what was said or asked"))
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(lambda _text: self._typing.start())
+        self._search.returnPressed.connect(self._focus_list)
+        find = QShortcut(QKeySequence("/"), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._search.setFocus)
+
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(Space.LARGE)
         top.addWidget(label(self.tr("Recordings"), self, step=Type.TITLE))
         top.addWidget(self._search, 1)
         bottom = FlowLayout()
-        for button in (
-            self._open_button,
-            self._delete_button,
-            *self.tools.buttons,
-            self._hear_chosen.button,
-        ):
+        for button in (self._open_button, self._delete_button, *self.tools.buttons):
+            bottom.addWidget(button)
+        for button in (self._hear_chosen.button, self._compare_button, self._filter.deleted_button):
             bottom.addWidget(button)
         listing = QWidget(self)
         rows = QVBoxLayout(listing)
@@ -182,7 +187,7 @@ class RecordingsPage(Page):
         """Where there is no room, the question matters more than grade and length."""
         narrow = self.width() < theme.scaled(_NARROW_PX)
         few = self.width() < theme.scaled(_TOOLS_IN_WORDS_PX)
-        for button in self.tools.buttons:
+        for button in (*self.tools.buttons, self._hear_chosen.button, self._compare_button):
             button.show_compact(compact=few)
         self._table.fit(narrow=narrow, excerpts=bool(self._search.text().strip()))
 
@@ -242,7 +247,7 @@ class RecordingsPage(Page):
         for button in (self._open_button, self._delete_button):
             button.setEnabled(bool(ids))
         if ids:
-            row = ids.index(current) if current in ids else 0
+            row = ids.index(current) if current is not None and current in ids else 0
             self._table.selectionModel().setCurrentIndex(
                 self._model.index(row, 0),
                 QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
@@ -303,18 +308,42 @@ class RecordingsPage(Page):
 
     def _open_hit(self, attempt: Attempt) -> None:
         """What was found by its words plays from there."""
-        self.open(attempt)
         found = moments(attempt.transcript.words, self._search.text())
+        self.open(attempt, found)
         if found and attempt.take is not None:
             self.feedback.play(max(0.0, found[0].start_s - _LEAD_S))
 
-    def open(self, attempt: Attempt) -> None:
-        """Shows one attempt in full."""
+    def open(self, attempt: Attempt, found: Sequence[Span] = ()) -> None:
+        """Shows one attempt in full, with what was found in it."""
         self._stack.setCurrentIndex(1)
         self._hear_opened.stop()
         self._hear_opened.button.setVisible(self._hear_opened.can and attempt.take is not None)
-        self.feedback.show_attempt(attempt)
+        self.feedback.show_attempt(attempt, found)
         self.feedback.focus_first()
+
+    def _compare_chosen(self) -> None:
+        """Two takes of one question, whichever they are."""
+        parts, ids = self._parts, self.chosen()
+        if parts is not None and len(ids) == 2:
+            self._workplace.worker.run(
+                lambda _cancel: [parts.archive.attempt(which) for which in ids],
+                done=self._compare,
+                failed=self.failed.emit,
+            )
+        else:
+            self._tell_how_to_compare()
+
+    def _compare(self, chosen: Sequence[Attempt]) -> None:
+        before, after = sorted(chosen, key=lambda attempt: attempt.at)
+        if before.question.id == after.question.id:
+            self.open(after)
+            self.feedback.since.compare_with(before)
+        else:
+            self._tell_how_to_compare()
+
+    def _tell_how_to_compare(self) -> None:
+        told = self.tr("Choose two takes of one question, with Ctrl or Shift, to compare them.")
+        self.told.emit(told, "", lambda: None)
 
     def _opened_id(self) -> list[AttemptId]:
         opened = self.opened
