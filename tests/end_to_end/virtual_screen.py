@@ -6,6 +6,8 @@ import os
 import re
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -76,12 +78,14 @@ class App:
 
     def wait_for(self, title: str, *, limit_s: float = 60.0) -> None:
         """Waits until the window's title says so; fails at once where the app has died."""
+        wait_until(lambda: self._says(title), what=f"the window says “{title}”", limit_s=limit_s)
 
-        def so() -> bool:
-            assert self._process.poll() is None, "the app has ended"
-            return re.match(title, self.title) is not None
-
-        wait_until(so, what=f"the window says “{title}”", limit_s=limit_s)
+    def comes_to(self, title: str, *, within_s: float) -> bool:
+        """Whether the window's title says so within that time."""
+        deadline = time.monotonic() + within_s
+        while not (says := self._says(title)) and time.monotonic() < deadline:
+            threading.Event().wait(0.05)
+        return says
 
     def wait_for_the_end(self) -> int:
         return self._process.wait(30)
@@ -90,6 +94,10 @@ class App:
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait(10)
+
+    def _says(self, title: str) -> bool:
+        assert self._process.poll() is None, "the app has ended"
+        return re.match(title, self.title) is not None
 
     def _windows(self) -> list[str]:
         search = ["xdotool", "search", "--onlyvisible", "--pid", str(self._process.pid), "--name", "."]

@@ -19,8 +19,8 @@ _AFTER_COMMAND_S, _AFTER_FIRST_WORDS_S = 0.7, 1.2
 _NOBODY_S = 60.0
 #: Sound of the app's own is heard a little after it has ended.
 _ECHO_S = 0.4
-_HINT = "Say again, next, repeat the question, or stop."
-_HINT_WITH_FOLLOW_UP = "Say ask a follow up, again, next, repeat the question, or stop."
+_HINT = "Say again, next, repeat the question, or stop. I am listening."
+_HINT_WITH_FOLLOW_UP = "Say ask a follow up, again, next, repeat the question, or stop. I am listening."
 _NOT_UNDERSTOOD = "Your answer could not be understood. The recording is kept."
 _NOBODY = "Nothing was heard. Start again by a key when you are ready."
 _LAST = "That was the last question."

@@ -42,7 +42,7 @@ class RoundPanel(QFrame):
         self._order = self._box(self.tr("Order"))
         self._difficulty = self._box(self.tr("Difficulty"))
         self._tag = self._box(self.tr("Tag"))
-        self._hands_free = QCheckBox(self.tr("Hands-free: by ear and voice"), self)
+        self._hands_free = QCheckBox(self.tr("&Hands-free: by ear and voice"), self)
         self._hands_free.toggled.connect(lambda _on: self.chosen.emit())
         self._sections = QListWidget(self)
         self._sections.setAccessibleName(self.tr("Sections of the round"))
