@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -42,7 +43,11 @@ class RoundPanel(QFrame):
         self._order = self._box(self.tr("Order"))
         self._difficulty = self._box(self.tr("Difficulty"))
         self._tag = self._box(self.tr("Tag"))
-        self._hands_free = QCheckBox(self.tr("&Hands-free: by ear and voice"), self)
+        self._hands_free = QCheckBox(self.tr("Hands-free: by ear and voice  ( H )"), self)
+        self._hands_free.setAccessibleName(self.tr("Hands-free: by ear and voice"))
+        key = QShortcut(QKeySequence("H"), parent)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self._turn_hands_free)
         self._hands_free.toggled.connect(lambda _on: self.chosen.emit())
         self._sections = QListWidget(self)
         self._sections.setAccessibleName(self.tr("Sections of the round"))
@@ -92,6 +97,11 @@ class RoundPanel(QFrame):
         self._difficulty.setCurrentIndex(max(0, self._difficulty.findData(chosen)))
         self.blockSignals(False)  # noqa: FBT003
         self._explain()
+
+    def _turn_hands_free(self) -> None:
+        """By its key, wherever the focus is, as long as it can be seen."""
+        if self._hands_free.isVisible() and self._hands_free.isEnabled():
+            self._hands_free.toggle()
 
     def focus_first(self) -> None:
         self._rules.setFocus(Qt.FocusReason.OtherFocusReason)
