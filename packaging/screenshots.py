@@ -27,6 +27,7 @@ from interviewer.banks.desk import LibraryDesk  # noqa: E402
 from interviewer.banks.library import Library  # noqa: E402
 from interviewer.errors import InterviewerError  # noqa: E402
 from interviewer.interview.check import Check  # noqa: E402
+from interviewer.interview.rounds import probe  # noqa: E402
 from interviewer.interview.rounds.move import State  # noqa: E402
 from interviewer.interview.rounds.round import Round, Rules  # noqa: E402
 from interviewer.interview.take import Take  # noqa: E402
@@ -79,6 +80,10 @@ class Photographer:
             "comparison": self.comparison,
             "pressure": self.pressure,
             "debrief": self.debrief,
+            "followed-up": self.followed_up,
+            "drill": self.drill,
+            "hands-free": self.hands_free,
+            "listening": self.listening,
             "story": self.story,
             "story-told": self.story_told,
             "recordings": lambda stage: self.place(stage, Place.RECORDINGS),
@@ -162,6 +167,43 @@ class Photographer:
         stage.window.session.stop()
         self._until(lambda: stage.window.state is State.WITHHELD)
         stage.window.session.end()
+
+    def followed_up(self, stage: Stage) -> None:
+        self.feedback(stage)
+        stage.window.session.ask_follow_up()
+        self._answer(stage)
+
+    def drill(self, stage: Stage) -> None:
+        self.home(stage)
+        question = sample.bank().questions[0]
+        stage.window.begin(Round(tuple(probe.drill(question, question.rubric.points)), rules=Rules.DRILL))
+        stage.voice.end()
+        self._until(lambda: stage.window.state is State.THINKING)
+
+    def hands_free(self, stage: Stage) -> None:
+        self.home(stage)
+        stage.window.begin(Round(sample.bank().questions[:3], hands_free=True))
+        stage.voice.end()
+        self._until(lambda: stage.window.state is State.RECORDING)
+        stage.recorder.elapsed_s = 38.0
+        stage.window.session.quiet_s = 4.2
+        QTest.qWait(250)
+
+    def listening(self, stage: Stage) -> None:
+        self.hands_free(stage)
+        stage.window.session.stop()
+        self._until(lambda: stage.window.state is State.REVIEWING)
+        stage.voice.end()
+        self._until(lambda: stage.window.state is State.LISTENING)
+        QTest.qWait(250)
+
+    def _answer(self, stage: Stage) -> None:
+        stage.voice.end()
+        self._until(lambda: stage.window.state is State.THINKING)
+        stage.window.session.answer()
+        self._until(lambda: stage.window.state is State.RECORDING)
+        stage.window.session.stop()
+        self._until(lambda: stage.window.state is State.REVIEWING)
 
     def story(self, stage: Stage) -> None:
         self.home(stage)

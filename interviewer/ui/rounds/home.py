@@ -23,13 +23,14 @@ from interviewer.ui.elements.question_list import (
     SectionModel,
     SectionRow,
 )
+from interviewer.ui.elements.scrolling import scrolling
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
 from interviewer.ui.rounds.round_panel import RoundPanel
 from interviewer.ui.rounds.round_words import rules_in_words
 
 _NARROW_PX = 760
-#: Below this height the choices take the place of the lists.
+#: Below this height, or in a narrow window, the choices take the place of the lists.
 _LISTS_TOO_FROM_PX = 560
 
 
@@ -69,7 +70,9 @@ class HomePage(Page):
         self._choose.clicked.connect(self._show_choices)
         self._panel = RoundPanel(self)
         self._panel.chosen.connect(self._draw)
-        self._panel.hide()
+        self._choices = scrolling(self._panel, self.tr("Choices for the round"))
+        self._panel.setProperty("role", "card")
+        self._choices.hide()
         self._why = label("", self, step=Type.CAPTION, tone="muted")
         self._edit = KeyButton(self.tr("Edit"), self, key="E", icon_name="edit", role="quiet")
         self._edit.setAccessibleDescription(self.tr("Opens the chosen question in the editor"))
@@ -143,7 +146,7 @@ class HomePage(Page):
         rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         rows.setSpacing(Space.LARGE)
         rows.addLayout(top)
-        rows.addWidget(self._panel)
+        rows.addWidget(self._choices)
         rows.addWidget(self._lists, 1)
         self.fit()
 
@@ -231,8 +234,8 @@ class HomePage(Page):
 
     def _show_choices(self) -> None:
         """Unfolds the choices, or folds them again."""
-        shown = self._panel.isHidden()
-        self._panel.setVisible(shown)
+        shown = self._choices.isHidden()
+        self._choices.setVisible(shown)
         self.fit()
         self._choose.say(
             self.tr("Hide the choices") if shown else self.tr("Choose a round"),
@@ -329,11 +332,14 @@ class HomePage(Page):
 
     def fit(self) -> None:
         """What is measured in text follows the text size."""
-        self._panel.fit()
-        both = self.height() >= theme.scaled(_LISTS_TOO_FROM_PX)
-        self._lists.setVisible(both or self._panel.isHidden())
+        narrow = self.width() < theme.scaled(_NARROW_PX)
+        self._panel.fit(narrow=narrow)
+        both = self.height() >= theme.scaled(_LISTS_TOO_FROM_PX) and not narrow
+        self._lists.setVisible(both or self._choices.isHidden())
+        self._choices.setMaximumHeight(self._panel.sizeHint().height())
+        self._choices.setMinimumHeight(self._panel.sizeHint().height() if both else 0)
         self._sections.setFixedWidth(theme.scaled(250))
-        self._sections.setVisible(self.width() >= theme.scaled(_NARROW_PX))
+        self._sections.setVisible(not narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from interviewer.ui.rounds.refining import Refining
 
 _NARROW_PX = 660
+#: A command has no more words.
+_MOST_HEARD = 8
 
 
 class ReviewPage(Page):
@@ -52,6 +54,7 @@ class ReviewPage(Page):
         self._session: Session | None = None
         self._recorder: Recorder | None = None
         self._ear = label("", self, step=Type.CAPTION, tone="live")
+        self._ear.setContentsMargins(Space.LARGE, Space.TIGHT, Space.LARGE, 0)
         self._ear.hide()
         self._refining: Refining | None = None
         self._reading = label("", self, step=Type.CAPTION, tone="muted")
@@ -116,7 +119,8 @@ class ReviewPage(Page):
         if recorder.level is None:
             self._ear.setText(self.tr("Opening the microphone"))
             return
-        said = " ".join(word.text for word in command.last_utterance(session.ear.words))
+        last = command.last_utterance(session.ear.words)[-_MOST_HEARD:]
+        said = " ".join(word.text for word in last)
         told = self.tr("Heard: {words}").format(words=said) if said else ""
         self._ear.setText(
             "● " + self.tr("Listening.") + " " + (told or round_words.commands(session.follow_up))

@@ -145,11 +145,9 @@ class RoundPanel(QFrame):
             row, column = divmod(place, 2)
             grid.addWidget(self._name(box), 2 * row, column)
             grid.addWidget(box, 2 * row + 1, column)
-        grid.addWidget(self._name(self._sections), 0, 2)
-        grid.addWidget(self._sections, 1, 2, 5, 1)
         grid.addWidget(self._hands_free, 5, 1)
-        for column, share in enumerate((2, 2, 3)):
-            grid.setColumnStretch(column, share)
+        self._sections_name = self._name(self._sections)
+        self._grid = grid
         rows = QVBoxLayout(self)
         rows.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
         rows.setSpacing(Space.SMALL)
@@ -162,6 +160,11 @@ class RoundPanel(QFrame):
         made.setBuddy(field)
         return made
 
-    def fit(self) -> None:
-        """What is measured in text follows the text size."""
-        self._sections.setFixedHeight(theme.scaled(150))
+    def fit(self, *, narrow: bool = False) -> None:
+        """What is measured in text follows the text size; where it is narrow the sections stand below."""
+        self._sections.setFixedHeight(theme.scaled(80 if narrow else 150))
+        row, column = (6, 0) if narrow else (0, 2)
+        self._grid.addWidget(self._sections_name, row, column)
+        self._grid.addWidget(self._sections, row + 1, column, 1 if narrow else 5, 2 if narrow else 1)
+        for place, share in enumerate((1, 1, 0) if narrow else (2, 2, 3)):
+            self._grid.setColumnStretch(place, share)
