@@ -22,6 +22,7 @@ from interviewer.history.database import LATEST, Database
 from interviewer.interview.documents.document import parsed
 from interviewer.interview.question import QuestionId
 from interviewer.interview.take import SAMPLE_RATE_HZ, repaired_header
+from interviewer.keeping import TakeKeeping
 from interviewer.speech import audio_file
 
 DATA = Path(__file__).parent / "data"
@@ -118,13 +119,14 @@ _TRANSCRIBING = """
 import sys
 from pathlib import Path
 from interviewer.app import Assembly
+from interviewer.keeping import TakeKeeping
 class Never:
     def raise_if_cancelled(self):
         pass
 parts = Assembly()
 (take,) = parts.archive.unfinished()
 print("ready", flush=True)
-parts.recover(take, Never())
+TakeKeeping(parts).recover(take, Never())
 print("kept", flush=True)
 """
 
@@ -237,7 +239,7 @@ def gradable(home: Path) -> None:
     parts = Assembly()
     try:
         for take in parts.archive.unfinished():
-            attempt = parts.recover(take, Never())
+            attempt = TakeKeeping(parts).recover(take, Never())
             assert "country" in attempt.transcript.text
             assert attempt.at.astimezone(UTC) != datetime.fromtimestamp(0, UTC)
         assert parts.archive.unfinished() == []
