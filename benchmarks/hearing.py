@@ -1,7 +1,7 @@
 """How well and how fast the app hears, beside plain faster-whisper on the same sound and threads.
 
     python benchmarks/hearing.py [--quick] [--model tiny.en|base] [--speech DIR] [--every N]
-                                 [--json FILE] [--page FILE]
+                                 [--only PART,PART] [--json FILE] [--page FILE]
 
 Besides the recordings as they are it hears clips that are made from them: of all that there are, one in
 ``--every``. ``--speech`` is a folder with more recordings, each with its words beside it. Times on a busy
@@ -55,28 +55,40 @@ _SPELLED = re.compile(r"\b(?:[a-z] )+[a-z]\b")
 
 def main() -> None:
     options = _options()
+    kept = options.json is not None and options.json.is_file()
+    figures: dict[str, Any] = json.loads(options.json.read_text()) if kept else {}
     model_dir = shelf.ready(options.model, models=paths.models())
     hearing = WhisperTranscriber(model_dir, name=options.model, device="cpu")
     hearing.load()
     plain = WhisperModel(str(model_dir), device="cpu", compute_type="int8", cpu_threads=2)
-    quick = options.quick
-    sounds = clips.recordings() if quick else chosen(options.speech, options.every)
-    figures: dict[str, Any] = {
-        "words": words(hearing, plain, sounds),
-        "hesitations": hesitations(hearing, clips.recordings() if quick else with_hesitations()),
-        "pauses": pauses(3 if quick else 12),
-        "inventions": inventions.words_in_noise(hearing, 10.0 if quick else 60.0),
-        "terms": inventions.terms_in_non_answers(hearing, 2.0 if quick else 30.0),
-        "jargon": inventions.jargon(hearing, list(inventions.with_terms())),
-        "cut off": [cut_off(hearing, length_s) for length_s in ((26.4, 62.6) if quick else CUTS_S)],
-        "pace": pace(hearing, plain, (30,) if quick else (30, 120)),
-        "machine": {"model": options.model, "cores": os.cpu_count(), "load": load()},
-    }
+    parts = _parts(hearing, plain, options)
+    for name in options.only.split(",") if options.only else parts:
+        figures[name] = parts[name]()
+        figures["machine"] = {"model": options.model, "cores": os.cpu_count(), "load": load()}
+        if options.json:
+            options.json.write_text(json.dumps(figures, indent=1))
     print(json.dumps(figures, indent=1))
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=1))
     if options.page:
         options.page.write_text(page(figures))
+
+
+def _parts(
+    hearing: WhisperTranscriber, plain: WhisperModel, options: argparse.Namespace
+) -> dict[str, Callable[[], Any]]:
+    """What is measured, by name."""
+    quick = options.quick
+    return {
+        "words": lambda: words(
+            hearing, plain, clips.recordings() if quick else chosen(options.speech, options.every)
+        ),
+        "hesitations": lambda: hesitations(hearing, clips.recordings() if quick else with_hesitations()),
+        "pauses": lambda: pauses(3 if quick else 12),
+        "inventions": lambda: inventions.words_in_noise(hearing, 10.0 if quick else 60.0),
+        "terms": lambda: inventions.terms_in_non_answers(hearing, 2.0 if quick else 30.0),
+        "jargon": lambda: inventions.jargon(hearing, list(inventions.with_terms())),
+        "cut off": lambda: [cut_off(hearing, length_s) for length_s in ((26.4, 62.6) if quick else CUTS_S)],
+        "pace": lambda: pace(hearing, plain, (30,) if quick else (30, 120)),
+    }
 
 
 def _options() -> argparse.Namespace:
@@ -85,6 +97,9 @@ def _options() -> argparse.Namespace:
     asked.add_argument("--model", default="tiny.en")
     asked.add_argument("--speech", type=Path, help="a folder with more recordings")
     asked.add_argument("--every", type=int, default=4, help="of the clips that are made, one in so many")
+    asked.add_argument(
+        "--only", default="", help="parts by name; the others stay as they are in the JSON file"
+    )
     asked.add_argument("--json", type=Path)
     asked.add_argument("--page", type=Path, help="write the figures as a page of Markdown")
     return asked.parse_args()
@@ -348,7 +363,7 @@ Worst against plain: {worst}.
 ## After the stop, and on the screen
 
 Processor seconds, as if alone on one core; two cores take less. Stops at 62.6 s come after a
-silence, the others in the middle of a phrase. Longer takes: `benchmarks/endurance.py`.
+silence, the others in the middle of a phrase. Longer takes: `benchmarks/longer_takes.py`.
 
 | answer, s | left to do, s | share of a core | word shown after, median s | nine in ten, s |
 |---|---|---|---|---|

@@ -229,7 +229,14 @@ class Assembly:
                 )
 
     def transcribe(
-        self, file: Path, *, model: str | None, live: bool, speed: float, progress: Callable[[float], None]
+        self,
+        file: Path,
+        *,
+        model: str | None,
+        live: bool,
+        speed: float,
+        progress: Callable[[float], None],
+        language: str = "en",
     ) -> Heard:
         """A recording as timed text; live through the path that a recording takes."""
         from interviewer.interview import delivery
@@ -237,7 +244,7 @@ class Assembly:
 
         if speed <= 0:
             raise InputError("--speed has to be more than 0.")
-        transcriber = self.transcriber(model)
+        transcriber = self.transcriber(model, language=language)
         if not live:
             transcript = transcriber.transcribe(file, progress=progress)
             return Heard(transcript, delivery.measure(transcript))

@@ -136,7 +136,12 @@ def _transcribe(options: argparse.Namespace) -> int:
 
     parts = _assembly()
     heard = parts.transcribe(
-        Path(options.audio), model=options.model, live=options.live, speed=options.speed, progress=_progress()
+        Path(options.audio),
+        model=options.model,
+        language=options.language,
+        live=options.live,
+        speed=options.speed,
+        progress=_progress(),
     )
     if not options.json:
         print(heard.transcript.text)

@@ -64,6 +64,7 @@ def _add_answer_verbs(verbs: Any) -> None:
         "--speed", type=float, default=1.0, metavar="X", help="with --live: times as fast"
     )
     transcribe.add_argument("--model", metavar="NAME")
+    transcribe.add_argument("--language", default="en", metavar="CODE", help="what is spoken; else en")
     transcribe.add_argument("--json", action="store_true")
 
     say = _verb(verbs, "say", "speak a text or a question")
