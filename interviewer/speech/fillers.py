@@ -29,6 +29,7 @@ _SURE_WORD, _COVERED = 0.7, 0.8
 #: The end of a longer word may be a hesitation that the model passed over.
 _PLAIN_WORD_S = 0.7
 _LETTERS = re.compile(r"[^\W\d_]+")
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
 #: Whisper's spellings -> ours
 _SPELLINGS = (("um", "um uhm umm erm ehm em"), ("uh", "uh uhh eh ooh"), ("er", "er err"), ("ah", "ah ahh"))
 _SPELLED = {heard: ours for ours, spellings in _SPELLINGS for heard in spellings.split()}
@@ -128,7 +129,8 @@ def _same(one: Span, other: Span) -> bool:
 
 
 def _bare(text: str) -> str:
-    found_ = _LETTERS.search(text.lower())
+    """Its first letters, small; "oooh" is "ooh"."""
+    found_ = _LETTERS.search(_DRAWN_OUT.sub(r"\1\1", text.lower()))
     return found_.group() if found_ else ""
 
 

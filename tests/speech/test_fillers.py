@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from interviewer.interview.language import ENGLISH
 from interviewer.interview.transcript import Filler, Span, Word
 from interviewer.speech import fillers
 
@@ -41,3 +42,8 @@ def test_a_word_that_the_hesitant_reading_has_beside_the_hesitation_was_said() -
     hesitant = [Word("Er,", 1.0, 1.4, 0.9), Word("I", 1.4, 1.5, 0.9)]
     assert fillers.left_out([unsure], [UM], said_with_them=hesitant) == (unsure,)
     assert fillers.left_out([unsure], [UM], said_with_them=[Word("I", 4.0, 4.2, 0.9)]) == ()
+
+
+def test_a_hesitation_that_is_drawn_out_is_one() -> None:
+    said = fillers.said_in([Word("Oooooh,", 1.0, 1.4, 0.9), Word("hmmmm", 2.0, 2.4, 0.9)], ENGLISH)
+    assert [one.text for one in said] == ["uh", "hmm"]
