@@ -31,6 +31,9 @@ _MORE_TO_READ_S = 6.0
 #: In a silence this long what was said is read with care, however little; in a shorter one, if it is much.
 _LONG_SILENCE_S, _SILENCE_S = 1.5, 0.8
 _LEAST_TO_READ_S = 0.6
+#: A careful reading that costs more processor seconds is not begun in a silence: the person may stop, and
+#: would have to wait for its end. Before the first one it is reckoned from the last draft.
+_CHEAP_CARE_S, _CARE_OF_DRAFT = 1.6, 3.0
 #: Sketches take at most this share of the time, so that the machine stays cool.
 _SKETCHING_SHARE = 0.3
 _LEAST_NEW_S, _MOST_NEW_S = 1.2, 4.0
@@ -67,6 +70,8 @@ class LiveTake:
         self._sketch = Read()
         self._sketched_s = 0.0
         self._sketch_cost_s = 0.3
+        #: processor seconds of the last careful reading, and whether there has been one
+        self._care_cost_s, self._care_known = 0.0, False
 
     def take_in(self, block: Sound) -> None:
         """The next block, of any length; costs next to nothing."""
@@ -130,7 +135,8 @@ class LiveTake:
     def _good_pause_s(self, spans: Sequence[Span]) -> float | None:
         """Where a careful reading may end: the last pause if speech goes on, or the silence of now."""
         silence_s = self._activity.silence_s
-        if silence_s >= _SILENCE_S:
+        drafted = self._drafted_s >= spans[-1].end_s  # where the hesitations are found
+        if silence_s >= _SILENCE_S and drafted and self._care_cost_s <= _CHEAP_CARE_S:
             least_s = _LEAST_TO_READ_S if silence_s >= _LONG_SILENCE_S else _MORE_TO_READ_S
             return spans[-1].end_s if self._not_read_with_care_s(spans, spans[-1].end_s) >= least_s else None
         if silence_s > 0 or len(spans) < 2 or spans[-1].start_s - spans[-2].end_s < _BREATH_S:
@@ -163,7 +169,10 @@ class LiveTake:
         if not spans:
             return
         window = windows.of(spans, end_s=self._activity.heard_s)
+        busy_s = -time.process_time()
         self._draft = self._reader().draft(window, self._sound(), from_s=self._from_s)
+        if not self._care_known:
+            self._care_cost_s = _CARE_OF_DRAFT * (busy_s + time.process_time())
         self._sketch = Read()
         self._drafted_s = spans[-1].end_s
         self._tell()
@@ -189,7 +198,9 @@ class LiveTake:
     def _read_with_care(self, spans: Sequence[Span], pause_s: float) -> None:
         """All from the last settled word to a pause; hesitations were found while drafting."""
         window = windows.of([span for span in spans if span.end_s <= pause_s], end_s=self._activity.heard_s)
+        busy_s = -time.process_time()
         read = self._reader().read(window, self._sound(), from_s=self._from_s, tidy=True)
+        self._care_cost_s, self._care_known = busy_s + time.process_time(), True
         known = self._held + self._draft
         self._held = replace(read, fillers=known.cut(end_s=pause_s).fillers)
         self._draft = known.cut(start_s=pause_s)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 import numpy as np
@@ -9,7 +10,9 @@ import pytest
 
 from interviewer.interview.ports import Sound
 from interviewer.interview.transcript import Span, Word
+from interviewer.speech import audio_file
 from interviewer.speech import window as windows
+from interviewer.speech.live_take import LiveTake
 from interviewer.speech.reader import Reader
 from interviewer.speech.whisper import NOTHING, Reading, Whisper, goes_in_circles, says_twice
 
@@ -80,3 +83,16 @@ def test_a_draft_that_says_a_phrase_twice_is_read_with_care() -> None:
 def test_phrases_that_come_again(text: str, twice: bool, circles: bool) -> None:
     assert says_twice(text) is twice
     assert goes_in_circles(text) is circles
+
+
+@pytest.mark.parametrize(("silence_s", "with_care"), [(0.0, False), (2.5, True)])
+def test_what_was_said_before_a_silence_is_read_with_care_in_it(silence_s: float, with_care: bool) -> None:
+    spoken = audio_file.read(Path(__file__).parents[1] / "data" / "speech" / "jfk.flac")
+    take = np.concatenate([spoken, np.zeros(int(silence_s * 16_000), dtype=np.float32)])
+    told = Told(reading("ask not what your country can do for you", from_s=0.3, word_s=1.1))
+    live = LiveTake(lambda: reader(told))
+    for at in range(0, len(take), 1600):
+        live.take_in(take[at : at + 1600])
+        live.read_what_is_due()
+    live.finish()
+    assert live.read_with_care is with_care
