@@ -4,7 +4,7 @@
     python3 run.py              the window
     python3 run.py VERB …       the command line: grade, transcribe, say, bank, doctor, history, …
     python3 run.py test …       the tests
-    python3 run.py check        lint, types, import contracts
+    python3 run.py check        lint, types, import contracts, dead code, sizes
 
 Needs nothing but Python 3.11. The environment is made in .venv from a lock file with hashes; system
 libraries that are missing are installed where this runs as root, else the exact command is printed.
@@ -226,7 +226,10 @@ def _folder(arguments: list[str]) -> Path:
 
 
 def _check() -> int:
-    tools = ["ruff check .", "ruff format --check .", "mypy", "lint-imports"]
+    tools = [
+        *("ruff check .", "ruff format --check .", "mypy", "lint-imports"),
+        *("python benchmarks/unused.py", "python benchmarks/sizes.py"),
+    ]
     worst = 0
     for tool in tools:
         name, *rest = tool.split()

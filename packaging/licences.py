@@ -54,7 +54,7 @@ texts are in this folder.
 - The FFmpeg libraries that come with PyAV hold x264 and x265 (GPL-2.0-or-later). An installer as a whole is
   therefore passed on under the terms of the GPL, version 3; the source of Interviewer stays under MIT.
 - Qt and PySide6 (LGPL-3.0) are libraries in files of their own, and can be replaced by others.
-- all-MiniLM-L6-v2 and what was trained from it: assets/minilm/NOTICE.
+- The models of assets/ are described in model-*/NOTICE.
 
 | part | version | licence |
 |---|---|---|
@@ -83,9 +83,11 @@ def gather(to: Path, texts: Path) -> Iterator[str]:
     """Copies the texts of each package; gives a row of the list for each."""
     for name in ALWAYS:
         shutil.copyfile(texts / name, to / f"{name}.txt")
-    shutil.copytree(
-        ROOT / "assets" / "minilm", to / "all-MiniLM-L6-v2", ignore=shutil.ignore_patterns("*.onnx", "*.json")
-    )
+    for notice in (ROOT / "assets").glob("*/NOTICE"):
+        folder = to / f"model-{notice.parent.name}"
+        folder.mkdir()
+        for file in (notice, notice.with_name("LICENSE")):
+            shutil.copyfile(file, folder / file.name)
     yield _python(to)
     for package in distributions():
         name = normal(package.name)

@@ -33,7 +33,7 @@ Done = Callable[[Exception | None], None]
 _LIMIT_S = 15.0
 _LIMIT_PER_CHARACTER_S = 0.02
 #: A natural voice takes its time; while a question is waited for it has only this much.
-_NATURAL_LIMIT_S = 60.0
+_NATURAL_LIMIT_S = 120.0
 _PATIENCE_S = 2.5
 #: Rendered texts that are kept: about an hour of speech.
 _KEPT_BYTES = 160_000_000

@@ -40,7 +40,6 @@ from interviewer.interview.reports.recollection import (
 from interviewer.interview.reports.record import (
     attempt_record,
     bank_record,
-    comparison_record,
     delivery_record,
     kept_record,
     question_record,
@@ -319,13 +318,6 @@ def test_a_bank_prints_what_the_contract_says() -> None:
         "origin": "bullet",
         "lines": [13, 13],
     }
-
-
-def test_compare_prints_labels_evidence_and_reasons_by_point() -> None:
-    printed = comparison_record(spoken().feedback.coverage)
-    assert printed["labels"] == {"ingestion": "covered", "cost": "missed"}
-    assert printed["evidence"] == {"ingestion": ["ADF"], "cost": []}
-    assert printed["reasons"]["cost"] == "You did not say it."
 
 
 # what compare is handed

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from stand_ins import HandLine
 
 from interviewer.interview.documents.succession import Fate
-from interviewer.ui.banks.import_preview import ImportPage, Tab
+from interviewer.ui.banks.import_preview import ImportPage
 from interviewer.ui.banks.importing import Imported, Importing
+from interviewer.ui.banks.preview import Tab
 
 
 @pytest.fixture

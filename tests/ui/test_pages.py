@@ -75,6 +75,11 @@ def test_home_shows_what_was_practised(stage: Stage, until: Until) -> None:
     assert "not practised yet" in model.index(1, 0).data(int(Qt.ItemDataRole.AccessibleTextRole))
 
 
+def test_the_first_question_is_rendered_before_it_is_asked(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    assert stage.voice.prepared == [sample.bank().questions[0].say]
+
+
 def test_search_narrows_the_list_and_escape_clears_it(stage: Stage, until: Until) -> None:
     opened(stage, until)
     press(stage, Qt.Key.Key_Slash)

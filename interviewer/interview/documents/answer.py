@@ -18,7 +18,6 @@ class Answer:
 
     #: the words of the answer's label, e.g. "Strategic"
     kind_words: str = ""
-    has_label: bool = False
     #: the lines of the answer, from 0; equal where there is none
     lines: tuple[int, int] = (0, 0)
     drafts: list[Draft] = field(default_factory=list)
@@ -82,7 +81,6 @@ def _start(lines: Sequence[str], answer: Answer) -> int:
         label = None if fence else answer_label(line)
         if label:
             answer.kind_words = label["kind"].strip()
-            answer.has_label = True
             if any(before.strip() for before in lines[:index]):
                 answer.left_out.append((0, "preamble"))
             return index if label["rest"].strip() else index + 1

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from interviewer.interview.documents.plain import plain
 from interviewer.interview.documents.slug import word_set
 
 _ACRONYM = re.compile(r"\b(?P<letters>[A-Z]{2,6})(?P<plural>s?)\b(?![\w-]*[a-z]{2})")
@@ -58,14 +57,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Spoken forms; the person's own entries come after the shipped ones, and win."""
+    """Spoken forms; of two for the same word the later wins."""
 
     entries: tuple[Entry, ...] = ()
     #: words to expect in answers of the field
     vocabulary: tuple[str, ...] = field(default=())
-
-    def extended(self, entries: Iterable[Entry]) -> Lexicon:
-        return Lexicon((*self.entries, *entries), self.vocabulary)
 
     def spoken(self, text: str) -> str:
         """The plain text as it should be handed to a voice."""
@@ -132,10 +128,6 @@ def lexicon_from(record: Mapping[str, object]) -> Lexicon:
     if not isinstance(entries, Sequence) or not isinstance(vocabulary, Sequence):
         raise ValueError("entries and hotwords must be lists")  # noqa: TRY004 - the content is wrong, not a type of ours
     return Lexicon(tuple(_entry(entry) for entry in entries), tuple(str(word) for word in vocabulary))
-
-
-def spoken_question(markdown: str, lexicon: Lexicon) -> str:
-    return lexicon.spoken(plain(markdown))
 
 
 def _entry(record: object) -> Entry:

@@ -100,15 +100,6 @@ def delivery_record(delivery: Delivery) -> Record:
     return record
 
 
-def comparison_record(coverage: Coverage) -> Record:
-    """One line of ``compare``'s output: labels, evidence and reasons by key point."""
-    return {
-        "labels": {judged.point.id: judged.verdict.value for judged in coverage.points},
-        "evidence": {judged.point.id: [one.quote for one in judged.evidence] for judged in coverage.points},
-        "reasons": {judged.point.id: judged.reason for judged in coverage.points},
-    }
-
-
 # What the archive keeps
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -22,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from interviewer.interview.documents.succession import Fate
 from interviewer.ui.banks import preview_list, preview_text
-from interviewer.ui.banks.preview import Preview
+from interviewer.ui.banks.preview import Preview, Tab
 from interviewer.ui.banks.preview_list import ROW_ROLE, PreviewDelegate, PreviewModel, Row
 from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.key_button import KeyButton
@@ -32,15 +30,6 @@ from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
 
 _NARROW_PX = 640
-
-
-class Tab(IntEnum):
-    """What the list shows."""
-
-    QUESTIONS = 1
-    MESSAGES = 2
-    REPAIR = 3
-    CHANGES = 4
 
 
 class ImportPage(Page):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from pathlib import Path
 
 from interviewer.interview.documents.outline import blocks, scan
@@ -15,6 +16,15 @@ from interviewer.ui.desk import Desk, Incoming
 
 #: What is said place by place in the offer need not be said again.
 _OFFER = frozenset({"backslash-pair", "backslash-pair-repaired"})
+
+
+class Tab(IntEnum):
+    """What the list shows."""
+
+    QUESTIONS = 1
+    MESSAGES = 2
+    REPAIR = 3
+    CHANGES = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,6 @@ class Colours:
     partial: str
     partial_wash: str
     missed: str
-    missed_wash: str
     contradicted: str
     contradicted_wash: str
     live: str
@@ -62,7 +61,6 @@ LIGHT = Colours(
     partial="#855300",
     partial_wash="#f9ecd3",
     missed="#5a6069",
-    missed_wash="#eceae6",
     contradicted="#a03222",
     contradicted_wash="#f9e4df",
     live="#b3321f",
@@ -85,7 +83,6 @@ DARK = Colours(
     partial="#e3b665",
     partial_wash="#3a2f1a",
     missed="#b0b6bd",
-    missed_wash="#2b3035",
     contradicted="#f19b8b",
     contradicted_wash="#42251f",
     live="#f4806c",

@@ -38,7 +38,10 @@ def gather(parts: Parts, name: str) -> Overview:
     missed = {which: debrief.left_out(attempts[0]) for which, attempts in latest.items() if attempts}
     results = {which: last_result(parts, attempts[0]) for which, attempts in latest.items() if attempts}
     reasons = {due.question.id: due.reason for due in parts.due(bank)}
-    return Overview(names, bank, results, tuple(parts.draw(bank)), reasons, missed)
+    next_round = tuple(parts.draw(bank))
+    if next_round:  # its first question then comes as soon as it is asked
+        parts.voice.prepare(next_round[0].say)
+    return Overview(names, bank, results, next_round, reasons, missed)
 
 
 def last_result(parts: Parts, attempt: Attempt) -> LastResult:
