@@ -1,5 +1,7 @@
 """How quick the history is, and how it grows: a made-up library of 1,000, 10,000 and 100,000 attempts.
 
+The first thousand are kept one by one, as the app keeps them; the rest are copies of their rows, later on.
+
 Then the recordings page itself, without a screen: from going to it until its rows stand there, and how long
 scrolling through the whole list holds the window up.
 
@@ -42,6 +44,7 @@ from interviewer.ui.recordings.recording_table import EXCERPT  # noqa: E402
 
 START = datetime(2020, 1, 1, tzinfo=UTC)
 WORDS = 220
+KEPT = 1_000
 VOCABULARY = ["".join(random.Random(n).choices("abcdefghiklmnoprstuvw", k=3 + n % 8)) for n in range(5_000)]
 
 
@@ -163,6 +166,25 @@ def turn_until(so: Callable[[], object]) -> None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
+def copy_rows(archive: DiskArchive, copy: int) -> None:
+    """Those that were kept once more, so much later."""
+    first, later_s = copy * KEPT, copy * KEPT * 1800
+    with archive._database.writing() as sql:
+        columns = [row[1] for row in sql.execute("PRAGMA table_info(attempt)")][1:]
+        values = ", ".join(f"at_s + {later_s}" if column == "at_s" else column for column in columns)
+        sql.execute(
+            f"INSERT INTO attempt (id, {', '.join(columns)}) "
+            f"SELECT id + {first}, {values} FROM attempt WHERE id <= {KEPT}"
+        )
+        sql.execute(
+            f"INSERT INTO record SELECT attempt_id + {first}, json FROM record WHERE attempt_id <= {KEPT}"
+        )
+        sql.execute(
+            "INSERT INTO said (rowid, text, question) "
+            f"SELECT rowid + {first}, text, question FROM said WHERE rowid <= {KEPT}"
+        )
+
+
 def measure(count: int, home: Path) -> None:
     (home / "takes").mkdir()
     file = home / "history.sqlite3"
@@ -170,8 +192,10 @@ def measure(count: int, home: Path) -> None:
     with closing(DiskArchive(database=file, takes=home / "takes")) as archive:
         with archive._database.reading() as sql:  # quicker to fill; what is measured is opened again below
             sql.execute("PRAGMA synchronous = OFF")
-        for number in range(count):
+        for number in range(min(count, KEPT)):
             archive.keep(attempt(number, random.choice(asked), home / "takes"))
+        for copy in range(1, -(-count // KEPT)):
+            copy_rows(archive, copy)
     with closing(DiskArchive(database=file, takes=home / "takes")) as archive:
         size_bytes = file.stat().st_size
         rare, common = VOCABULARY[-7], VOCABULARY[0]

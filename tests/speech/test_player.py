@@ -12,7 +12,7 @@ import pytest
 import soundfile
 from virtual_sound import RATE_HZ, VirtualSound, agreement, read, wait_until
 
-from interviewer.errors import Cancelled, InputError
+from interviewer.errors import Cancelled, InputError, InterviewerError
 from interviewer.speech.player import FilePlayer
 
 SPEECH = Path(__file__).parents[1] / "data" / "speech"
@@ -165,3 +165,32 @@ def test_the_volume_counts(player: FilePlayer, virtual_sound: VirtualSound, clip
             wait_until(lambda heard=loudspeaker: heard.duration_s > 1.2, what="a second heard")
         loudest.append(float(np.abs(loudspeaker.sound()).max()))
     assert loudest[1] == pytest.approx(loudest[0] / 4, rel=0.15)
+
+
+@pytest.mark.fault(
+    "the loudspeaker vanishes while a take is heard",
+    sees="which one stopped, and what to do; or it goes on where the system puts it",
+    kept="everything: nothing else stops",
+)
+def test_a_loudspeaker_that_vanishes_ends_the_playing_alone(
+    player: FilePlayer, virtual_sound: VirtualSound, clip: Path, ends: Ends
+) -> None:
+    sink = ["module-null-sink", "norewinds=1", "sink_name=late", "rate=48000"]
+    number = virtual_sound.control("load-module", *sink, "sink_properties=device.description=Late")
+    try:
+        player.loudspeaker = "Late"
+        with virtual_sound.listening("late.monitor") as chosen:
+            player.play(clip, done=ends.put)
+            wait_until(lambda: chosen.sounding, what="it sounds from the chosen one")
+        virtual_sound.control("unload-module", number)
+        number = ""
+        fault = ends.get(timeout=20)
+        assert isinstance(fault, InterviewerError) or fault is None
+        assert player.position_s is None
+        with virtual_sound.listening() as usual:  # the next sound is heard from the one that is left
+            player.play(clip, done=ends.put)
+            wait_until(lambda: usual.sounding, what="it sounds from the one that is left")
+        player.stop()
+    finally:
+        if number:
+            virtual_sound.control("unload-module", number)
