@@ -18,7 +18,7 @@ from interviewer.interview.documents.outline import Block
 from interviewer.interview.documents.repair import Damage, messages, repaired
 from interviewer.interview.documents.slug import slug
 from interviewer.interview.documents.succession import Fate, Plan, Step, succession
-from interviewer.interview.question import Bank, Message, Question, QuestionId, Severity
+from interviewer.interview.question import Bank, Message, Question, QuestionId, Rubric, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +208,18 @@ def _with_kept_ids(draft: _Draft, plan: Plan, name: str) -> Bank:
             own = QuestionId(f"{step.id}-{number}")
             number += 1
         taken.add(own)
-        questions.append(question if own == question.id else replace(question, id=own))
+        kept = question if own == question.id else replace(question, id=own)
+        questions.append(kept if draft.lines is None else _relined_points(kept, draft.lines))
     return replace(bank, name=name, questions=tuple(questions), messages=tuple(draft.messages))
+
+
+def _relined_points(question: Question, lines: Sequence[int]) -> Question:
+    """The question with its points on the lines of the file that was converted."""
+    points = [
+        replace(point, lines=(lines[point.lines[0] - 1], lines[point.lines[1] - 1])) if point.lines else point
+        for point in question.rubric.points
+    ]
+    return replace(question, rubric=Rubric(tuple(points)))
 
 
 def _doubts(draft: _Draft, plan: Plan, kept: dict[QuestionId, list[str]]) -> list[Message]:

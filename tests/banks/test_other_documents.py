@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from interviewer.banks.editing import Editing
 from interviewer.banks.importing import Import, apply, preview
 from interviewer.banks.library import Library
 
@@ -231,3 +233,104 @@ def test_questions_that_are_no_headings(library: Library, tmp_path: Path, text: 
     assert all(one.rubric.points and not one.text.startswith(("Q", "1")) for one in planned.bank.questions)
     made = "headings-made" in {message.code for message in planned.messages}
     assert made is not text.startswith("## Why")
+
+
+ASKED = "### 1. How do you plan?\n**Answer:**\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("• I list.\n◦ I order.\n– I cut.\n", ["I list.", "I order.", "I cut."]),
+        ("a) I list.\nb) I order.\n(1) I cut.\n", ["I list.", "I order.", "I cut."]),
+        ("- [ ] I list.\n- [x] I order.\n", ["I list.", "I order."]),
+        ("*\u00a0I list.\n* • I order.\n", ["I list.", "I order."]),
+        ("**1. List.** I write.\n**2. Order.** I sort.\n", ["List: I write.", "Order: I sort."]),
+        ("1) I order:\n   a. by value\n   b. by risk\n", ["by value", "by risk"]),
+        ("\n    * I list.\n    * I order.\n", ["I list.", "I order."]),
+        ("– and so I list.\n", ["– and so I list."]),
+        ("* **List: I write.\n* I **order.\n", ["List: I write.", "I order."]),
+        ("* I list[^1].\n\n[^1]: On paper.\n", ["I list.", "On paper."]),
+        ("<details><summary>Show answer</summary>I list.</details>\n", ["I list."]),
+        (
+            "**Situation:** It was late.\n**Action:** I cut. I told them.\n**Result:** It held.\n",
+            ["Situation: It was late.", "Action: I cut.", "Action: I told them.", "Result: It held."],
+        ),
+    ],
+)
+def test_marks_of_lists_that_commonmark_does_not_know(
+    library: Library, tmp_path: Path, text: str, expected: list[str]
+) -> None:
+    file = tmp_path / "one.md"
+    file.write_text(ASKED + text, encoding="utf-8")
+    (question,) = preview(library, file).bank.questions
+    assert [point.text for point in question.rubric.points] == expected
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["__Answer__:", "> **Answer:**", "Ans:", "***Answer:***", "**Model answer (short):**", "*Answer*\n"],
+)
+def test_the_label_of_an_answer_in_other_marks(library: Library, tmp_path: Path, label: str) -> None:
+    file = tmp_path / "one.md"
+    file.write_text(f"### 1. How do you plan?\n{label} I list.\n", encoding="utf-8")
+    (question,) = preview(library, file).bank.questions
+    assert [point.text for point in question.rubric.points] == ["I list."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. **What is A?**\n   It is A.\n2. **What is B?**\n   It is B.\n",
+        "1. What is A?\n\n   Answer: It is A.\n\n2. What is B?\n\n   Answer: It is B.\n",
+        "What is A?\nIt is A.\n\nWhat is B?\nIt is B.\n",
+        "Q1. What is A?\nA1. It is A.\n\nQ2. What is B?\nA2. It is B.\n",
+        "# Prep\n\n| Question | Answer |\n|---|---|\n| What is A? | It is A. |\n| What is B? | It is B. |\n",
+        "#Prep\n##1. What is A?\n**Answer:** It is A.\n##2. What is B?\n**Answer:** It is B.\n",
+        "## Question 1\nWhat is A?\n\n### Answer\nIt is A.\n## Question 2\nWhat is B?\n### Answer\nIt is B.\n",
+        "### Q1 — What is A?\nIt is A.\n### 2 - What is B?\nIt is B.\n",
+        "### **1. What is A?**\nIt is A.\n### **2. What\u200b is B?**\nIt is B.\n",
+        "### 1. What is **A?\nIt is A.\n### 2. What is B?\nIt is B.\n",
+    ],
+)
+@pytest.mark.parametrize("suffix", ["md", "txt"])
+def test_questions_and_answers_as_others_set_them(
+    library: Library, tmp_path: Path, text: str, suffix: str
+) -> None:
+    file = tmp_path / f"one.{suffix}"
+    file.write_text(text, encoding="utf-8")
+    planned = preview(library, file)
+    bank = planned.bank
+    assert [question.text for question in bank.questions] == ["What is A?", "What is B?"]
+    points = [point for question in bank.questions for point in question.rubric.points]
+    assert [point.text for point in points] == ["It is A.", "It is B."]
+    lines = text.split("\n")
+    assert all(point.lines and point.text in lines[point.lines[0] - 1] for point in points)
+    apply(planned)
+    again = library.load("one")
+    assert [question.text for question in again.questions] == ["What is A?", "What is B?"]
+
+
+def test_a_question_that_stands_under_a_counting_heading_can_be_reworded(
+    library: Library, tmp_path: Path
+) -> None:
+    file = tmp_path / "one.md"
+    file.write_text("## Question 1\nWhat is A?\n\n### Answer\nIt is A.\n", encoding="utf-8")
+    apply(preview(library, file))
+    editing = Editing(library, "one")
+    question = editing.bank.questions[0]
+    editing.change(replace(question, text="Why is A?"))
+    assert [(one.id, one.text) for one in editing.bank.questions] == [(question.id, "Why is A?")]
+
+
+def test_characters_that_are_lost_for_good_are_told(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "one.md"
+    file.write_text(
+        ASKED + "* It\ufffds fine, and donÕt be na\ufffdve.\n* It took  hours.\n", encoding="utf-8"
+    )
+    planned = preview(library, file)
+    assert [point.text for point in planned.bank.questions[0].rubric.points] == [
+        "It’s fine, and don’t be na\ufffdve.", "It took [amount?] hours."
+    ]  # fmt: skip
+    told = [(one.code, one.line) for one in planned.messages]
+    assert told == [("mojibake-repaired", 3)] * 2 + [("character-lost", 3), ("amount-lost", 4)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from interviewer.interview.documents.drafts import Draft, LeftOut, drafts, look_for_images
+from interviewer.interview.documents.marks import with_usual_marks
 from interviewer.interview.documents.outline import answer_label
 from interviewer.interview.documents.plain import MAX_NESTING
 from interviewer.interview.documents.repair import masked
@@ -63,7 +64,7 @@ def taken_apart(lines: Sequence[str], *, labels_only: bool = False) -> Answer:
             look_for_images(line, start + index, answer.left_out)
         answer.labels = [found["label"].strip(" :") for line in body if (found := _LABELLED.match(line))]
         return answer
-    body = _without_wrapping(body)
+    body = _without_wrapping(with_usual_marks(body))
     body = _flattened(body, start, answer)
     if any(line.strip() for line in body):
         answer.drafts = drafts(body, offset=start, left_out=answer.left_out)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from interviewer.interview.documents.outline import answer_label
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+\S")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+\S|(?<=##)[\w*\"“])")
 _Q = re.compile(r" {0,3}(?:\*\*|__)?(?:q|question)[ \t]*\d*(?:\*\*|__)?[ \t]*[:.)](?:\*\*|__)?[ \t]*\S", re.I)
-_BOLD = re.compile(r" {0,3}\*\*(?:\d{1,3}[.)][ \t]*)?[^*\n]{3,300}\?[ \t]*\*\*[ \t]*$")
+_BOLD = re.compile(r" {0,3}(?:\d{1,3}[.)][ \t]+)?\*\*(?:\d{1,3}[.)][ \t]*)?[^*\n]{3,300}\?[ \t]*\*\*[ \t]*$")
+_NUMBERED = re.compile(r"\d{1,3}[.)][ \t]+\S")
 _A = re.compile(
-    r" {0,3}(?P<bold>\*\*|__)?a[ \t]*\d*(?:(?:\*\*|__)?[ \t]*:|:(?:\*\*|__))(?:\*\*|__)?[ \t]*", re.I
+    r" {0,3}(?P<bold>\*\*|__)?a[ \t]*(?:\d*(?:(?:\*\*|__)?[ \t]*:|:(?:\*\*|__))|\d+[.)])(?:\*\*|__)?[ \t]*",
+    re.I,
 )
 
 
@@ -26,6 +29,8 @@ def with_headings(text: str) -> str | None:
     asked = [index for index in open_lines if _Q.match(lines[index])]
     if not asked:
         asked = [index for index in open_lines if _BOLD.match(lines[index])]
+        if len(asked) < 2:
+            asked = _asked_by_number(lines, open_lines) or _asked_by_paragraph(lines, open_lines)
         if len(asked) < 2:
             return None
     levels = [len(mark[1]) for index in open_lines if (mark := _HEADING.match(lines[index]))]
@@ -62,6 +67,30 @@ def _asks_in_headings(lines: Sequence[str], open_lines: Sequence[int]) -> bool:
             return True
         above = heading
     return False
+
+
+def _asked_by_number(lines: Sequence[str], open_lines: Sequence[int]) -> list[int]:
+    """Numbered lines from the left edge, where every one of them asks, and something stands under it."""
+    numbered = [index for index in open_lines if _NUMBERED.match(lines[index])]
+    for start, end in pairwise([*numbered, len(lines)]):
+        answered = any(line.strip() for line in lines[start + 1 : end])
+        if not answered or not lines[start].rstrip("*_ \t").endswith("?"):
+            return []
+    return numbered
+
+
+def _asked_by_paragraph(lines: Sequence[str], open_lines: Sequence[int]) -> list[int]:
+    """The first lines of paragraphs, where they ask and have more under them; for plain text alone."""
+    if any((mark := _HEADING.match(lines[index])) and len(mark[1]) > 1 for index in open_lines):
+        return []
+    return [
+        index
+        for index in open_lines
+        if lines[index].rstrip().endswith("?")
+        and (index == 0 or not lines[index - 1].strip())
+        and index + 1 < len(lines)
+        and lines[index + 1].strip()
+    ]
 
 
 def _bare(line: str) -> str:

@@ -25,7 +25,9 @@ from interviewer.interview.documents.outline import (
     Outline,
     answer_label,
     blocks,
+    loose_answers,
     numbered,
+    only_counts,
     scan,
 )
 from interviewer.interview.documents.plain import plain
@@ -208,7 +210,7 @@ class _Reading:
         if (
             first is not None
             and first.start not in taken
-            and (first.level == 1 or first not in self._sections)
+            and (first not in self._sections or (first.level == 1 and len(self._sections) == 1))
         ):
             return plain(first.text)
         return name
@@ -222,7 +224,7 @@ class _Reading:
         answer = taken_apart(lines, labels_only=labels_only)
         seen: set[tuple[str, int]] = set()
         for line, what in answer.left_out:
-            if (what, line) not in seen:
+            if (what, line) not in seen and not (what == "preamble" and only_counts(block.heading.text)):
                 code, text = _LEFT_OUT[what]
                 self._tell(Severity.INFO, code, text, start + line)
                 seen.add((what, line))
@@ -231,7 +233,7 @@ class _Reading:
     def _question(self, block: Block, coach: Coach, answer: Answer, place: tuple[int, int, str]) -> Question:
         section, number, title = place
         fields = coach.fields
-        text = plain(numbered(block.heading.text)[1])
+        text = self._text(block, answer)
         question_id = self._id(coach, text)
         parts = star_parts(answer.labels)
         kind = answer_kind(words=answer.kind_words, notes=answer.stage_notes, parts=parts)
@@ -255,6 +257,16 @@ class _Reading:
             follow_ups=tuple(FollowUp(one.ask, one.if_missing) for one in fields.follow_ups or ()),
             todo=tuple(fields.todo) or _todo(points),
         )
+
+    def _text(self, block: Block, answer: Answer) -> str:
+        """What is asked: the heading, or where that only counts, what stands between it and the answer."""
+        heading = block.heading
+        if answer.has_label and only_counts(heading.text):
+            between = self._lines[heading.end : heading.end + answer.lines[0]]
+            asked = plain(" ".join(line for line in between if line.strip() and not answer_label(line)))
+            if asked:
+                return asked
+        return plain(numbered(heading.text)[1])
 
     def _id(self, coach: Coach, text: str) -> QuestionId:
         if coach.fields.id and coach.fields.id not in self._kept:
@@ -324,7 +336,7 @@ class _Reading:
             if not _within(fence.start, inside):
                 told = "This coach fence stands under no question."
                 self._tell(Severity.WARNING, "coach-fence-loose", told, fence.start)
-        for line in _loose_answers(self._lines, inside):
+        for line in loose_answers(self._lines, inside):
             told = "This answer stands under no question; it is left out."
             self._tell(Severity.WARNING, "answer-without-question", told, line)
         self._check_levels()
@@ -345,18 +357,6 @@ class _Reading:
     def _passed_over(self, heading: Heading, inside: Sequence[tuple[int, int]]) -> bool:
         level = self._blocks[0].heading.level if self._blocks else 0
         return heading.level == level and not _within(heading.start, inside)
-
-
-def _loose_answers(lines: Sequence[str], inside: Sequence[tuple[int, int]]) -> list[int]:
-    """The lines with an answer's label outside all questions."""
-    found: list[int] = []
-    position = 0
-    for start, end in [*inside, (len(lines), len(lines))]:
-        found += [
-            line for line in range(position, start) if answer_label(lines[line]) and "**" in lines[line]
-        ]
-        position = end
-    return found
 
 
 def _within(line: int, inside: Sequence[tuple[int, int]]) -> bool:

@@ -227,11 +227,10 @@ class _Walk:
         found = claims(piece.text, before_list=leads)
         if origin is Origin.CLOSING and 1 < len(found) <= 3:
             found = [replace(found[0], text=" ".join(one.text for one in found), last=found[-1].last)]
+        above = self._heading if not label else label if star_part(label) else None
         for index, claim in enumerate(found):
-            own = label if index == 0 else self._heading
-            text = claim.text
-            if self._heading and not label:
-                own, text = self._heading, f"{self._heading}: {text}"
+            own = label if index == 0 and label else above
+            text = claim.text if (own == label and index == 0) or own is None else f"{own}: {claim.text}"
             lines = (first + claim.first + self._offset, first + claim.last + self._offset)
             bold = tuple(mark for mark in piece.bold if mark.strip(" :") in text)
             self._found.append(
@@ -250,6 +249,10 @@ class _Walk:
                 self._paragraph(text, first, Origin.PARAGRAPH, leads=False)
         elif self._items:
             self._items[-1].code.append(" ".join(token.content.split()))
+        elif token.type == "code_block" and _ITEM.match(token.content):
+            # a list that is indented as a whole is code for CommonMark alone
+            lines = token.content.splitlines()
+            self._found += drafts(lines, offset=first + self._offset, left_out=self._left_out)
         else:
             self._left_out.append((first + self._offset, "code"))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from interviewer.interview.documents.dialogue import with_headings
 from interviewer.interview.documents.fence import Value, written
+from interviewer.interview.documents.outline import answer_label
 from interviewer.interview.documents.plain import without_html
 from interviewer.interview.question import Bank, Message, Question, Severity
 
@@ -23,6 +24,7 @@ _Q = re.compile(
 _A = re.compile(
     r"[ \t]*(?:\*\*)?(?:a|answer)(?:[ \t]*\d+)?(?:\*\*)?[ \t]*[:.)](?:\*\*)?[ \t]*(?P<rest>.*)$", re.I
 )
+_CELL_END = re.compile(r"(?<!\\)\|")
 _SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
 
@@ -70,13 +72,16 @@ class _Writer:
 def as_document(text: str, *, suffix: str, file: str) -> Converted | None:
     """The text as a Markdown document, where its file's name or form says that it is none yet."""
     if suffix not in _SUFFIXES or (suffix == ".txt" and _looks_like_markdown(text)):
-        return _from_dialogue(text, file)
+        rows = _from_table(text)
+        return _document(rows, [], file) if rows else _from_dialogue(text, file)
     if suffix in {".csv", ".tsv"}:
         cards, told = _from_csv(text, "\t" if suffix == ".tsv" else None, file)
     elif text.startswith("#separator") or _tabbed(text):
         cards, told = _from_anki(text, file)
     else:
         cards, told = _from_lines(text, file)
+        if not cards and (made := _from_dialogue(text, file)):
+            return made
     return _document(cards, told, file)
 
 
@@ -152,7 +157,7 @@ def _tag(tag: str) -> str:
 
 
 def _looks_like_markdown(text: str) -> bool:
-    headings = re.search(r"^ {0,3}#{1,6} \S", text, re.MULTILINE) is not None
+    headings = re.search(r"^ {0,3}(?:#{1,6} |#{2,6})\S", text, re.MULTILINE) is not None
     return headings and not text.startswith("#separator") and not _asks_and_answers(text)
 
 
@@ -220,6 +225,25 @@ def _card(row: Sequence[str], line: int, places: tuple[int, int, int | None, int
     return _Card(
         row[question], lines, line, labels, row[own].strip() if own is not None and own < len(row) else ""
     )
+
+
+def _from_table(text: str) -> list[_Card]:
+    """The rows of Markdown tables with columns for questions and answers; none where other answers stand."""
+    cards: list[_Card] = []
+    columns = None
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text) if "|" in text else (), 1):
+        if "|" not in line:
+            columns = None
+            if answer_label(line):
+                return []
+            continue
+        cells = [cell.replace("\\|", "|").strip() for cell in _CELL_END.split(line.strip().strip("|"))]
+        if columns is None:
+            columns = _columns([cell.strip("*_ ").lower() for cell in cells])
+        elif len(cells) > max(columns[:2]) and cells[columns[0]].strip(":-"):
+            answer = [(one, number) for one in _html_lines(cells[columns[1]])]
+            cards.append(_Card(cells[columns[0]], answer, number))
+    return cards
 
 
 def _from_anki(text: str, file: str) -> tuple[list[_Card], list[Message]]:

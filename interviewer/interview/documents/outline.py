@@ -62,7 +62,7 @@ class Block:
 
 
 _MARK = re.compile(
-    r" {0,3}(?:(?P<atx>#{1,6})(?:[ \t]+|$)|(?P<fence>`{3,}|~{3,})|(?P<under>=+|-+)[ \t]*$"
+    r" {0,3}(?:(?P<atx>#{1,6})(?:[ \t]+|$|(?<=##)(?=[\w*\"“]))|(?P<fence>`{3,}|~{3,})|(?P<under>=+|-+)[ \t]*$"
     r"|(?P<html><(?:!--|(?:script|pre|style|textarea)\b)))",
     re.IGNORECASE,
 )
@@ -78,17 +78,21 @@ _ATX_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _FRONT_KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:")
 _COACH = re.compile(r"[`~]{3,}[ \t]*ya?ml[ \t]+coach\b", re.IGNORECASE)
 ANSWER_LABEL = re.compile(
-    r"\s{0,3}(?:#{1,6}[ \t]+)?(?P<open>[*_]{0,3})(?P<kind>(?:[\w'’]++[ \t]*+[/&,-]?[ \t]*+){0,5}?)\b"
-    r"(?:answer|response|réponse|antwort|respuesta|risposta|resposta)s?\b(?P<note>[ \t]*\([^()\n]*\))?"
-    r"(?P<colon>[ \t]*:)?(?P<close>[*_]{0,3})(?P<late>[ \t]*:)?(?P<rest>.*)$",
+    r"\s{0,3}(?:>[ \t]?)?(?:#{1,6}[ \t]+)?(?P<open>[*_]{0,3})"
+    r"(?P<kind>(?:(?:[^\W_]|['’])++[ \t]*+[/&,-]?[ \t]*+){0,5}?)(?<![^\W_])"
+    r"(?:answer|response|réponse|antwort|respuesta|risposta|resposta|ans(?=[*_]{0,3}:))s?(?![^\W_])"
+    r"(?P<note>[ \t]*\([^()\n]*\))?(?P<colon>[ \t]*:)?(?P<close>[*_]{0,3})(?P<late>[ \t]*:)?(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_ONLY_COUNTS = re.compile(r"(?:question|q)?[ \t#]*\d+[.:)]*", re.IGNORECASE)
+_MARKS = re.compile(r"[*_]{1,3}(?=[\dQq])")
 _ANSWER_KINDS = word_set(
     "model sample strategic architectural star short long example suggested my your ideal good best "
     "expected technical behavioral behavioural structured plain the an a full"
 )
 _NUMBER = re.compile(
-    r"(?:(?:question|q)[ \t]*(?=\d))?(?P<number>\d{1,6}(?:\.\d{1,6})*)(?P<stop>[.):]*)[ \t]+(?=\S)"
+    r"(?:(?:question|q)[ \t]*(?=\d))?(?P<number>\d{1,6}(?:\.\d{1,6})*)"
+    r"(?P<stop>[.):]*(?:[ \t]*[–—-](?=[ \t]))?)[ \t]+(?=\S)"
     r"|(?:question|q)[ \t]*[:.)][ \t]*(?=\S)",
     re.IGNORECASE,
 )
@@ -115,6 +119,10 @@ def _usual_kind(kind: str) -> bool:
 
 def numbered(text: str) -> tuple[int | None, str]:
     """A heading's number and the rest: ``1.3. How …`` gives 3. The number is for display only."""
+    marks = _MARKS.match(text) if text[:1] in {"*", "_"} else None
+    if marks:
+        number, rest = numbered(text[marks.end() :])
+        return (number, rest) if number is not None else (None, text)
     mark = _NUMBER.match(text)
     if mark is None:
         return None, text
@@ -125,6 +133,23 @@ def numbered(text: str) -> tuple[int | None, str]:
     if not mark["stop"] and "." not in digits and not lettered:
         return None, text
     return int(digits.rsplit(".", 1)[-1]), text[mark.end() :]
+
+
+def only_counts(text: str) -> bool:
+    """Whether a heading asks nothing itself: "Question 3"."""
+    return _ONLY_COUNTS.fullmatch(text.strip("*_ ")) is not None
+
+
+def loose_answers(lines: Sequence[str], inside: Sequence[tuple[int, int]]) -> list[int]:
+    """The lines with an answer's label outside all questions."""
+    found: list[int] = []
+    position = 0
+    for start, end in [*inside, (len(lines), len(lines))]:
+        found += [
+            line for line in range(position, start) if answer_label(lines[line]) and "**" in lines[line]
+        ]
+        position = end
+    return found
 
 
 def scan(lines: Sequence[str], *, file: str = "") -> Outline:

@@ -41,13 +41,21 @@ _HTML = word_set(
     "time title tr track tt u ul var video wbr"
 )
 _UNSPOKEN = re.compile(r"<(script|style|template|svg)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+#: what only unfolds the answer
+_SUMMARY = re.compile(
+    r"<summary\b[^>]*>[^<]*\b(?:answer|solution|show|click|reveal|expand)\b[^<]*</summary>", re.I
+)
 _ANY_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>|<[!?][^<>]*>", re.DOTALL)
 
 # Characters of a stretch that may turn out to be damaged code are hidden from the Markdown parser by moving
 # them into Unicode's private use area.
 _HIDDEN = 0xE000
 _HIDE = {ord(char): chr(_HIDDEN + ord(char)) for char in "\\`*_<>&!#[]~|"}
-_SHOW = {value: key for key, value in ((key, ord(hidden)) for key, hidden in _HIDE.items())}
+_SHOW: dict[int, int | None] = {ord(hidden): key for key, hidden in _HIDE.items()}
+#: what takes no room and joins nothing: it is neither seen nor said
+_SHOW |= dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+#: a mark of bold text whose partner is missing, or of a footnote
+_LONE = re.compile(r"\[\^[\w-]+\](?::[ \t]*)?|(?<![\w*])\*\*(?=[^\W_])|(?<=[\w.,:;!?])\*\*(?![\w*])")
 
 
 def hidden(text: str) -> str:
@@ -87,7 +95,7 @@ def marked(markdown: str) -> Plain:
 
 def without_html(markup: str) -> str:
     """A block of HTML as text; what is in scripts and styles is not for reading."""
-    return " ".join(_ANY_TAG.sub(" ", _UNSPOKEN.sub(" ", markup)).split())
+    return " ".join(_ANY_TAG.sub(" ", _SUMMARY.sub(" ", _UNSPOKEN.sub(" ", markup))).split())
 
 
 def _without_simple_marks(markdown: str) -> Plain | None:
@@ -148,7 +156,9 @@ def _without_scripts(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _spoken_part(token: Token) -> str:
     match token.type:
-        case "text" | "text_special":
+        case "text":
+            return _LONE.sub("", token.content)
+        case "text_special":
             return token.content
         case "softbreak" | "hardbreak":
             return "\n"

@@ -18,6 +18,8 @@ from interviewer.interview.documents.slug import word_set
 from interviewer.interview.question import Message, Severity
 
 AMOUNT = "[amount?]"
+#: what stands where a character could not be read by an earlier program
+LOST_CHARACTER = "\ufffd"
 
 
 class Damage(StrEnum):
@@ -26,6 +28,7 @@ class Damage(StrEnum):
     MOJIBAKE = "mojibake"
     BACKSLASHES = "backslashes"
     AMOUNT = "amount"
+    CHARACTER = "character"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,12 @@ class Repaired:
         return [place for place in self.places if place.damage is damage]
 
 
+#: an apostrophe that came from an old Mac, or was lost where no other character can have stood
+_APOSTROPHE = re.compile(
+    r"(?<=[a-z])Õ(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=n)\ufffd(?=t\b)"
+    r"|(?:(?<=\bI)|(?<=\b[Ww]e)|(?<=\b[Ii]t)|(?<=\b[Yy]ou)|(?<=\b[Hh]e)|(?<=\b[Tt]hey)|(?<=\b[Ww]hat)"
+    r"|(?<=\b[Tt]hat))\ufffd(?=(?:s|re|ve|ll|d|m)\b)"
+)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -89,6 +98,9 @@ _MONEY = (
     r"(?:cost|costs|costing|save|saves|saved|saving|worth|spend|spends|spent|spending|paid|pay|pays|paying)"
 )
 _ABOUT = r"(?:of|by|from|to|about|around|roughly|nearly|over|under|than|approximately|almost)"
+_UNIT = (
+    r"(?:seconds?|minutes?|mins|hours?|hrs|days?|weeks?|months?|years?|percent|million|billion|[KMGT]B|ms)\b"
+)
 _LOST = re.compile(
     rf"(?P<rate>(?<=[\s~(])(?=(?:\.\d+)?[kKmMbB]?/{_PERIOD}))"  # costing /yr, .5k/month
     rf"|(?P<piece>\b(?:{_MONEY}|{_ABOUT}) (?=(?:\.\d+)?[kKmMbB]?/{_PIECE}))"  # costs /user
@@ -97,6 +109,7 @@ _LOST = re.compile(
     r"|(?P<sign>(?<=[$€£])(?=\s+(?!\d)[a-z(]|[,.;:!?)](?!\d)))"  # saved $ a year
     rf"|(?P<percent>\b{_ABOUT} (?=%(?!\w)(?!\s*of\b)))"  # cut by %
     rf"|(?P<gap>\b{_MONEY} (?= +[a-z]))"  # costs  in total
+    rf"|(?P<unit>(?<=\w )(?= +{_UNIT}))"  # took  hours
     r"|(?P<stop>\b(?:worth|costing|saved|saving) (?=[.,;](?!\d)))",  # saved ,
     re.IGNORECASE,
 )
@@ -104,7 +117,7 @@ _LOST = re.compile(
 #: one of these stands on every line that _LOST finds something on: looking for them first is much quicker
 _HINTS = (
     " /", "~/", "(/", " .", "k/", "K/", "m/", "M/", "b/", "B/", "( ", "(\t", " ()", "$", "€", "£", " %",
-    "t  ", "s  ", "g  ", "e  ", "d  ", "h  ", "y  ", "n  ", " ,", " ;",
+    "t  ", "s  ", "g  ", "e  ", "d  ", "h  ", "y  ", "n  ", "k  ", "r  ", "f  ", "o  ", " ,", " ;",
 )  # fmt: skip
 
 
@@ -213,10 +226,14 @@ def _repair_line(
 def _without_mojibake(line: str) -> str:
     import ftfy  # noqa: PLC0415 - a bank that is only loaded is not repaired
 
-    return ftfy.fix_encoding(line) if ftfy.badness.is_bad(line) else line
+    fixed = ftfy.fix_encoding(line) if ftfy.badness.is_bad(line) else line
+    return _APOSTROPHE.sub("’", fixed)
 
 
 def _marks(line: str, index: int) -> Iterator[tuple[Place, str]]:
+    lost = line.find(LOST_CHARACTER)
+    if lost >= 0:
+        yield Place(Damage.CHARACTER, index + 1, LOST_CHARACTER, LOST_CHARACTER, _around(line, lost)), line
     for mark in re.finditer(re.escape(AMOUNT), line):
         yield Place(Damage.AMOUNT, index + 1, "", AMOUNT, _around(line, mark.start())), line
 
@@ -225,7 +242,7 @@ def _lost(line: str) -> list[int]:
     if not _hinted(line):
         return []
     spans = _code_spans(line)
-    return [lost.end() for lost in _LOST.finditer(line) if not _within(lost.start(), spans)]
+    return sorted({lost.end() for lost in _LOST.finditer(line) if not _within(lost.start(), spans)})
 
 
 def _pairs(line: str, vocabulary: _Vocabulary) -> list[tuple[int, str, str]]:
@@ -309,6 +326,9 @@ def _told(place: Place, *, backticks: bool, file: str) -> Message:
         case Damage.MOJIBAKE:
             text = f"Characters were garbled: “{place.before}” is now “{place.after}” in “{place.context}”."
             return Message(Severity.INFO, "mojibake-repaired", text, file, place.line)
+        case Damage.CHARACTER:
+            text = f"A character was lost here: “{place.context}”. Put in the one that belongs there."
+            return Message(Severity.WARNING, "character-lost", text, file, place.line)
         case Damage.AMOUNT:
             text = (
                 f"An amount was lost here: “{place.context}”. It is marked {AMOUNT}; put in your own figure."
