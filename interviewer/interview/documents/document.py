@@ -261,7 +261,7 @@ class _Reading:
     def _text(self, block: Block, answer: Answer) -> str:
         """What is asked: the heading, or where that only counts, what stands between it and the answer."""
         heading = block.heading
-        if answer.has_label and only_counts(heading.text):
+        if only_counts(heading.text):
             between = self._lines[heading.end : heading.end + answer.lines[0]]
             asked = plain(" ".join(line for line in between if line.strip() and not answer_label(line)))
             if asked:
