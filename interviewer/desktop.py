@@ -44,6 +44,7 @@ def open_window() -> int:
                     sys.argv[:1],
                     settings=assembly.settings,
                     told=told,
+                    salvage=keeping.prepare_salvage,
                 )
             finally:
                 assembly.close()

@@ -1,4 +1,4 @@
-"""The two exceptions that every room may raise on purpose; anything else is a bug of ours."""
+"""The exceptions that every room may raise on purpose; anything else is a bug of ours."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ class InterviewerError(Exception):
 
 class InputError(InterviewerError):
     """What the person handed in can't be used: exit status 2 on the command line."""
+
+
+class DamagedHistory(InterviewerError):  # noqa: N818 - named for what it is
+    """The history can't be read; what is still whole in it can be carried over to a new one."""
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the person asked for it, and it is never shown

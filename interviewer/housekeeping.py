@@ -58,6 +58,20 @@ class Housekeeping:
 
         return [_in_words(one) for one in erasure.belongings(self.place)]
 
+    def prepare_salvage(self) -> None:
+        """What can still be read of a damaged history goes into a new one; the damaged file is kept."""
+
+        def end() -> str:
+            from interviewer.history.salvage import salvage
+
+            saved = salvage(paths.database(), takes=paths.takes(), at=datetime.now().astimezone())
+            return (
+                f"Carried over: {saved.attempts} attempts; lost: {saved.lost}. Every recording is kept. "
+                f"The damaged file is {saved.aside}."
+            )
+
+        self._prepared = Prepared(end, lambda: None)
+
     def prepare_erasure(self) -> None:
         """All of it goes at the end."""
         from interviewer.history import erasure

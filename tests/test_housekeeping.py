@@ -160,3 +160,56 @@ def test_the_window_opens_again_on_the_library_that_moved_was_restored_or_delete
     assert [file.name for file in home.iterdir()] == ["library is at.txt"]
     assert said(tmp_path / "disk") == []
     assert not list((tmp_path / "disk").rglob("*.wav"))
+
+
+#: Presses the button that is offered in the first window, and tells what the second one says.
+OFFERED = """
+import sys
+from PySide6.QtCore import QTimer
+from interviewer import desktop
+from interviewer.ui.window import MainWindow
+from interviewer.ui.application import make_application
+
+application, seen = make_application(["offered"]), []
+
+def look():
+    windows = [one for one in application.topLevelWidgets() if isinstance(one, MainWindow)]
+    windows = [one for one in windows if one.isVisible() and one not in seen and one._notice.isVisible()]
+    if windows:
+        seen.append(windows[0])
+        print(windows[0]._notice.text.replace(chr(10), " "), flush=True)
+        windows[0]._notice._button.click() if len(seen) == 1 else windows[0].close()
+
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(50)
+sys.exit(desktop.open_window())
+"""
+
+
+@pytest.mark.fault(
+    "the window is opened with a damaged history",
+    sees="that it is damaged, and a button that carries over what can be read",
+    kept="what can still be read, the damaged file, every recording; the app goes on",
+)
+def test_a_damaged_history_is_carried_over_in_the_window(home: Path, tmp_path: Path) -> None:
+    history = home / "history.sqlite3"
+    content = bytearray(history.read_bytes())
+    content[:100] = b"\xff" * 100
+    history.write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, "-c", OFFERED],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PULSE_SERVER": f"unix:{tmp_path}/none"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    first, second = done.stdout.splitlines()
+    assert "is damaged" in first
+    assert second.startswith("Carried over: ")
+    assert list(home.glob("history damaged *.sqlite3"))
+    assert list(home.glob("takes/*.wav"))
+    assert said(home) == []

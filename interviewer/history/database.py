@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from interviewer.errors import InterviewerError
+from interviewer.errors import DamagedHistory, InterviewerError
 from interviewer.history.packing import verdict_counts
 from interviewer.history.remote import on_a_network
 from interviewer.history.schema import APPLICATION_ID, MIGRATIONS
@@ -185,7 +185,7 @@ def _meaning(fault: sqlite3.Error, file: Path) -> InterviewerError:
     # The low byte is the kind of error, whatever the details in the upper ones.
     kind = (getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF
     if kind in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return InterviewerError(
+        return DamagedHistory(
             f"The history {file} is damaged ({fault}). The recordings beside it are untouched.",
             fix="Restore a backup, or run `interviewer history --salvage`: what can still be read is carried "
             "over to a new history, and the damaged file is kept.",

@@ -33,18 +33,19 @@ def run(
     *,
     settings: Settings | None = None,
     told: str = "",
+    salvage: Callable[[], None] | None = None,
 ) -> int:
     """Runs the window until it is closed; returns the exit status.
 
     ``parts_factory`` is called on the worker once the window is on the screen, so it may take its time.
-    ``told`` is what the person should know at once.
+    ``told`` is what the person should know at once; ``salvage`` prepares what helps a damaged history.
     """
     chosen = settings or Settings()
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else make_application(argv)
     theme.dress(chosen)
     workplace = Workplace()
-    window = MainWindow(workplace, chosen)
+    window = MainWindow(workplace, chosen, salvage=salvage)
     follow = application.styleHints().colorSchemeChanged.connect(lambda _scheme: window.follow_system())
     seen = _FirstPaint(window)
     seen.painted.connect(

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from interviewer.errors import InterviewerError
+from interviewer.errors import DamagedHistory, InterviewerError
 from interviewer.interview.rounds.move import BUSY, Move, State
 from interviewer.ui.elements import words
 from interviewer.ui.elements.notice import Notice
 from interviewer.ui.fault import in_words, tell_bug
 from interviewer.ui.look import theme
-from interviewer.ui.look.theme import TEXT_SIZES_PERCENT
+from interviewer.ui.look.zoom import add_zoom
 from interviewer.ui.rail import Place, Rail
 from interviewer.ui.rounds.home import HomePage
 from interviewer.ui.rounds.news import RoundNews
@@ -44,8 +44,11 @@ _END_S = 8.0
 class MainWindow(QMainWindow):
     """Stands before its parts do: ``furnish`` brings them, and the pages come alive."""
 
-    def __init__(self, workplace: Workplace, settings: Settings) -> None:
+    def __init__(
+        self, workplace: Workplace, settings: Settings, *, salvage: Callable[[], None] | None = None
+    ) -> None:
         super().__init__()
+        self._salvage = salvage
         self._workplace = workplace
         self._settings = settings
         self._parts: Parts | None = None
@@ -59,7 +62,7 @@ class MainWindow(QMainWindow):
         self.resize(*_USUAL_PX)
         self._build()
         self._lay_out()
-        self._add_zoom()
+        add_zoom(self, lambda: self._settings, self._change_settings)
         self.go_to(Place.HOME)
 
     @property
@@ -138,11 +141,6 @@ class MainWindow(QMainWindow):
         columns.addLayout(right, 1)
         self.setCentralWidget(middle)
 
-    def _add_zoom(self) -> None:
-        for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
-            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._zoom, step))
-        QShortcut(QKeySequence("Ctrl+0"), self).activated.connect(partial(self._zoom, 0))
-
     # -- its parts ---------------------------------------------------------------------------------
 
     def furnish(self, parts: Parts) -> None:
@@ -204,7 +202,14 @@ class MainWindow(QMainWindow):
     def tell_no_bank(self, fault: Exception) -> None:
         """The bank can't be read, or the parts could not be built."""
         self.home.show_fault(in_words(fault))
+        if isinstance(fault, DamagedHistory) and self._salvage is not None:
+            self._notice.tell(str(fault), action=self.tr("Carry over what can be read"), act=self._carry_over)
         self._tell_if_bug(fault)
+
+    def _carry_over(self) -> None:
+        if self._salvage is not None:
+            self._salvage()
+            self._reopen()
 
     def _show_recovered(self, attempt: Attempt) -> None:
         if self.state is State.CHOOSING:
@@ -283,13 +288,6 @@ class MainWindow(QMainWindow):
         if (before.model, before.device) != (changed.model, changed.device):
             self._stop_warming()
             self._stop_warming = worker.run(parts.warm_up, done=_ignored, failed=self._tell)
-
-    def _zoom(self, step: int) -> None:
-        """Text one step larger or smaller; no step is the usual size."""
-        sizes = TEXT_SIZES_PERCENT
-        nearest = min(sizes, key=lambda size: abs(size - self._settings.text_size_percent))
-        place = max(0, min(len(sizes) - 1, sizes.index(nearest) + step)) if step else 0
-        self._change_settings(replace(self._settings, text_size_percent=sizes[place]))
 
     # -- the session -------------------------------------------------------------------------------
 
