@@ -31,7 +31,22 @@ def open_window() -> int:
             f"The window can't open, since a library is missing: {fault}.",
             fix="Install the package that has it; from a checkout, `python3 run.py` names it.",
         ) from fault
+    try:
+        return _open_again_and_again()
+    except InterviewerError as fault:
+        if not _seen_in_a_terminal():
+            application.tell(fault.in_words())
+        raise
+
+
+def _seen_in_a_terminal() -> bool:
+    """Whether somebody reads there why no window opens."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def _open_again_and_again() -> int:
     from interviewer.history.lock import LibraryLock
+    from interviewer.ui import application
 
     told = ""
     while True:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from interviewer.settings import Settings
 from interviewer.ui.look import icon, theme
@@ -84,6 +84,17 @@ def _behind(parts_factory: Callable[[], Parts]) -> Parts:
     """What takes long to load, loaded off the main thread while the window is already seen."""
     importlib.import_module("interviewer.ui.pages")
     return parts_factory()
+
+
+def tell(text: str) -> None:
+    """Says why no window opens, to somebody who has no terminal to read it in."""
+    if QApplication.instance() is None:
+        make_application([])
+    box = QMessageBox(
+        QMessageBox.Icon.Warning, QCoreApplication.translate("application", "Interviewer"), text
+    )
+    box.setAccessibleName(text)
+    box.exec()
 
 
 def make_application(argv: Sequence[str]) -> QApplication:

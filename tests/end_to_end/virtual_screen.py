@@ -100,7 +100,16 @@ class App:
         return re.match(title, self.title) is not None
 
     def _windows(self) -> list[str]:
-        search = ["xdotool", "search", "--onlyvisible", "--pid", str(self._process.pid), "--name", "."]
+        search = [
+            "xdotool",
+            "search",
+            "--all",
+            "--onlyvisible",
+            "--pid",
+            str(self._process.pid),
+            "--name",
+            ".",
+        ]
         found = subprocess.run(search, env=self._environment, capture_output=True, text=True, check=False)
         return found.stdout.split()
 
