@@ -62,7 +62,7 @@ def bring(stage: Stage, until: Until, name: str) -> None:
         stage.window.pages.review.feedback.model.reveal()
 
 
-_PAGES = [
+PAGES = [
     "home",
     "recordings",
     "progress",
@@ -76,7 +76,7 @@ _PAGES = [
 ]
 
 
-@pytest.mark.parametrize("name", _PAGES)
+@pytest.mark.parametrize("name", PAGES)
 def test_everything_that_can_be_used_has_a_name(stage: Stage, until: Until, name: str) -> None:
     bring(stage, until, name)
     for widget in stage.window.findChildren(QWidget):
@@ -88,7 +88,7 @@ def test_everything_that_can_be_used_has_a_name(stage: Stage, until: Until, name
             assert told.strip(), f"{type(widget).__name__} on {name}"
 
 
-@pytest.mark.parametrize("name", _PAGES)
+@pytest.mark.parametrize("name", PAGES)
 def test_tab_reaches_everything_and_comes_round(stage: Stage, until: Until, name: str) -> None:
     bring(stage, until, name)
     wanted = {
@@ -108,7 +108,7 @@ def test_tab_reaches_everything_and_comes_round(stage: Stage, until: Until, name
     assert wanted - reached == set()
 
 
-@pytest.mark.parametrize("name", _PAGES)
+@pytest.mark.parametrize("name", PAGES)
 def test_the_page_has_the_focus_from_the_start(stage: Stage, until: Until, name: str) -> None:
     bring(stage, until, name)
     focused = QApplication.focusWidget()
@@ -117,7 +117,7 @@ def test_the_page_has_the_focus_from_the_start(stage: Stage, until: Until, name:
     assert page.isAncestorOf(focused)
 
 
-@pytest.mark.parametrize("name", _PAGES)
+@pytest.mark.parametrize("name", PAGES)
 def test_no_two_buttons_of_a_page_share_a_key(stage: Stage, until: Until, name: str) -> None:
     bring(stage, until, name)
     keys = [

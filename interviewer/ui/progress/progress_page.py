@@ -79,7 +79,9 @@ class ProgressPage(Page):
     # -- what is on it -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._summary = label("", self, tone="muted")
+        self._summary = label(self.tr("Adding up your answers …"), self, tone="muted")
+        self._figures = QWidget(self)
+        self._figures.hide()  # until it is known what there is
         self._tables = KeyButton(self.tr("As tables"), self, key="T", icon_name="questions")
         self._tables.clicked.connect(self._turn)
         nothing = self.tr("Nothing to show yet: practise a question, and come back.")
@@ -117,7 +119,7 @@ class ProgressPage(Page):
         self._drill = KeyButton(self.tr("Drill these points"), self, key="D", icon_name="microphone")
         self._drill.clicked.connect(self._begin_drill)
         for widget in (self._section, self._missed_head, self._missed, self._drill, self._no_missed):
-            widget.hide()  # until it is known what there is
+            widget.hide()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -140,7 +142,8 @@ class ProgressPage(Page):
         for widget in (self._due, self._pace, self._fillers):
             right.addWidget(widget)
         right.addStretch(1)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._figures)
+        self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(Space.MEDIUM)
         self._columns.addLayout(left, 3)
         self._columns.addLayout(right, 2)
@@ -149,7 +152,7 @@ class ProgressPage(Page):
         rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         rows.setSpacing(Space.MEDIUM)
         rows.addLayout(head)
-        rows.addLayout(self._columns)
+        rows.addWidget(self._figures)
         rows.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -206,6 +209,7 @@ class ProgressPage(Page):
         self._filler_chart.show_figures(found.fillers_a_minute)
         self._fillers.show_rows((self.tr("Day"), self.tr("A minute")), _rows(found.fillers_a_minute, _tenth))
         self._show_missed(found)
+        self._figures.show()
         self.fit()
 
     def focus_first(self) -> None:

@@ -1,0 +1,79 @@
+"""Every text on every page, as it is painted: its contrast, as WCAG AA asks for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from staging import Stage
+from test_accessibility import PAGES, Until, bring
+from test_colours import contrast
+
+from interviewer.settings import Settings
+from interviewer.ui.look import theme
+
+_TEXT = 4.5
+#: Large text, from 24 px or bold from 18.7 px on.
+_LARGE = 3.0
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_written_can_be_read(
+    application: QApplication, tmp_path: Path, until: Until, name: str, colours: str
+) -> None:
+    theme.dress(Settings(theme=colours))
+    stage = Stage(tmp_path, settings=Settings(theme=colours, welcomed=True))
+    bring(stage, until, name)
+    if name == "progress":
+        until(
+            lambda: "answers so far" in "".join(map(_words, stage.window.pages.progress.findChildren(QLabel)))
+        )
+    application.processEvents()
+    painted = stage.window.grab().toImage()
+    seen = [widget for widget in stage.window.findChildren(QWidget) if _is_text(widget)]
+    assert seen
+    for widget in seen:
+        found = _contrast(widget, painted, stage.window)
+        if found is not None:
+            assert found >= _least(widget), f"{type(widget).__name__} “{_words(widget)}”: {found:.2f}"
+    stage.window.close()
+
+
+def _is_text(widget: QWidget) -> bool:
+    kinds = QLabel | QAbstractButton | QComboBox | QLineEdit
+    whole = not widget.visibleRegion().isEmpty() and widget.isEnabled()
+    return isinstance(widget, kinds) and whole and bool(_words(widget))
+
+
+def _words(widget: QWidget) -> str:
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    return widget.text() if isinstance(widget, QLabel | QAbstractButton | QLineEdit) else ""
+
+
+def _contrast(widget: QWidget, painted: QImage, window: QWidget) -> float | None:
+    """The most frequent colour is the ground, and what stands out most from it is the ink.
+
+    None where too little of it is on the screen to tell.
+    """
+    corner = widget.mapTo(window, widget.visibleRegion().boundingRect().topLeft())
+    size = widget.visibleRegion().boundingRect().size()
+    if size.height() < widget.fontMetrics().height():
+        return None
+    scale = painted.devicePixelRatio()
+    counted: Counter[str] = Counter(
+        painted.pixelColor(round(x * scale), round(y * scale)).name()
+        for x in range(corner.x(), corner.x() + size.width())
+        for y in range(corner.y(), corner.y() + size.height())
+    )
+    ground = counted.most_common(1)[0][0]
+    return max((contrast(colour, ground) for colour in counted if colour != ground), default=None)
+
+
+def _least(widget: QWidget) -> float:
+    font = widget.fontInfo()
+    return _LARGE if font.pixelSize() >= (18.7 if font.bold() else 24) else _TEXT
