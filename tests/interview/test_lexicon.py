@@ -151,3 +151,17 @@ def test_every_sign_of_a_question_is_heard(phonemes: Phonemes) -> None:
         ("24/7", "twenty-four seven"),
     ):  # fmt: skip
         assert phonemes(heard) in phonemes(for_espeak(SHIPPED.spoken(f"What about {written}?"))), written
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_every_written_form_is_said_as_its_entry_says(phonemes: Phonemes, sentence: str) -> None:
+    assert len(SHIPPED.entries) == 140
+    for entry in SHIPPED.entries:
+        said = SHIPPED.spoken(sentence.format(entry.written))
+        assert phonemes(for_espeak(entry.spoken)) in phonemes(for_espeak(said)), (entry.written, said)
+
+
+def test_the_persons_own_form_is_heard_from_the_voice_that_ships(phonemes: Phonemes) -> None:
+    lexicon = Lexicon((*SHIPPED.entries, Entry("ADF", "the factory"), Entry("ZQX", "zee-quex")))
+    said = phonemes(for_espeak(lexicon.spoken("Why ADF and ZQX, and not AKS?")))
+    assert said == phonemes("Why the factory and zee-quex, and not eigh-K-S?")

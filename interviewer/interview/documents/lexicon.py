@@ -98,7 +98,7 @@ class Lexicon:
         groups = (
             (r"(?<!\w)", words, _end),
             (r"(?<![\w.])", others, _end),
-            (r"(?<!\S)", signs, lambda _: r"(?!\S)"),
+            (r"(?<!\S)", signs, lambda _: r"(?![^\s,.;:?!)])"),
         )
         return re.compile(
             "|".join(
