@@ -66,8 +66,9 @@ class Rail(QWidget):
         self.fit()
 
     def fit(self) -> None:
-        """Its width follows the text size."""
-        self.setFixedWidth(theme.scaled(64 if self._compact else 216))
+        """Its width follows the text size, and the longest name of a place in the language of the window."""
+        longest = max(button.sizeHint().width() for button in self._buttons.values()) + 2 * Space.SMALL
+        self.setFixedWidth(theme.scaled(64) if self._compact else max(theme.scaled(216), longest))
 
     def show_compact(self, *, compact: bool) -> None:
         """Icons alone, where the window is narrow."""

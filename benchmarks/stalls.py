@@ -1,0 +1,187 @@
+"""Whether the window stays awake while an answer is recorded, transcribed and drawn.
+
+A probe asks the event loop to wake it every few milliseconds, and notes how late that is. A second process
+with an empty event loop runs the same probe beside it: what that one loses is lost to the machine. How long
+the main thread itself worked at a stretch is measured on its own clock, which other programs don't slow down.
+What is spoken goes into a microphone of our own (PulseAudio), which the Linux set-up of the tests brings.
+
+python benchmarks/stalls.py [SECONDS]
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+_ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(_ROOT), str(_ROOT / "tests")]
+
+import numpy as np  # noqa: E402
+import soundfile  # noqa: E402
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer  # noqa: E402
+
+if TYPE_CHECKING:
+    from virtual_sound import VirtualSound
+
+_SPEECH = _ROOT / "tests" / "data" / "speech" / "a3_cost.flac"
+_LENGTH_S = 180.0
+_EVERY_MS = 5
+#: What has to be kept, in milliseconds.
+_USUAL_MS, _WORST_MS = 50.0, 200.0
+_BARE = "--bare"
+
+
+class Figures(NamedTuple):
+    """How late the probe was, and how long the main thread worked between two of its calls."""
+
+    late_p99_ms: float
+    late_worst_ms: float
+    worked_p99_ms: float
+    worked_worst_ms: float
+    calls: int
+
+
+class Probe(QObject):
+    """Called by the event loop as often as it can."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._late_ms: list[float] = []
+        self._worked_ms: list[float] = []
+        self._at_s = self._work_s = 0.0
+        self._timer = QTimer(self, interval=_EVERY_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._called)
+
+    def start(self) -> None:
+        self._at_s, self._work_s = time.perf_counter(), time.thread_time()
+        self._timer.start()
+
+    def stop(self) -> Figures:
+        self._timer.stop()
+        late, worked = np.array(self._late_ms), np.array(self._worked_ms)
+        return Figures(
+            *(float(figure) for one in (late, worked) for figure in (np.percentile(one, 99), one.max())),
+            calls=len(late),
+        )
+
+    def _called(self) -> None:
+        now_s, work_s = time.perf_counter(), time.thread_time()
+        self._late_ms.append(max(0.0, (now_s - self._at_s) * 1000 - _EVERY_MS))
+        self._worked_ms.append((work_s - self._work_s) * 1000)
+        self._at_s, self._work_s = now_s, work_s
+
+
+def bare(length_s: float) -> None:
+    """The probe in an event loop that has nothing to do."""
+    application = QCoreApplication(["probe"])
+    probe = Probe(application)
+    probe.start()
+    QTimer.singleShot(int(length_s * 1000), application.quit)
+    application.exec()
+    print(json.dumps(probe.stop()), flush=True)
+
+
+def answer(length_s: float, folder: Path) -> Figures:
+    """One answer of that length in the real window: real microphone, model, archive."""
+    from virtual_sound import VirtualSound  # noqa: PLC0415 - the bare probe needs none of these
+
+    server = VirtualSound(folder)
+    os.environ |= {**server.environment, "INTERVIEWER_HOME": str(folder / "home")}
+    sound, rate_hz = soundfile.read(_SPEECH, dtype="float32")
+    spoken = folder / "answer.wav"
+    soundfile.write(spoken, np.resize(sound, int(length_s * rate_hz)), rate_hz)
+    try:
+        return _probed(server, spoken)
+    finally:
+        server.end()
+
+
+def _probed(server: VirtualSound, spoken: Path) -> Figures:
+    from interviewer.app import Assembly  # noqa: PLC0415 - once PortAudio knows its server
+    from interviewer.desktop import window_parts  # noqa: PLC0415
+    from interviewer.housekeeping import Housekeeping  # noqa: PLC0415
+    from interviewer.interview.question import QuestionId  # noqa: PLC0415
+    from interviewer.interview.rounds.move import State  # noqa: PLC0415
+    from interviewer.interview.rounds.round import Round  # noqa: PLC0415
+    from interviewer.settings import Settings  # noqa: PLC0415
+    from interviewer.ui.application import make_application  # noqa: PLC0415
+    from interviewer.ui.window import MainWindow  # noqa: PLC0415
+    from interviewer.ui.work.workplace import Workplace  # noqa: PLC0415
+
+    settings = Settings(welcomed=True)
+    make_application(["benchmark"])
+    assembly, place = Assembly(settings), Workplace()
+    assembly.warm_up(_Never())
+    window = MainWindow(place, settings)
+    window.show()
+    window.furnish(window_parts(assembly, Housekeeping()))
+    probe = Probe(window)
+
+    def run_until(so: Callable[[], object]) -> None:
+        """In an event loop of Qt's own: one that is turned from outside would be another."""
+        loop, look = QEventLoop(), QTimer(interval=50)
+        look.timeout.connect(lambda: loop.quit() if so() else None)
+        look.start()
+        loop.exec()
+
+    try:
+        question = assembly.question(None, QuestionId("platform-cost-optimization"))
+        run_until(lambda: window.home.filled)
+        window.begin(Round((question,)))
+        run_until(lambda: window.state is State.THINKING)
+        window.session.answer()
+        run_until(lambda: window.state is State.RECORDING)
+        speaking = server.begin_to_speak(spoken)
+        probe.start()
+        run_until(lambda: speaking.poll() is not None)
+        window.session.stop()
+        run_until(lambda: window.state is State.REVIEWING)
+        return probe.stop()
+    finally:
+        window.close()
+        assembly.close()
+
+
+class _Never:
+    def raise_if_cancelled(self) -> None:
+        """Nobody calls it off."""
+
+
+def main() -> int:
+    length_s = float(next((word for word in sys.argv[1:] if word != _BARE), _LENGTH_S))
+    if _BARE in sys.argv:
+        bare(length_s)
+        return 0
+    load = os.getloadavg()[0]
+    beside = subprocess.Popen(
+        [sys.executable, __file__, _BARE, str(length_s)], stdout=subprocess.PIPE, text=True
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        window = answer(length_s, Path(folder))
+    bare_figures = Figures(*json.loads(beside.communicate()[0]))
+    print(f"{length_s:.0f} s of speech, recorded, transcribed and drawn; {os.cpu_count()} processors,")
+    print(f"load {load:.1f} before and {os.getloadavg()[0]:.1f} after\n")
+    print(f"{'':<36}{'window':>18}{'bare event loop':>18}")
+    for name, ours, theirs in (
+        ("late, 99 of 100", window.late_p99_ms, bare_figures.late_p99_ms),
+        ("late, at worst", window.late_worst_ms, bare_figures.late_worst_ms),
+        ("worked at a stretch, 99 of 100", window.worked_p99_ms, bare_figures.worked_p99_ms),
+        ("worked at a stretch, at worst", window.worked_worst_ms, bare_figures.worked_worst_ms),
+    ):
+        print(f"{name:<36}{ours:>15.1f} ms{theirs:>15.1f} ms")
+    return 0 if window.worked_p99_ms < _USUAL_MS and window.worked_worst_ms < _WORST_MS else 1
+
+
+if __name__ == "__main__":
+    status = main()
+    sys.stdout.flush()
+    # Threads of the models and of the sound system may outlive what they belong to; there is nothing to lose.
+    os._exit(status)

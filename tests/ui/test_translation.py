@@ -1,0 +1,115 @@
+"""A language that is longer than English: nothing is left untranslated on a page, and nothing is cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+
+import pytest
+import sample
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLabel, QWidget
+from staging import Stage
+from stand_ins import StillClock
+from test_accessibility import _PAGES, bring
+
+from interviewer.settings import Settings
+from interviewer.ui.elements.key_button import KeyButton
+from interviewer.ui.elements.label import label
+
+Until = Callable[[Callable[[], object]], None]
+
+_LETTERS = str.maketrans("aeiouyAEIOUYcnst", "áéíóúýÁÉÍÓÚÝçñšť")
+_PLACEHOLDER = re.compile(r"(\{\w*\}|&)")
+_OPEN, _CLOSE = "⟦", "⟧"
+_WORD = re.compile(r"[A-Za-z][A-Za-z’'-]+")
+_TRANSLATED = re.compile(f"{_OPEN}[^{_CLOSE}]*{_CLOSE}")
+
+
+class Pseudo(QTranslator):
+    """English with accents, in brackets, and a third longer: as long as German or Finnish gets."""
+
+    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+        return False
+
+    def translate(self, _context: str, text: str, _about: str | None = None, _count: int = -1) -> str:
+        parts = _PLACEHOLDER.split(text)
+        changed = "".join(part if place % 2 else part.translate(_LETTERS) for place, part in enumerate(parts))
+        return f"{_OPEN}{changed}{' ~' * (len(text) // 6)}{_CLOSE}"
+
+
+@pytest.fixture
+def pseudo(application: QApplication) -> Iterator[None]:
+    translator = Pseudo()
+    application.installTranslator(translator)
+    yield
+    application.removeTranslator(translator)
+
+
+def shown(widget: QWidget) -> str:
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    return widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+
+
+def untranslated(text: str, data: Collection[str]) -> str:
+    """What is neither translated nor a person's own: questions, answers, and what the rules say of them."""
+    return " ".join(word for word in _WORD.findall(_TRANSLATED.sub(" ", text)) if word not in data)
+
+
+def is_cut_off(widget: QWidget) -> bool:
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return widget.heightForWidth(widget.width()) > widget.height() + 1
+    if isinstance(widget, KeyButton) and widget._compact:
+        return False
+    if isinstance(widget, QLabel | QCheckBox | KeyButton):
+        return widget.sizeHint().width() > widget.width() + 1
+    return False
+
+
+def data(stage: Stage) -> set[str]:
+    """All words on a page that are not the window's own."""
+    attempt, bank, choices = sample.attempt(StillClock().at), sample.bank(), stage.parts().choices()
+    told = [str(stage.archive.folder)]
+    told += [bank.title, bank.name, *(section.title for section in bank.sections), attempt.transcript.text]
+    told += [question.text for question in bank.questions]
+    told += [f"{one.point.label} {one.point.text} {one.reason}" for one in attempt.feedback.coverage.points]
+    told += [*attempt.feedback.advice, attempt.question.answer_markdown, "What would you say about New"]
+    told += [one.name for one in (*choices.models, *choices.microphones, *choices.voices)]
+    told += [option.value for option in choices.models]
+    told += [f"{one.name} {one.detail} {one.fix}" for one in stage.checks]
+    return set(_WORD.findall(" ".join(told)))
+
+
+@pytest.mark.parametrize("name", _PAGES)
+def test_every_word_of_a_page_goes_through_the_translation_and_fits(
+    stage: Stage, until: Until, pseudo: None, name: str
+) -> None:
+    # made before the translation came, the window would speak English
+    longer = Stage(stage.archive.folder, settings=Settings(welcomed=True))
+    bring(longer, until, name)
+    known, left, cut = data(longer), set(), set()
+    for size in ((1180, 780), (700, 780)):
+        longer.window.resize(*size)
+        QApplication.processEvents()
+        widgets = [
+            one for one in longer.window.findChildren(QWidget) if one.isVisible() and shown(one).strip()
+        ]
+        assert sum(_OPEN in shown(one) for one in widgets) > 3
+        left |= {untranslated(shown(one), known) for one in widgets} - {""}
+        cut |= {(size[0], shown(one)) for one in widgets if is_cut_off(one)}
+    longer.window.close()
+    assert not left
+    assert not cut
+
+
+def test_what_is_not_translated_or_cut_off_would_be_found(stage: Stage) -> None:
+    assert untranslated(f"{_OPEN}Séñd{_CLOSE} it, Photon", {"Photon"}) == "it"
+    text = label("Quite a long line of text that wraps", stage.window)
+    text.setFixedSize(60, 18)
+    button = KeyButton("A button", stage.window, key="X")
+    button.setFixedWidth(20)
+    assert is_cut_off(text)
+    assert is_cut_off(button)
+    text.setFixedSize(600, 40)
+    assert not is_cut_off(text)
