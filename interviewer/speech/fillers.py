@@ -8,10 +8,13 @@ are off by up to half a second, and the voice activity puts them right.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from interviewer.interview.language import Language
+from interviewer.interview.ports import Sound
+from interviewer.interview.take import SAMPLE_RATE_HZ
 from interviewer.interview.transcript import Filler, Span, Word
+from interviewer.speech.voicing import hums
 from interviewer.speech.whisper import Reading
 from interviewer.speech.window import Window
 
@@ -22,6 +25,8 @@ _SHORTEST_S = 0.08
 _LATE_S = 0.1
 #: One that the model gave no length is taken to be as long as this at most.
 _USUAL_S = 0.6
+#: A hum that stands alone: so long, and so far from the voice before and after it.
+_BLIP_S, _APART_S = (0.15, 0.9), 0.2
 #: A word of so few letters, heard so unsurely, in the time of a hesitation is one.
 _SHORT_WORD, _SURE = 3, 0.5
 #: Where words heard so surely take up so much of its time, it is a part of them.
@@ -71,6 +76,40 @@ def _covered_s(span: Span, words: Sequence[Word]) -> float:
         and (word.probability or 0.0) >= _SURE_WORD
         and _bare(word.text) not in _SPELLED
     )
+
+
+def alone(window: Window, sound: Sound, *readings: Sequence[Word]) -> tuple[Filler, ...]:
+    """Short hums between two silences, of which no reading is sure that they are a word.
+
+    ``sound`` is the window's; the words of the readings are timed in the take.
+    """
+    return tuple(
+        Filler("uh", span)
+        for before, span, after in _neighbours(window.spans)
+        if _BLIP_S[0] <= span.duration_s <= _BLIP_S[1]
+        and (before is None or span.start_s - before.end_s >= _APART_S)
+        and (after is None or after.start_s - span.end_s >= _APART_S)
+        and not any(_is_a_word(word, span) for words in readings for word in words)
+        and hums(sound[_sample(window.at_s(span.start_s)) : _sample(window.at_s(span.end_s))])
+    )
+
+
+def _neighbours(spans: Sequence[Span]) -> Iterator[tuple[Span | None, Span, Span | None]]:
+    padded = (None, *spans, None)
+    for at, span in enumerate(spans):
+        yield padded[at], span, padded[at + 2]
+
+
+def _is_a_word(word: Word, span: Span) -> bool:
+    """Whether something else than a hesitation was heard in that time, and surely."""
+    if word.start_s is None or word.end_s is None or _bare(word.text) in _SPELLED:
+        return False
+    surely = word.probability is None or word.probability >= _SURE
+    return surely and word.start_s < span.end_s and word.end_s > span.start_s
+
+
+def _sample(at_s: float) -> int:
+    return round(at_s * SAMPLE_RATE_HZ)
 
 
 def said_in(words: Sequence[Word], language: Language) -> tuple[Filler, ...]:

@@ -84,7 +84,7 @@ class Reader:
         heard, reading = self._quickly(window, take, from_s)
         if reading.loops or says_twice(reading.text):
             return self.read(window, take, from_s=from_s)
-        read = self._timed(window, reading, self._hesitant(heard))
+        read = self._timed(window, reading, heard, self._hesitant(heard))
         return self._second_looks(window, read, lambda rest: self._look_quickly(rest, take, from_s))
 
     def _quickly(self, window: Window, take: Sound, from_s: float) -> tuple[Heard, Reading]:
@@ -93,7 +93,7 @@ class Reader:
 
     def _look_quickly(self, window: Window, take: Sound, from_s: float) -> Read:
         heard, reading = self._quickly(window, take, from_s)
-        return Read() if reading.loops else self._timed(window, reading, self._hesitant(heard))
+        return Read() if reading.loops else self._timed(window, reading, heard, self._hesitant(heard))
 
     def _once(self, window: Window, take: Sound, from_s: float, *, tidy: bool) -> Read:
         heard = self._whisper.listen(window.sound(take, from_s=from_s))
@@ -102,7 +102,7 @@ class Reader:
             return self._in_two(window, take, from_s, tidy=tidy)
         if reading.doubtful and goes_in_circles(reading.text):
             return Read()
-        return self._timed(window, reading, NOTHING if tidy else self._hesitant(heard))
+        return self._timed(window, reading, heard, NOTHING if tidy else self._hesitant(heard))
 
     def _understand(self, heard: Heard, *, tries: int = ALL_TRIES) -> Reading:
         reading = self._whisper.understand(
@@ -120,14 +120,16 @@ class Reader:
             heard, language=self._language, prompt=self._table.filler_prompt, tries=1
         )
 
-    def _timed(self, window: Window, reading: Reading, hesitant: Reading) -> Read:
+    def _timed(self, window: Window, reading: Reading, heard: Heard, hesitant: Reading) -> Read:
         words = _in_take(window, reading)
         if self._table is None or not words:
             return Read(words)
+        with_them = _in_take(window, hesitant)
         found = fillers.between(fillers.found(window, hesitant, self._table), words)
-        said = fillers.said_in(words, self._table)
-        kept = fillers.left_out(words, found, said_with_them=_in_take(window, hesitant))
-        return Read(kept, fillers.merged(found, said))
+        if with_them:
+            found = fillers.merged(found, fillers.alone(window, heard.sound, words, with_them))
+        kept = fillers.left_out(words, found, said_with_them=with_them)
+        return Read(kept, fillers.merged(found, fillers.said_in(words, self._table)))
 
     def _in_two(self, window: Window, take: Sound, from_s: float, *, tidy: bool) -> Read:
         """Another cut, at the longest pause, brings a model that lost the thread back to it."""

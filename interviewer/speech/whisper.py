@@ -128,7 +128,7 @@ class Whisper:
         length_s = length / SAMPLE_RATE_HZ
         padded_s = max(length_s + _BRIEF_SPARE_S, _BRIEF_LEAST_S) if brief else LIMIT_S
         frames = int(min(padded_s, LIMIT_S) * _FRAMES_PER_S)
-        return Heard(self._model.encode(pad_or_trim(features, frames)), length_s)
+        return Heard(self._model.encode(pad_or_trim(features, frames)), length_s, sound[:length])
 
     def understand(
         self,
@@ -236,6 +236,7 @@ class Heard:
 
     encoded: ctranslate2.StorageView
     length_s: float
+    sound: Sound
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,11 @@ class Window:
         ]
         return np.concatenate(parts)
 
+    def at_s(self, in_take_s: float) -> float:
+        """A time in the take, as a time in the window's sound."""
+        piece = next((one for one in self.pieces if in_take_s < one.end_s), self.pieces[-1])
+        return piece.at_s + min(max(in_take_s - piece.start_s, 0.0), piece.end_s - piece.start_s)
+
     def in_take_s(self, at_s: float) -> float:
         """A time in the window's sound, as a time in the take."""
         piece = next((one for one in self.pieces if at_s < one.until_s), self.pieces[-1])

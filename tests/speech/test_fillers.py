@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from interviewer.interview.language import ENGLISH
+from interviewer.interview.ports import Sound
 from interviewer.interview.transcript import Filler, Span, Word
 from interviewer.speech import fillers
+from interviewer.speech import window as windows
+from interviewer.speech.voicing import hums
 
 UM = Filler("um", Span(1.0, 1.4))
 
@@ -47,3 +52,30 @@ def test_a_word_that_the_hesitant_reading_has_beside_the_hesitation_was_said() -
 def test_a_hesitation_that_is_drawn_out_is_one() -> None:
     said = fillers.said_in([Word("Oooooh,", 1.0, 1.4, 0.9), Word("hmmmm", 2.0, 2.4, 0.9)], ENGLISH)
     assert [one.text for one in said] == ["uh", "hmm"]
+
+
+def hum(length_s: float) -> Sound:
+    seconds = np.arange(int(length_s * 16_000)) / 16_000
+    return sum(0.1 * np.sin(2 * np.pi * 120 * tone * seconds) for tone in (1, 2, 3)).astype(np.float32)
+
+
+def test_a_hum_between_two_silences_that_is_no_word_is_a_hesitation() -> None:
+    window = windows.of([Span(0.5, 2.0), Span(2.5, 2.9), Span(3.4, 5.0)], end_s=6.0)
+    sound = np.zeros(int(window.length_s * 16_000), dtype=np.float32)
+    at = int(window.at_s(2.5) * 16_000)
+    sound[at : at + 6400] = hum(0.4)
+    guess, sure, other = Word("2.", 2.5, 2.9, 0.12), Word("Well,", 2.5, 2.9, 0.9), Word("And", 3.4, 3.6, 0.9)
+    assert fillers.alone(window, sound, [guess, other], [other]) == (Filler("uh", Span(2.5, 2.9)),)
+    assert fillers.alone(window, sound, [guess, other], [sure, other]) == ()
+    joined = windows.of([Span(0.5, 2.4), Span(2.5, 2.9), Span(3.4, 5.0)], end_s=6.0)
+    assert fillers.alone(joined, sound, [guess], []) == ()
+
+
+def test_a_cough_or_a_click_is_no_hum() -> None:
+    random = np.random.default_rng(3)
+    cough = random.normal(0, 0.2, 6400) * np.exp(-np.arange(6400) / 1500)
+    assert not hums(cough.astype(np.float32))
+    assert not hums(np.zeros(6400, dtype=np.float32))
+    assert not hums(hum(0.03))
+    assert hums(hum(0.4))
+    assert hums((hum(0.4) + random.normal(0, 0.02, 6400)).astype(np.float32))

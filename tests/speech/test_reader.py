@@ -14,7 +14,7 @@ from interviewer.speech import audio_file
 from interviewer.speech import window as windows
 from interviewer.speech.live_take import LiveTake
 from interviewer.speech.reader import Reader
-from interviewer.speech.whisper import NOTHING, Reading, Whisper, goes_in_circles, says_twice
+from interviewer.speech.whisper import NOTHING, Heard, Reading, Whisper, goes_in_circles, says_twice
 
 TAKE = np.zeros(16 * 16_000, dtype=np.float32)
 
@@ -26,11 +26,11 @@ class Told:
         self._readings = list(readings)
         self.lengths_s: list[float] = []
 
-    def listen(self, sound: Sound, *, brief: bool = False) -> float:
+    def listen(self, sound: Sound, *, brief: bool = False) -> Heard:
         self.lengths_s.append(round(len(sound) / 16_000, 1))
-        return len(sound) / 16_000
+        return Heard(None, len(sound) / 16_000, sound)
 
-    def understand(self, heard: float, *, prompt: str = "", **_how: object) -> Reading:
+    def understand(self, heard: Heard, *, prompt: str = "", **_how: object) -> Reading:
         if prompt:
             return NOTHING
         return self._readings.pop(0) if len(self._readings) > 1 else self._readings[0]
