@@ -324,11 +324,7 @@ def page(figures: dict[str, Any]) -> str:
         cuts="\n".join(
             "| " + " | ".join(str(value) for value in row.values()) + " |" for row in figures["cut off"]
         ),
-        paces="\n".join(
-            f"| {row['seconds']} | {row['stop_to_final_s']} | {row['max_lag_s']} | {row['cpu_share']} "
-            f"| {row['plain_s']} |"
-            for row in figures["pace"]
-        ),
+        clock=by_the_clock(figures.get("pace", [])),
         **{f"pauses_{key}": value for key, value in figures["pauses"].items()},
         **{f"um_{key}": value for key, value in figures["hesitations"].items()},
         **{f"jargon_{key}": value for key, value in figures["jargon"].items()},
@@ -337,6 +333,21 @@ def page(figures: dict[str, Any]) -> str:
         made_up=sum(len(terms) for terms in figures["terms"]["terms"].values()),
         minutes=figures["terms"]["minutes"],
     )
+
+
+def by_the_clock(rows: list[dict[str, Any]]) -> str:
+    """Nothing, where it was not measured: on a busy machine it says nothing."""
+    if not rows:
+        return ""
+    columns = ("seconds", "stop_to_final_s", "max_lag_s", "cpu_share", "plain_s")
+    lines = "\n".join("| " + " | ".join(str(row[column]) for column in columns) + " |" for row in rows)
+    return f"""By the clock, beside the other programs:
+
+| answer, s | stop to transcript, s | longest until shown, s | share of a core | plain, s |
+|---|---|---|---|---|
+{lines}
+
+"""
 
 
 PAGE = """# How well answers are heard
@@ -369,13 +380,7 @@ silence, the others in the middle of a phrase. Longer takes: `benchmarks/longer_
 |---|---|---|---|---|
 {cuts}
 
-By the clock, beside the other programs:
-
-| answer, s | stop to transcript, s | longest until shown, s | share of a core | plain, whole file, s |
-|---|---|---|---|---|
-{paces}
-
-## Timing, hesitations, silence, terms
+{clock}## Timing, hesitations, silence, terms
 
 - Silences of 0.3 to 2.5 s in three levels of noise: {pauses_found} of {pauses_known} found; their edges are
   {pauses_boundary_median_s} s off (median), {pauses_boundary_p90_s} s (nine in ten). The start of the
