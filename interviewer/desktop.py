@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from interviewer import log, paths
@@ -112,7 +113,8 @@ def window_parts(assembly: Assembly, housekeeping: Housekeeping) -> Parts:
     from interviewer.ui.parts import Parts
 
     keeping = TakeKeeping(assembly)
-    keeping.purge()
+    with suppress(InterviewerError):  # what can't be removed now is tried again next time
+        keeping.purge()
     return Parts(
         recover=keeping.recover,
         hear_again=keeping.hear_again,

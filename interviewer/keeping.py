@@ -98,7 +98,8 @@ class TakeKeeping:
 
         from interviewer.speech import audio_file
 
-        graded, _ = self._parts.grade_recording(question, file, model=None)
+        language = self._parts.bank(None).language
+        graded, _ = self._parts.grade_recording(question, file, model=None, language=language)
         cancel.raise_if_cancelled()
         copy = self._parts.archive.take_file(question.id, graded.at)
         try:
