@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from interviewer.interview.question import FollowUp
+from interviewer.ui.elements.choice_box import choice_box
 from interviewer.ui.elements.growing_text import GrowingText
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.look.theme import Space
@@ -80,11 +81,8 @@ class FollowUpRows(QWidget):
         ask = GrowingText(holder, self.tr("Follow-up"), placeholder=self.tr("What the interviewer asks next"))
         ask.show_text(one.ask)
         ask.edited.connect(self.edited)
-        missing = QComboBox(holder)
-        missing.setAccessibleName(self.tr("Asked when this point was missed"))
+        missing = choice_box(holder, self.tr("Asked when this point was missed"), characters=_SHORTEST)
         missing.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        missing.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        missing.setMinimumContentsLength(_SHORTEST)
         self._fill(missing, one.if_missing or "")
         missing.currentIndexChanged.connect(lambda _index: self.edited.emit())
         remove = KeyButton(self.tr("Remove the follow-up"), holder, icon_name="discard", role="quiet")

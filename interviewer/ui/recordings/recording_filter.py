@@ -12,6 +12,7 @@ from interviewer.interview.feedback import Grade
 from interviewer.interview.question import Bank, QuestionId
 from interviewer.interview.reports.recording import Order, Selection
 from interviewer.ui.elements import words
+from interviewer.ui.elements.choice_box import choice_box
 from interviewer.ui.elements.flow import FlowLayout
 from interviewer.ui.elements.key_button import KeyButton
 
@@ -163,9 +164,6 @@ class RecordingFilter(QWidget):
         return made
 
     def _choice(self, name: str) -> QComboBox:
-        made = QComboBox(self)
-        made.setAccessibleName(name)
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(7)
+        made = choice_box(self, name, characters=7)
         made.currentIndexChanged.connect(lambda _at: self.changed.emit())
         return made

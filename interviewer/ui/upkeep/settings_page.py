@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from interviewer.settings import Settings
+from interviewer.ui.elements.card import titled_card
+from interviewer.ui.elements.choice_box import choice_box
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
 from interviewer.ui.elements.page import Page
@@ -161,22 +163,12 @@ class SettingsPage(Page):
         return [(self.tr("Log"), levels)]
 
     def _framed(self, title: str, content: QWidget) -> QFrame:
-        card = QFrame(self)
-        card.setProperty("role", "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.LARGE)
-        inside.setSpacing(Space.SMALL)
-        heading = label(title, card, step=Type.LEAD)
-        heading.setProperty("strong", "true")
-        inside.addWidget(heading)
+        card, inside = titled_card(self, title)
         inside.addWidget(content)
         return card
 
     def _choice(self, name: str, title: str) -> QComboBox:
-        made = QComboBox(self)
-        made.setAccessibleName(title)
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(18)
+        made = choice_box(self, title)
         made.activated.connect(lambda _index: self._set(name, made.currentData()))
         self._fields[name] = made
         return made

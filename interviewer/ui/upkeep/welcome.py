@@ -14,6 +14,8 @@ from interviewer.interview.question import Bank, Question
 from interviewer.interview.rounds.round import Round
 from interviewer.settings import Settings
 from interviewer.ui.elements.announcement import announce
+from interviewer.ui.elements.card import titled_card
+from interviewer.ui.elements.choice_box import choice_box
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label, set_tone
 from interviewer.ui.elements.meter import LevelMeter
@@ -112,14 +114,7 @@ class WelcomePage(Page):
         whole.addWidget(scrolling(inner, self.tr("Welcome")))
 
     def _step(self, title: str, beside: Sequence[QWidget], below: Sequence[QWidget] = ()) -> QFrame:
-        card = QFrame(self)
-        card.setProperty("role", "card")
-        rows = QVBoxLayout(card)
-        rows.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
-        rows.setSpacing(Space.SMALL)
-        heading = label(title, card, step=Type.LEAD)
-        heading.setProperty("strong", "true")
-        rows.addWidget(heading)
+        card, rows = titled_card(self, title)
         row = QHBoxLayout()
         row.setSpacing(Space.SMALL)
         row.addWidget(beside[0], 1)
@@ -132,10 +127,7 @@ class WelcomePage(Page):
         return card
 
     def _choice(self, name: str, title: str) -> QComboBox:
-        made = QComboBox(self)
-        made.setAccessibleName(title)
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(18)
+        made = choice_box(self, title)
         made.activated.connect(lambda _index: self._set(**{name: made.currentData()}))
         return made
 
