@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from killed_take import sound_lost
+from killed_take import NotRecorded, sound_lost
 from kills import KINDS, NotReady
 from virtual_sound import VirtualSound
 
@@ -79,12 +79,17 @@ def takes(kills: int, moments: random.Random, longest_s: float) -> dict[str, int
         try:
             for number in range(kills):
                 file = Path(place) / f"take-{number}.wav"
-                lost_s.append(sound_lost(server, file, moments.uniform(0.0, longest_s)))
-                print(f"{number + 1}: {lost_s[-1] * 1000:.0f} ms", file=sys.stderr)
+                try:
+                    lost_s.append(sound_lost(server, file, moments.uniform(0.0, longest_s)))
+                except NotRecorded as fault:
+                    print(f"{number + 1}: {fault}", file=sys.stderr)
+                else:
+                    print(f"{number + 1}: {lost_s[-1] * 1000:.0f} ms", file=sys.stderr)
         finally:
             server.end()
     return {
         "kills": len(lost_s),
+        "never began": kills - len(lost_s),
         "median_lost_ms": round(statistics.median(lost_s) * 1000),
         "most_lost_ms": round(max(lost_s) * 1000),
         "over_250_ms": sum(lost > 0.25 for lost in lost_s),

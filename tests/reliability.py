@@ -1,4 +1,4 @@
-"""The table of faults that were tried: written from the tests that ran, with ``--reliability FILE``.
+"""The table of faults that were tried: written from the tests that ran, with ``--reliability=FILE``.
 
     @pytest.mark.fault("the disk is full", sees="that there is no room, and where", kept="the take so far")
     def test_...
