@@ -95,10 +95,10 @@ def _import(options: argparse.Namespace) -> int:
     )
     if not planned.refused and not options.dry_run:
         importing.apply(planned)
+    _tell_messages(planned.messages)
     if options.json:
         _print_json(record.bank_record(planned.bank))
     else:
-        _tell_messages(planned.messages)
         _print_plan(planned, written=not options.dry_run)
     return _USAGE if planned.refused else 0
 
