@@ -25,6 +25,8 @@ _SHORTEST_S = 0.08
 _LATE_S = 0.1
 #: One that the model gave no length is taken to be as long as this at most.
 _USUAL_S = 0.6
+#: In a reading that is less sure than this, in noise, one has to be so likely.
+_CLEAR, _LIKELY = -0.5, 0.1
 #: A hum that stands alone: so long, and so far from the voice before and after it.
 _BLIP_S, _APART_S = (0.15, 0.9), 0.2
 #: A word of so few letters, heard so unsurely, in the time of a hesitation is one.
@@ -47,7 +49,7 @@ def found(window: Window, reading: Reading, language: Language) -> tuple[Filler,
     fillers: list[Filler] = []
     for at, word in enumerate(reading.words):
         text = _bare(word.text)
-        if text not in language.fillers:
+        if text not in language.fillers or (reading.sure < _CLEAR and (word.probability or 0.0) < _LIKELY):
             continue
         after_s = max(
             _midpoint_s(window, reading.words[at - 1]) if at else window.start_s,

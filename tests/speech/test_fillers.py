@@ -10,6 +10,7 @@ from interviewer.interview.transcript import Filler, Span, Word
 from interviewer.speech import fillers
 from interviewer.speech import window as windows
 from interviewer.speech.voicing import hums
+from interviewer.speech.whisper import Reading
 
 UM = Filler("um", Span(1.0, 1.4))
 
@@ -79,3 +80,11 @@ def test_a_cough_or_a_click_is_no_hum() -> None:
     assert not hums(hum(0.03))
     assert hums(hum(0.4))
     assert hums((hum(0.4) + random.normal(0, 0.02, 6400)).astype(np.float32))
+
+
+def test_in_a_reading_full_of_doubt_an_unlikely_hesitation_does_not_count() -> None:
+    window = windows.of([Span(0.0, 5.0)], end_s=6.0)
+    unlikely, likely = Word("um,", 1.0, 1.4, 0.04), Word("uh,", 3.0, 3.3, 0.3)
+    clear, noisy = Reading((unlikely, likely), -0.2), Reading((unlikely, likely), -0.6)
+    assert [one.text for one in fillers.found(window, clear, ENGLISH)] == ["um", "uh"]
+    assert [one.text for one in fillers.found(window, noisy, ENGLISH)] == ["uh"]
