@@ -161,7 +161,7 @@ def comparable(text: str) -> str:
 
     Hesitations are counted for themselves.
     """
-    plain = _NORMAL(text)
+    plain = _NORMAL(text).replace("all right", "alright")
     plain = _DIGIT.sub(r"\1 ", plain)
     plain = _SPELLED.sub(lambda found: found.group().replace(" ", ""), plain)
     return " ".join(word for word in plain.split() if word not in ENGLISH.fillers)
