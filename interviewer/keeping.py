@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from interviewer import paths
 from interviewer.errors import InputError, InterviewerError
 from interviewer.interview.attempt import Attempt
+from interviewer.interview.reports.rewording import as_heard, reworded
 from interviewer.interview.take import SAMPLE_RATE_HZ, Take
 
 if TYPE_CHECKING:
@@ -64,7 +65,20 @@ class TakeKeeping:
             raise InputError("A written answer has no recording to hear again.")
         transcript = self._heard(attempt.take, attempt.question, cancel, model=model)
         given = self._parts.give(attempt.question, transcript)
-        revised = replace(attempt, transcript=transcript, feedback=given)
+        revised = replace(attempt, transcript=transcript, feedback=given, as_heard=None)
+        self._parts.archive.revise(revised)
+        return revised
+
+    def reword(self, attempt: Attempt, text: str) -> Attempt:
+        """The answer by the words that the person says were said; what the app heard is kept beside them."""
+        transcript = reworded(attempt.transcript, text)
+        heard = as_heard(attempt)
+        revised = replace(
+            attempt,
+            transcript=transcript,
+            feedback=self._parts.give(attempt.question, transcript),
+            as_heard=None if transcript.text == heard else heard,
+        )
         self._parts.archive.revise(revised)
         return revised
 

@@ -52,3 +52,5 @@ class Attempt:
     #: the grade as the person says it; None: as the coverage earns it
     own_grade: Grade | None = None
     follow_up: FollowUpAnswer | None = None
+    #: what the app heard, where the person has corrected the transcript
+    as_heard: str | None = None

@@ -9,6 +9,7 @@ from interviewer.ui.banks.bank_pages import BankPages
 from interviewer.ui.feedback.earlier import EarlierTakes
 from interviewer.ui.feedback.exporting import Exporting
 from interviewer.ui.feedback.feedback import FeedbackView
+from interviewer.ui.feedback.rewording import Rewording
 from interviewer.ui.progress.progress_page import ProgressPage
 from interviewer.ui.recordings.recordings import RecordingsPage
 from interviewer.ui.recordings.retention_dialog import rule_of, with_rule
@@ -77,8 +78,12 @@ class Pages:
         self.upkeep.use(parts)
         self.banks.use(parts.desk, parts.voice)
         self.exporting.use(parts)
+        worker = self._workplace.worker
+        rewording = None
+        if parts.keeping is not None:
+            rewording = Rewording(parts.keeping, worker, self.recordings.failed.emit)
         for view in self.feedback:
-            view.use(replay, EarlierTakes(parts.archive, self._workplace.worker))
+            view.use(replay, EarlierTakes(parts.archive, worker), rewording)
 
     def show_overview(self, overview: Overview) -> None:
         """Another bank, or more is known of it."""

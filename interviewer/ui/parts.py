@@ -62,6 +62,9 @@ class Keeping(Protocol):
 
     def remove(self, removal: Removal) -> None: ...
 
+    def reword(self, attempt: Attempt, text: str) -> Attempt:
+        """Judges the words that the person says were said, and keeps that."""
+
     def grade_again(self, attempt: Attempt, cancel: CancelToken) -> Attempt:
         """Judges the same words by the question as its bank has it now, and keeps that."""
 

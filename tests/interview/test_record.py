@@ -150,6 +150,7 @@ def attempts(draw: st.DrawFn) -> Attempt:
         at=draw(st.datetimes(timezones=ZONES)),
         id=draw(maybe(COUNT.map(AttemptId))),
         corrections=draw(st.dictionaries(TEXT.map(PointId), st.sampled_from(Verdict), max_size=2)),
+        as_heard=draw(maybe(TEXT)),
         follow_up=draw(
             maybe(st.builds(FollowUpAnswer, TEXT, maybe(COUNT.map(AttemptId)), TAKE, some(verdicts)))
         ),

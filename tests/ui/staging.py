@@ -22,6 +22,7 @@ from interviewer.interview.check import Check
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import Bank, Question, QuestionId
 from interviewer.interview.reports.retention import Removal, Retention
+from interviewer.interview.reports.rewording import as_heard, reworded
 from interviewer.interview.schedule import Cause, Due, Memory, Review, remembered
 from interviewer.interview.speech_model import SpeechModel, Where
 from interviewer.interview.take import Take
@@ -56,6 +57,12 @@ class MemoryKeeping:
 
     def remove(self, removal: Removal) -> None:
         self.archive.delete(removal.attempts)
+
+    def reword(self, attempt: Attempt, text: str) -> Attempt:
+        words = reworded(attempt.transcript, text)
+        changed = replace(attempt, transcript=words, as_heard=as_heard(attempt))
+        self.archive.revise(changed)
+        return changed
 
     def grade_again(self, attempt: Attempt, _cancel: object) -> Attempt:
         self.judged_again.append(attempt.id)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import sample
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QPlainTextEdit, QWidget
 from staging import Stage
 from stand_ins import earlier
 
@@ -310,6 +310,26 @@ def test_a_correction_that_leaves_nothing_missed_takes_the_follow_up_away(stage:
         review.feedback._correct(card.point, Verdict.COVERED)
     assert "The interviewer asks" not in texts(review)
     assert not stage.window.session.can(Move.FOLLOW_UP)
+
+
+# -- the person's words ----------------------------------------------------------------------------
+
+
+def test_corrected_words_are_judged_and_what_was_heard_is_kept(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    stage.window.home._start.click()
+    review = reviewed(stage, until)
+    press(stage, Qt.Key.Key_W)
+    dialog = QApplication.activeModalWidget()
+    field = dialog.findChild(QPlainTextEdit)
+    until(field.hasFocus)
+    heard = field.toPlainText()
+    field.setPlainText(heard.replace("Cost is", "The cost is"))
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: stage.archive.kept[0].as_heard == heard)
+    until(lambda: "The cost is" in review.feedback._transcript.toPlainText())
+    assert stage.window.session.attempt.transcript.text.startswith("The cost is")
+    assert stage.archive.kept[0].transcript.words[2].start_s == sample.transcript().words[1].start_s
 
 
 # -- the person's grade ----------------------------------------------------------------------------

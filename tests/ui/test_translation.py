@@ -11,7 +11,7 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLabel, QWidget
 from staging import Stage
 from stand_ins import StillClock
-from test_accessibility import _PAGES, bring
+from test_accessibility import PAGES, bring
 
 from interviewer.settings import Settings
 from interviewer.ui.elements.key_button import KeyButton
@@ -81,7 +81,7 @@ def data(stage: Stage) -> set[str]:
     return set(_WORD.findall(" ".join(told)))
 
 
-@pytest.mark.parametrize("name", _PAGES)
+@pytest.mark.parametrize("name", PAGES)
 def test_every_word_of_a_page_goes_through_the_translation_and_fits(
     stage: Stage, until: Until, pseudo: None, name: str
 ) -> None:

@@ -145,6 +145,7 @@ def _attempt(record: Record) -> Attempt:
         star=_optional(record.get("star"), _star),
         own_grade=_optional(record.get("own_grade"), Grade),
         follow_up=_optional(record.get("follow_up"), _follow_up),
+        as_heard=_optional(record.get("as_heard"), _text),
     )
 
 

@@ -108,6 +108,7 @@ def kept_record(attempt: Attempt) -> Record:
     record = _attempt(attempt)
     record["asked"] = question_record(attempt.question)
     record["own_grade"] = None if attempt.own_grade is None else attempt.own_grade.value
+    record["as_heard"] = attempt.as_heard
     record["marks_s"] = list(attempt.marks_s)
     record["star"] = None if attempt.star is None else [_star(one) for one in attempt.star]
     transcript = attempt.transcript

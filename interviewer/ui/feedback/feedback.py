@@ -29,6 +29,7 @@ from interviewer.ui.feedback.model_answer import ModelAnswer
 from interviewer.ui.feedback.playback import Playback
 from interviewer.ui.feedback.point_card import PointCard
 from interviewer.ui.feedback.replay import Replay
+from interviewer.ui.feedback.rewording import Rewording, RewordingDialog
 from interviewer.ui.feedback.since_last import SinceLast
 from interviewer.ui.feedback.story import StoryCard
 from interviewer.ui.feedback.transcript_view import TranscriptView
@@ -64,12 +65,16 @@ class FeedbackView(QWidget):
         self.setAccessibleName(self.tr("Feedback"))
         self._attempt: Attempt | None = None
         self._replay: Replay | None = None
+        self._rewording: Rewording | None = None
         self._cards: list[PointCard] = []
         self._build()
         self._lay_out()
 
-    def use(self, replay: Replay, earlier: EarlierTakes | None = None) -> None:
-        self._replay = replay
+    def use(
+        self, replay: Replay, earlier: EarlierTakes | None = None, rewording: Rewording | None = None
+    ) -> None:
+        self._replay, self._rewording = replay, rewording
+        self._words.setVisible(rewording is not None)
         self._follow_up.use(replay)
         self._playback.use(replay)
         self._playback.moved.connect(self._follow)
@@ -101,6 +106,8 @@ class FeedbackView(QWidget):
         self._transcript = TranscriptView(self)
         self._transcript.wanted.connect(self.play)
         show_whole(self._transcript)
+        self._words = KeyButton(self.tr("Correct the words"), self, key="W", icon_name="edit")
+        self._words.clicked.connect(self._ask_words)
         self._repairs = label("", self, step=Type.CAPTION, tone="muted")
         self._export = KeyButton(self.tr("Export"), self, key="Ctrl+E", icon_name="export")
         self._export.clicked.connect(lambda: self.export_wanted.emit(self._export, (self._attempt,)))
@@ -165,6 +172,7 @@ class FeedbackView(QWidget):
             self._verdict_button,
             self.since.button,
             *self.model.buttons,
+            self._words,
             self._edit,
             self._export,
         ):
@@ -317,6 +325,24 @@ class FeedbackView(QWidget):
             action = menu.addAction(f"&{number}  {name[1]}")
             action.triggered.connect(lambda _checked=False, grade=name[0]: self._set_grade(grade))
         menu.popup(self._grade_button.mapToGlobal(self._grade_button.rect().bottomLeft()))
+
+    def _ask_words(self) -> None:
+        """What the app has misheard; the answer is then judged again."""
+        attempt, rewording = self._attempt, self._rewording
+        if attempt is None or rewording is None:
+            return
+        dialog = RewordingDialog(self, attempt)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(lambda text: rewording.do(attempt, text, self._show_reworded))
+        dialog.open()
+
+    def _show_reworded(self, attempt: Attempt) -> None:
+        """Where the person has not gone on meanwhile."""
+        if self._attempt is None or self._attempt.id != attempt.id:
+            return
+        self.show_again(attempt)
+        announce(self, self._headline.text())
+        self.corrected.emit(attempt)
 
     def _set_grade(self, grade: Grade) -> None:
         if self._attempt is None:

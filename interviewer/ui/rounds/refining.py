@@ -48,7 +48,7 @@ class Refining:
 
     def _kept(self, better: Attempt | None, now: Attempt | None) -> Attempt | None:
         """What the person said of the answer meanwhile stays."""
-        if better is None or now is None or now.id != better.id:
+        if better is None or now is None or now.id != better.id or now.as_heard is not None:
             return None
         merged = replace(now, transcript=better.transcript, feedback=better.feedback)
         self._worker.run(lambda _cancel: self._archive.revise(merged), done=_ignored, failed=_not_kept)

@@ -97,7 +97,7 @@ class ReviewPage(Page):
         self._reading.setVisible(begun)
 
     def _show_better(self, better: Attempt | None) -> None:
-        """Updated in place; the follow-up that was asked stands."""
+        """Updated in place, and with it what the interviewer would ask."""
         if better is None or self._session is None:
             self._reading.hide()
             return
@@ -105,6 +105,7 @@ class ReviewPage(Page):
         changed = before is None or before.transcript.text != now.text
         self._session.take_over(better)
         self.feedback.show_again(better)
+        self.show_follow_up(self._session.follow_up)
         told = self.tr("Read again with care by {model}: {what}")
         what = self.tr("the transcript has changed.") if changed else self.tr("the same words.")
         self._reading.setText(told.format(model=now.model, what=what))
