@@ -124,9 +124,14 @@ def listed(answer: Reading) -> list[bool]:
     return marks
 
 
+def empty_tokens(answer: Reading, question: Reading) -> list[bool]:
+    """Which tokens are a list of words, or the question read back."""
+    return [echo or item for echo, item in zip(echoed(answer, question), listed(answer), strict=True)]
+
+
 def proofs(answer: Reading, question: Reading) -> list[bool]:
     """Per passage: may it prove anything? A list of words and the question read back may not."""
-    empty = [echo or item for echo, item in zip(echoed(answer, question), listed(answer), strict=True)]
+    empty = empty_tokens(answer, question)
     return [
         sum(empty[passage.start : passage.end]) <= (passage.end - passage.start) * _EMPTY_SHARE
         for passage in answer.passages

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from interviewer.interview.coverage import Coverage, PartVerdict, PointVerdict, Repair, Verdict
-from interviewer.interview.judging.abstention import abstention, proofs
+from interviewer.interview.judging.abstention import abstention, empty_tokens, proofs
+from interviewer.interview.judging.accepted import WHOLE_POINT, accepted_in
 from interviewer.interview.judging.calibration import chances
 from interviewer.interview.judging.glossary import Glossary
 from interviewer.interview.judging.meaning import Embedder, Entailment, Lexicon
-from interviewer.interview.judging.proof import proof_of
+from interviewer.interview.judging.proof import evidence_of, proof_of
 from interviewer.interview.judging.reading import Passage, PointReading, Reading, read_point
 from interviewer.interview.judging.support import PartSupport, Support, concept_weights, support_of
 from interviewer.interview.question import Rubric
@@ -58,7 +59,25 @@ def judge(
     if reason is not None:
         return Judgement(_nothing(rubric, reason), reason)
     found = examine(rubric, answer, asked, known, embedder)
-    return Judgement(Coverage(tuple(_verdict(one, answer) for one in found), _repairs(answer, known)))
+    proving = [not empty for empty in empty_tokens(answer, asked)]
+    points = (
+        _as_accepted(_verdict(one, answer), answer, accepted_in(one.point.point, answer, known, proving))
+        for one in found
+    )
+    return Judgement(Coverage(tuple(points), _repairs(answer, known)))
+
+
+def _as_accepted(judged: PointVerdict, answer: Reading, accepted: Passage | None) -> PointVerdict:
+    """The person has said that these words are the point, and has the last word."""
+    if accepted is None or judged.verdict is Verdict.COVERED:
+        return judged
+    return replace(
+        judged,
+        verdict=Verdict.COVERED,
+        confidence=1.0,
+        reason="You said this in words that you have accepted for it.",
+        evidence=(evidence_of(answer, accepted),),
+    )
 
 
 def _repairs(answer: Reading, known: Glossary) -> tuple[Repair, ...]:
@@ -87,6 +106,8 @@ def _glossary(rubric: Rubric, question: str, glossary: Glossary) -> Glossary:
     for point in rubric.points:
         texts += [point.text, point.label or "", *point.terms]
         for term, wordings in point.accept.items():
+            if term == WHOLE_POINT:
+                continue
             accept[term] = (*accept.get(term, ()), *wordings)
     return glossary.for_question(texts, accept)
 
@@ -153,6 +174,8 @@ def _verdict(one: Examined, answer: Reading) -> PointVerdict:
     verdict = decided(chance)
     if verdict is Verdict.COVERED and _in_doubt(support):
         verdict = Verdict.PARTIAL
+    if verdict is Verdict.COVERED and _is_denied(parts, answer):
+        verdict = Verdict.PARTIAL if support.agreeing > support.opposing else Verdict.CONTRADICTED
     said = [part.meaning + part.terms >= _PART_SAID for part in parts]
     return PointVerdict(
         point=point.point,
@@ -184,6 +207,15 @@ def _in_doubt(support: Support) -> bool:
     if support.opposing >= _OPPOSED_FROM and support.opposing >= _OPPOSED_SHARE * support.agreeing:
         return True
     return support.follows is not None and support.follows < _FOLLOWS_FROM and support.meaning < _LIKE_FROM
+
+
+def _is_denied(parts: Sequence[PartSupport], answer: Reading) -> bool:
+    """Whether what best says the point stands under "it is not true that …" or the like."""
+    passage = max(parts, key=lambda part: part.meaning + part.terms).shown
+    if passage is None or not answer.denied:
+        return False
+    under = sum(at in answer.denied for at in range(passage.start, passage.end))
+    return under * 2 >= passage.end - passage.start
 
 
 def _reason(verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool]) -> str:

@@ -7,7 +7,7 @@ with opposite signs say opposite things about them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from interviewer.interview.documents.slug import word_set
@@ -54,6 +54,20 @@ _COPULAS = word_set("is are was were")
 #: "is not used", "are never needed": the predicate is empty, so the subject is what is denied.
 _EMPTY = word_set("use used using needed need enabled there allowed involved necessary exist happen matter")
 _REACH, _DENYING_REACH, _COPULA_FROM = 12, 5, 3
+
+#: What follows is denied as a whole: "it is not true that …", "I would not say that …".
+_DENIALS = (
+    *(
+        ("not", word, "that")
+        for word in ("true", "correct", "right", "say", "claim", "think", "believe", "agree")
+    ),
+    ("not", "the", "case", "that"),
+    *((word, "that") for word in ("untrue", "false", "wrong", "disagree")),
+)
+_LONGEST_DENIAL = max(map(len, _DENIALS))
+#: A denial reaches to the end of its sentence, if there is one this near, and to a contrast at most.
+_SENTENCE_REACH = 40
+_CONTRASTS = word_set("but except instead rather")
 
 _OPPOSITES = """
 easy easier easily simple simpler simplest painless | hard harder hardest difficult tricky painful complicated
@@ -146,12 +160,38 @@ def _switch(tokens: Sequence[Token], off: int) -> int:
 
 def signed_of(tokens: Sequence[Token], clauses: Sequence[Clause]) -> list[Signed]:
     """The content tokens with their concepts and signs, clause by clause."""
-    return [signed for clause in clauses for signed in _signed_clause(tokens, clause)]
+    denials = denials_of(tokens)
+    denied = {at for found in denials for at in found}
+    heads = {at for found in denials for at in range(found.start - _LONGEST_DENIAL, found.start)}
+    return [signed for clause in clauses for signed in _signed_clause(tokens, clause, heads, denied)]
 
 
-def _signed_clause(tokens: Sequence[Token], clause: Clause) -> list[Signed]:
-    signs = dict.fromkeys(range(clause.start, clause.end), 1)
+def denials_of(tokens: Sequence[Token]) -> list[range]:
+    """The tokens that stand under a denial: "it is not true that …"."""
+    return [found for at in range(len(tokens)) if (found := _denied(tokens, at))]
+
+
+def _denied(tokens: Sequence[Token], at: int) -> range | None:
+    """What the denial that begins at a token reaches; None where none begins, or where it has no end."""
+    for words in _DENIALS:
+        start = at + len(words)
+        if tokens[at].text == words[0] and tuple(token.text for token in tokens[at:start]) == words:
+            for end in range(start, min(len(tokens), start + _SENTENCE_REACH)):
+                if tokens[end].text in _CONTRASTS:
+                    return range(start, end)
+                if tokens[end].ends:
+                    return range(start, end + 1)
+            return range(start, len(tokens)) if len(tokens) - start < _SENTENCE_REACH else None
+    return None
+
+
+def _signed_clause(
+    tokens: Sequence[Token], clause: Clause, heads: Container[int], denied: Container[int]
+) -> list[Signed]:
+    signs = {at: -1 if at in denied else 1 for at in range(clause.start, clause.end)}
     for negation in negations_of(tokens, clause):
+        if negation in heads:
+            continue  # it was counted as the denial of the whole sentence
         if tokens[negation].text == "than" and tokens[negation - 1].text == "rather":
             continue  # the pair was counted at its first word
         for at in _reach(tokens, clause, negation):

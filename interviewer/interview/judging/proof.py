@@ -22,7 +22,7 @@ def proof_of(
 ) -> tuple[Evidence, ...]:
     """The proof of a verdict, by the claims of a point and whether each was said; none for a missed one."""
     shown = [_shortest(part, answer) for part in _shown(verdict, parts, said)]
-    return tuple(_evidence(answer, passage) for passage in _merged(shown))
+    return tuple(evidence_of(answer, passage) for passage in _merged(shown))
 
 
 def _shown(verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool]) -> list[PartSupport]:
@@ -39,7 +39,7 @@ def _shown(verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool])
 
 def _shortest(part: PartSupport, answer: Reading) -> Passage:
     """The passage of a claim without what has nothing of the claim in it."""
-    passage = part.passage
+    passage = part.shown
     if passage is None:
         raise AssertionError("only claims with a passage are shown")
     wanted = {one.concept for one in part.part.reading.signed}
@@ -110,7 +110,7 @@ def _merged(passages: Sequence[Passage]) -> list[Passage]:
     return merged
 
 
-def _evidence(answer: Reading, passage: Passage) -> Evidence:
+def evidence_of(answer: Reading, passage: Passage) -> Evidence:
     first, last = answer.tokens[passage.start].first, answer.tokens[passage.end - 1].last
     words = answer.words[first : last + 1]
     return Evidence(

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from interviewer.interview.judging.clause import Clause, clauses_of
 from interviewer.interview.judging.glossary import Glossary
 from interviewer.interview.judging.meaning import Embedder
-from interviewer.interview.judging.polarity import Signed, negations_of, signed_of
+from interviewer.interview.judging.polarity import Signed, denials_of, negations_of, signed_of
 from interviewer.interview.judging.quantity import Quantity, quantities_of
 from interviewer.interview.judging.wording import Token, tokens_of
 from interviewer.interview.question import KeyPoint
@@ -66,6 +66,11 @@ class Reading:
     @cached_property
     def negations(self) -> list[int]:
         return [at for clause in self.clauses for at in negations_of(self.tokens, clause)]
+
+    @cached_property
+    def denied(self) -> frozenset[int]:
+        """The tokens under a denial of the whole sentence."""
+        return frozenset(at for reach in denials_of(self.tokens) for at in reach)
 
     @cached_property
     def passages(self) -> list[Passage]:

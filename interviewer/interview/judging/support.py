@@ -17,6 +17,8 @@ Vectors = NDArray[np.float32]
 _TERM_SHARE = 0.25
 #: Passages this near to the best one are looked at for a wording that agrees.
 _NEAR = 0.06
+#: What the claim's figures add, all together, when it is chosen what to show.
+_FIGURES_SHARE = 0.3
 #: Shorter ones within it that are this near carry the claim as well.
 _CARRIES = 0.12
 #: and these may be about the claim as well.
@@ -80,7 +82,9 @@ class PartSupport:
     apart: float = 0.0
     #: other passages that may be about the claim too
     likely: tuple[Passage, ...] = ()
-    #: the shortest within the best passage that is nearly as good
+    #: the passage to show, where the figures of the claim count too, and the shortest in it that is nearly
+    #: as good
+    shown: Passage | None = None
     tightest: Passage | None = None
 
 
@@ -156,6 +160,10 @@ def _part_support(
     agreements = [_agreement(signed, answer.held[at], weights) for at in near]
     agreeing, opposing = max(agreements, key=lambda pair: (pair[0] - pair[1], pair[0]))
     together, apart = _bonds(part.reading, answer, passages[best])
+    telling = (
+        scores + _FIGURES_SHARE * _figures_said(part.reading, answer) if part.reading.quantities else scores
+    )
+    shown = int(np.argmax(telling))
     return PartSupport(
         part=part,
         passage=passages[best],
@@ -167,8 +175,20 @@ def _part_support(
         together=together,
         apart=apart,
         likely=tuple(passages[at] for at in np.flatnonzero(scores >= scores[best] - _LIKELY)),
-        tightest=_tightest(passages, scores, best),
+        shown=passages[shown],
+        tightest=_tightest(passages, telling, shown),
     )
+
+
+def _figures_said(claim: Reading, answer: Reading) -> NDArray[np.float64]:
+    """Per passage the share of the claim's quantities that it names."""
+    wanted = claim.quantities
+    places = [[one.first for one in answer.quantities if one.equals(other)] for other in wanted]
+    said = [
+        sum(any(passage.start <= at < passage.end for at in found) for found in places)
+        for passage in answer.passages
+    ]
+    return np.array(said, dtype=np.float64) / len(wanted)
 
 
 def _tightest(passages: Sequence[Passage], scores: NDArray[np.float64], best: int) -> Passage:
