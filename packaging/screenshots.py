@@ -281,6 +281,7 @@ class Photographer:
         stage.window.pages.review.feedback.model.reveal()
 
     def comparison(self, stage: Stage) -> None:
+        stage.archive.keep(sample.varied(earlier(1), question=0, seed=3))
         self.feedback(stage)
         self._settle()
         QTest.keyClick(QApplication.focusWidget(), "C")
