@@ -30,7 +30,7 @@ from interviewer.ui.elements.notice import Notice
 from interviewer.ui.fault import BugDialog
 from interviewer.ui.look import theme
 from interviewer.ui.rail import Place
-from interviewer.ui.recordings.recording_table import Column, RecordingTable
+from interviewer.ui.recordings.recording_table import PAGE_ROWS, Column, RecordingTable
 
 Until = Callable[[Callable[[], object]], None]
 
@@ -208,9 +208,12 @@ def test_rows_are_fetched_a_page_at_a_time() -> None:
     model.wanted.connect(wanted.append)
     model.show(range(1000))
     assert model.rowCount() == 1000
-    for row in (0, 5, 99, 250):
+    for row in (0, 5, PAGE_ROWS - 1, 2 * PAGE_ROWS + 50):
         assert model.index(row, 0).data() is None
-    assert wanted == [0, 2]
+    assert wanted == [0, 3]
+    model.forget(3)  # it was only scrolled past
+    assert model.index(3 * PAGE_ROWS, 0).data() is None
+    assert wanted == [0, 3, 3]
 
 
 # -- feedback --------------------------------------------------------------------------------------
