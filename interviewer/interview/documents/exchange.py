@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from markdown_it import MarkdownIt
+
 from interviewer.interview.documents.dialogue import with_headings
 from interviewer.interview.documents.fence import Value, written
 from interviewer.interview.documents.outline import answer_label
-from interviewer.interview.documents.plain import without_html
+from interviewer.interview.documents.plain import plain, without_html
 from interviewer.interview.question import Bank, Message, Question, Severity
 
 _CSV_COLUMNS = ("question", "answer", "tags", "id")
@@ -26,6 +28,8 @@ _A = re.compile(
 )
 _CELL_END = re.compile(r"(?<!\\)\|")
 _SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+])|(?P<number>\d{1,9}[.)]))[ \t]+")
+_RENDERER = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable("image")
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
 
 
@@ -120,13 +124,16 @@ def to_anki(bank: Bank) -> Exported:
 
 
 def to_text(bank: Bank) -> Exported:
-    """Plain text: "Q: …", "A: …", with one key point to a line."""
+    """Plain text: "Q: …", "A: …", line by line, without Markdown's marks."""
     parts = [f"Q: {question.text}\nA: {_text_answer(question)}\n" for question in bank.questions]
     return Exported("\n".join(parts), _not_held(bank, "plain text", holds_id=False))
 
 
 def _not_held(bank: Bank, form: str, *, holds_id: bool) -> tuple[Message, ...]:
-    lost = ["spoken forms, types, target times, weights, terms, accepted wordings, STAR parts and follow-ups"]
+    lost = [
+        "sections, spoken forms, types, difficulty, target times, points written by hand, their weights, "
+        "terms, accepted wordings and STAR parts, and follow-ups"
+    ]
     if not holds_id:
         lost.append("ids, so that an import matches questions by their text")
     if form == "plain text" and any(question.tags for question in bank.questions):
@@ -140,12 +147,19 @@ def _answer_text(question: Question) -> str:
 
 
 def _text_answer(question: Question) -> str:
-    return "\n".join(f"- {point.text}" for point in question.rubric.points)
+    return "\n".join(map(_plain_line, _answer_text(question).split("\n")))
+
+
+def _plain_line(line: str) -> str:
+    mark = _ITEM.match(line)
+    if mark is None:
+        return plain(line)
+    return f"{mark['indent']}{'-' if mark['bullet'] else mark['number']} {plain(line[mark.end() :])}"
 
 
 def _html_answer(question: Question) -> str:
-    items = "".join(f"<li>{_field(point.text)}</li>" for point in question.rubric.points)
-    return f"<ul>{items}</ul>" if items else ""
+    """The answer as HTML on one line; what is HTML in it already is shown as it was typed."""
+    return " ".join(_RENDERER.render(_answer_text(question)).replace(">\n", ">").split())
 
 
 def _field(text: str) -> str:
