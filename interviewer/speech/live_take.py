@@ -29,7 +29,7 @@ _LONG_DRAFT_S = 7.0
 #: So much more speech makes a careful reading worth its time.
 _MORE_TO_READ_S = 6.0
 #: In a silence this long what was said is read with care, however little; in a shorter one, if it is much.
-_LONG_SILENCE_S, _SILENCE_S = 1.5, 0.8
+_LONG_SILENCE_S, _SILENCE_S = 1.8, 1.2
 _LEAST_TO_READ_S = 0.6
 #: A careful reading that costs more processor seconds is not begun in a silence: the person may stop, and
 #: would have to wait for its end. Before the first one it is reckoned from the last draft.
