@@ -109,6 +109,8 @@ class Question:
     answer_markdown: str = ""
     follow_ups: tuple[FollowUp, ...] = ()
     todo: tuple[str, ...] = ()
+    #: the share of a story that each part should take; empty: what is usual
+    budgets: Mapping[StarPart, float] = field(default_factory=dict)
     #: the question of which this asks a part: of a follow-up, and in a drill. Such a part earns no grade
     part_of: QuestionId | None = None
 

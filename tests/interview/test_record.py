@@ -90,6 +90,8 @@ QUESTION = st.builds(
     answer_markdown=TEXT,
     follow_ups=some(st.builds(FollowUp, ask=TEXT, if_missing=maybe(TEXT))),
     todo=some(TEXT),
+    budgets=st.dictionaries(st.sampled_from(StarPart), FIGURE, max_size=2),
+    part_of=maybe(TEXT.map(QuestionId)),
 )
 TRANSCRIPT = st.builds(
     Transcript,

@@ -34,7 +34,19 @@ def parts(*edges_s: float, which: tuple[StarPart, ...] = (S, T, A, R)) -> tuple[
 
 def test_the_plan_is_20_10_60_10() -> None:
     assert [one.span.end_s for one in timeline.plan(100.0)] == pytest.approx([20, 30, 90, 100])
-    assert [timeline.due(at, target_s=100.0) for at in (0, 20, 30, 89, 95, 300)] == [S, T, A, A, R, R]
+    told = [timeline.due(at, timeline.plan(100.0)).part for at in (0, 20, 30, 89, 95, 300)]
+    assert told == [S, T, A, A, R, R]
+
+
+def test_a_bank_may_say_otherwise_of_a_question() -> None:
+    shares = {S: 0.1, A: 0.5, R: 0.4}
+    assert [one.span.end_s for one in timeline.plan(100.0, shares)] == pytest.approx([10, 60, 100])
+    story = parts(0, 20, 40, 60, 100)
+    assert not any("result took" in one for one in timeline.advice(story, heard("30 %"), shares))
+    assert any("result took" in one for one in timeline.advice(story, heard("30 %")))
+    asked = sample.bank().questions[9]
+    assert timeline.budgets(asked) == timeline.BUDGETS
+    assert timeline.budgets(replace(asked, budgets=shares)) == shares
 
 
 def test_marks_divide_what_was_said() -> None:

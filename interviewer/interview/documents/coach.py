@@ -72,6 +72,12 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _a_whole(shares: dict[str, int]) -> dict[str, int]:
+    if shares and sum(shares.values()) != 100:
+        raise ValueError(f"the shares make {sum(shares.values())} %, not 100 %")
+    return shares
+
+
 def _mapping(value: object) -> object:
     return {} if value is None else value
 
@@ -81,6 +87,7 @@ Texts = Annotated[list[Text], BeforeValidator(_listed)]
 Id = Annotated[str, Field(pattern=r"^[\w][\w.:-]{0,119}$")]
 Seconds = Annotated[float, BeforeValidator(seconds)]
 Level = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=5)]
+Percent = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=100)]
 Type = Literal[
     "knowledge", "comparison", "howto", "design", "experience", "leadership", "behavioural", "motivation"
 ]
@@ -122,6 +129,7 @@ class CoachFields(_Strict):
     points: list[PointFields] | None = None
     follow_ups: list[FollowUpFields] | None = None
     todo: Texts = []
+    budgets: Annotated[dict[Part, Percent], BeforeValidator(_mapping), AfterValidator(_a_whole)] = {}
 
     @property
     def question_type(self) -> QuestionType | None:

@@ -256,6 +256,7 @@ class _Reading:
             answer_markdown=self._answer_markdown(block, answer),
             follow_ups=tuple(FollowUp(one.ask, one.if_missing) for one in fields.follow_ups or ()),
             todo=tuple(fields.todo) or _todo(points),
+            budgets={StarPart(part): share / 100 for part, share in fields.budgets.items()},
         )
 
     def _text(self, block: Block, answer: Answer) -> str:

@@ -120,6 +120,7 @@ def _question(record: Record) -> Question:
         ),
         todo=_texts(record.get("todo", ())),
         part_of=_optional(record.get("part_of"), QuestionId),
+        budgets={StarPart(part): share for part, share in record.get("budgets", {}).items()},
     )
 
 

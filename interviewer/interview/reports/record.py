@@ -54,6 +54,7 @@ def question_record(question: Question) -> Record:
         "answer_markdown": question.answer_markdown,
         "todo": list(question.todo),
         "part_of": question.part_of,
+        "budgets": {part.value: share for part, share in question.budgets.items()},
         "follow_ups": [{"ask": one.ask, "if_missing": one.if_missing} for one in question.follow_ups],
         "key_points": [key_point_record(point) for point in question.rubric.points],
     }

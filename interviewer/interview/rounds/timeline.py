@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.delivery import StarTime, Told, missing_parts, names_number
-from interviewer.interview.question import StarPart
+from interviewer.interview.question import Question, StarPart
 from interviewer.interview.transcript import Span, Transcript
 
 #: The share of the answer that each part should take (University of Washington career guide).
@@ -18,19 +18,23 @@ _OVER_TIMES, _OVER_BY = 1.5, 0.08
 _SHORTEST_S = 0.5
 
 
-def plan(target_s: float) -> tuple[StarTime, ...]:
+def budgets(question: Question) -> Mapping[StarPart, float]:
+    """What the bank says of this question, or else what is usual."""
+    return question.budgets or BUDGETS
+
+
+def plan(target_s: float, shares: Mapping[StarPart, float] = BUDGETS) -> tuple[StarTime, ...]:
     """When each part should be told in an answer of the target's length."""
     parts, at_s = [], 0.0
-    for part, share in BUDGETS.items():
+    for part, share in shares.items():
         parts.append(StarTime(part, Span(at_s, at_s + share * target_s), share))
         at_s += share * target_s
     return tuple(parts)
 
 
-def due(elapsed_s: float, *, target_s: float) -> StarPart:
-    """The part that one should be telling now."""
-    planned = plan(target_s)
-    return next((one.part for one in planned if elapsed_s < one.span.end_s), planned[-1].part)
+def due(elapsed_s: float, planned: Sequence[StarTime]) -> StarTime:
+    """The part of the plan that one should be telling now."""
+    return next((one for one in planned if elapsed_s < one.span.end_s), planned[-1])
 
 
 def from_marks(marks_s: Sequence[float], transcript: Transcript) -> tuple[StarTime, ...]:
@@ -71,12 +75,12 @@ def moved(parts: Sequence[StarTime], boundary: int, at_s: float) -> tuple[StarTi
     return _shared(changed)
 
 
-def ran_over(one: StarTime | Told) -> bool:
-    return _is_over(one.part, one.share)
+def ran_over(one: StarTime | Told, shares: Mapping[StarPart, float] = BUDGETS) -> bool:
+    return _is_over(one.part, one.share, shares)
 
 
-def _is_over(part: StarPart, share: float) -> bool:
-    budget = BUDGETS.get(part)
+def _is_over(part: StarPart, share: float, shares: Mapping[StarPart, float]) -> bool:
+    budget = shares.get(part)
     return budget is not None and share > _OVER_TIMES * budget and share > budget + _OVER_BY
 
 
@@ -92,7 +96,9 @@ def has_number(one: StarTime | Told, transcript: Transcript) -> bool:
     return names_number(inside)
 
 
-def advice(parts: Sequence[StarTime | Told], transcript: Transcript) -> list[str]:
+def advice(
+    parts: Sequence[StarTime | Told], transcript: Transcript, shares: Mapping[StarPart, float] = BUDGETS
+) -> list[str]:
     """What to do about the story: what is missing, a result without a number, what ran over."""
     if not parts:
         return []
@@ -106,8 +112,8 @@ def advice(parts: Sequence[StarTime | Told], transcript: Transcript) -> list[str
         found.append("Your result has no number: say how much, how many or how long.")
     for part in dict.fromkeys(one.part for one in parts):
         share = sum(one.share for one in parts if one.part is part)
-        if _is_over(part, share):
-            found.append(f"The {part.value} took {share:.0%} of the time; {BUDGETS[part]:.0%} is enough.")
+        if _is_over(part, share, shares):
+            found.append(f"The {part.value} took {share:.0%} of the time; {shares[part]:.0%} is enough.")
     return found
 
 

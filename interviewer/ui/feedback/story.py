@@ -54,11 +54,10 @@ class StoryGuide(QWidget):
         self._mark.setVisible(wanted and session.can(Move.MARK))
         if question is None or not wanted:
             return
-        target_s = question.target_s
-        self._bar.show_parts(timeline.plan(target_s))
+        planned = timeline.plan(question.target_s, timeline.budgets(question))
+        self._bar.show_parts(planned)
         self._bar.show_position(elapsed_s)
-        now = timeline.due(elapsed_s, target_s=target_s)
-        until_s = next(one.span.end_s for one in timeline.plan(target_s) if one.part is now)
+        now, until_s = (due := timeline.due(elapsed_s, planned)).part, due.span.end_s
         marks = len(session.marks_s)
         text = self.tr("Now: {part}, until {time}").format(part=words.part(now), time=words.clock(until_s))
         marked = self.tr("parts marked: {count}").format(count=marks) if marks else ""
@@ -126,7 +125,7 @@ class StoryCard(QFrame):
         self._bar.show_parts(self._parts)
         self._keys.setVisible(len(self._parts) > 1)
         self._table.setText("\n".join([*map(self._line, told), *self._persons(attempt)]))
-        advice = timeline.advice(told, attempt.transcript)
+        advice = timeline.advice(told, attempt.transcript, timeline.budgets(attempt.question))
         self._advice.setText("\n".join(advice))
         self._advice.setVisible(bool(advice))
         marked = timeline.from_marks(attempt.marks_s, attempt.transcript)
@@ -142,14 +141,15 @@ class StoryCard(QFrame):
         return [text.format(i=delivery.said_i, we=delivery.said_we)]
 
     def _line(self, one: StarTime | Told) -> str:
-        budget = timeline.BUDGETS.get(one.part)
+        shares = timeline.BUDGETS if self._attempt is None else timeline.budgets(self._attempt.question)
+        budget = shares.get(one.part)
         line = f"{words.part(one.part)}: "
         if one.span is not None:
             line += self.tr("{seconds} s").format(seconds=round(one.span.duration_s)) + " · "
         line += words.percent(one.share)
         if budget is not None:
             line += " " + self.tr("(about {share} wanted)").format(share=words.percent(budget))
-        return line + (" · " + self.tr("ran over") if timeline.ran_over(one) else "")
+        return line + (" · " + self.tr("ran over") if timeline.ran_over(one, shares) else "")
 
     def _move(self, boundary: int, at_s: float) -> None:
         if self._attempt is not None:
