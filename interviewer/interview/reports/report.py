@@ -54,6 +54,12 @@ def verdict_in_words(attempt: Attempt) -> str:
     return "not judged" if grade is None else grade.value
 
 
+def result_in_words(attempt: Attempt) -> str:
+    """``71%, good``, or that it was not judged."""
+    score = score_that_counts(attempt)
+    return "not judged" if score is None else f"{score:.0%}, {verdict_in_words(attempt)}"
+
+
 def history_rows(attempts: Iterable[Attempt]) -> Iterator[Sequence[str]]:
     """The history as a table: a row of names, then a row for each attempt. What is unknown is empty."""
     yield COLUMNS
@@ -79,9 +85,7 @@ def round_title(attempts: Sequence[Attempt]) -> str:
 
 def _round_lines(attempts: Sequence[Attempt]) -> Iterator[str]:
     for attempt in attempts:
-        score = score_that_counts(attempt)
-        told = "not judged" if score is None else f"{score:.0%}, {verdict_in_words(attempt)}"
-        yield f"- {plain_markdown(attempt.question.text)} · {told}"
+        yield f"- {plain_markdown(attempt.question.text)} · {result_in_words(attempt)}"
 
 
 def _sections(attempt: Attempt, *, level: str) -> list[str]:

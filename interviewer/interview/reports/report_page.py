@@ -13,10 +13,9 @@ from interviewer.interview.reports.report import (
     corrected,
     delivery_in_words,
     repairs_in_words,
+    result_in_words,
     round_title,
-    score_that_counts,
     summary,
-    verdict_in_words,
 )
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Span
@@ -75,9 +74,7 @@ def html(attempts: Sequence[Attempt], outline: Outline = lambda _take: None) -> 
 def _overview(title: str, attempts: Sequence[Attempt]) -> Iterator[str]:
     yield f"<h1>{title}</h1><table>"
     for attempt in attempts:
-        score = score_that_counts(attempt)
-        told = "not judged" if score is None else f"{score:.0%}, {verdict_in_words(attempt)}"
-        yield f"<tr><td>{escape(attempt.question.text)}</td><td>{told}</td></tr>"
+        yield f"<tr><td>{escape(attempt.question.text)}</td><td>{result_in_words(attempt)}</td></tr>"
     yield "</table>"
 
 
