@@ -33,10 +33,12 @@ DEPENDS = (
     "fonts-dejavu-core | fonts-freefont-ttf | fonts-liberation",
 )
 RECOMMENDS = ("pipewire-alsa | libasound2-plugins",)
-#: Of xz, 0 to 9: half of what is packed are weights, which hardly get any smaller at a higher one.
-COMPRESSION = 3
-#: Folders of wheels whose libraries were already rewritten once; they are not touched again.
-REWRITTEN = ".libs"
+#: Half of what is packed are weights, which hardly get any smaller however hard one tries.
+DEB_COMPRESSION = ("-Zzstd", "-z10")
+TARBALL_COMPRESSION = "xz -3 -T0"
+#: What stays as its makers built it: libraries that were rewritten once already, and one that the app pins by
+#: its hash.
+UNTOUCHED = (".libs", "espeakng_loader")
 
 
 def main(steps: list[str]) -> int:
@@ -120,7 +122,7 @@ def app() -> Path:
 def strip(folder: Path) -> None:
     """Takes the debugging symbols out of libraries: a tenth of the whole."""
     for file in folder.rglob("*.so*"):
-        if file.is_file() and not file.is_symlink() and not file.parent.name.endswith(REWRITTEN):
+        if file.is_file() and not file.is_symlink() and not file.parent.name.endswith(UNTOUCHED):
             run("strip", "--strip-unneeded", file)
 
 
@@ -161,7 +163,7 @@ def deb() -> Path:
     control.parent.mkdir()
     control.write_text(control_file(installed_kb=round(size_mb(root) * 1000)), encoding="utf-8")
     package = DIST / f"interviewer_{version()}_{architecture()}.deb"
-    run("dpkg-deb", "--root-owner-group", "-Zxz", f"-z{COMPRESSION}", "--build", root, package)
+    run("dpkg-deb", "--root-owner-group", *DEB_COMPRESSION, "--build", root, package)
     return package
 
 
@@ -197,7 +199,7 @@ def tarball() -> Path:
     shutil.copyfile(ROOT / "README.md", root / "README.md")
     packed = DIST / f"{name}.tar.xz"
     owned = ("--owner=0", "--group=0", "--numeric-owner")
-    run("tar", "-C", BUILD, *owned, "-I", f"xz -{COMPRESSION} -T0", "-cf", packed, name)
+    run("tar", "-C", BUILD, *owned, "-I", TARBALL_COMPRESSION, "-cf", packed, name)
     return packed
 
 
