@@ -85,7 +85,7 @@ class Reader:
         if reading.loops or says_twice(reading.text):
             return self.read(window, take, from_s=from_s)
         read = self._timed(window, reading, heard, self._hesitant(heard))
-        return self._second_looks(window, read, lambda rest: self._look_quickly(rest, take, from_s))
+        return self._second_looks(window, read, lambda rest: self._look_quickly(rest, take, from_s), most=1)
 
     def _quickly(self, window: Window, take: Sound, from_s: float) -> tuple[Heard, Reading]:
         heard = self._whisper.listen(window.sound(take, from_s=from_s), brief=True)
@@ -139,9 +139,11 @@ class Reader:
         first, second = (self._once(half, take, from_s, tidy=tidy) for half in halves)
         return first + second
 
-    def _second_looks(self, window: Window, read: Read, look: Callable[[Window], Read]) -> Read:
+    def _second_looks(
+        self, window: Window, read: Read, look: Callable[[Window], Read], *, most: int = _SECOND_LOOKS
+    ) -> Read:
         looked_s = window.start_s
-        for _ in range(_SECOND_LOOKS):
+        for _ in range(most):
             hole = _hole(window, read.words, after_s=looked_s)
             if hole is None:
                 break
