@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.errors import InputError
-from interviewer.interview.attempt import Attempt, AttemptId
+from interviewer.interview.attempt import Attempt, AttemptId, FollowUpAnswer
 from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Repair, Verdict
 from interviewer.interview.delivery import Delivery, Phrase, Repetition, Told
 from interviewer.interview.feedback import Feedback, Grade
@@ -222,3 +222,15 @@ def test_a_pause_ends_a_cue() -> None:
 def test_a_typed_answer_has_no_subtitles() -> None:
     with pytest.raises(InputError, match="typed answer"):
         srt(Transcript.typed("we use it"))
+
+
+def test_a_follow_up_is_told_apart_with_what_it_brought() -> None:
+    whole = replace(attempt(), corrections={})
+    gained = replace(whole.feedback.coverage.points[1], verdict=Verdict.COVERED)
+    followed = replace(whole, follow_up=FollowUpAnswer("And the cost?", None, None, (gained,)))
+    told = report.markdown(followed)
+    assert "## Follow-up: And the cost?" in told
+    assert "- ✓ It is cheap.: covered." in told
+    assert "Follow-up" not in report.markdown(whole)
+    nothing = replace(whole, follow_up=FollowUpAnswer("And the cost?", None, None))
+    assert "Nothing that was left out" in report.markdown(nothing)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
+from interviewer.interview.coverage import CREDIT, Coverage, Evidence, PointVerdict, Verdict
 from interviewer.interview.delivery import Delivery, missing_parts
-from interviewer.interview.reports.correction import corrected_coverage
+from interviewer.interview.reports.correction import corrected_coverage, earned_grade
 from interviewer.interview.transcript import Span
 
 #: A sign for each verdict, beside its word: never colour or sign alone.
@@ -50,7 +50,7 @@ def one_line(attempt: Attempt) -> str:
 
 def verdict_in_words(attempt: Attempt) -> str:
     """The grade, or that there was none."""
-    grade = attempt.feedback.grade
+    grade = earned_grade(attempt)
     return "not judged" if grade is None else grade.value
 
 
@@ -95,12 +95,28 @@ def _sections(attempt: Attempt, *, level: str) -> list[str]:
         *(f"- {plain_markdown(one)}" for one in attempt.feedback.advice),
         f"{level}# Key points",
         *(_point(attempt, judged) for judged in attempt.feedback.coverage.points),
+        *_follow_up(attempt, level=level),
         f"{level}# Delivery",
         *(f"- {name}: {value}" for name, value in delivery_in_words(attempt.feedback.delivery)),
         f"{level}# What you said",
         plain_markdown(attempt.transcript.text) or "*Nothing was heard.*",
         *(f"- {plain_markdown(one)}" for one in repairs_in_words(attempt.feedback.coverage)),
     ]
+
+
+def _follow_up(attempt: Attempt, *, level: str) -> Iterator[str]:
+    """What the answer to a follow-up has brought; it counts, and is told apart."""
+    answer = attempt.follow_up
+    if answer is None:
+        return
+    yield f"{level}# Follow-up: {plain_markdown(answer.asked)}"
+    gained = [judged for judged in answer.points if CREDIT[judged.verdict]]
+    for judged in gained:
+        quotes = "".join(f" “{plain_markdown(one.quote)}”" for one in judged.evidence[:1])
+        name = plain_markdown(judged.point.label or judged.point.text)
+        yield f"- {SIGNS[judged.verdict]} {name}: {judged.verdict.value}.{quotes}"
+    if not gained:
+        yield "*Nothing that was left out was found in the answer to it.*"
 
 
 def repairs_in_words(coverage: Coverage) -> list[str]:
