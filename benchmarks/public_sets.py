@@ -1,6 +1,7 @@
 """How the judgement does on public sets, beside the plain embedding and shared words.
 
-    python benchmarks/public_sets.py FOLDER     prints the table; --every N takes every Nth pair
+    python benchmarks/public_sets.py FOLDER     prints the table
+    python benchmarks/public_sets.py FOLDER --most 200   takes about so many pairs of each, evenly
 
 Nothing of these sets is in this repository. The folder holds what the person has fetched:
 
@@ -38,6 +39,8 @@ from interviewer.interview.transcript import Transcript
 from interviewer.models.embedding import MiniLM
 
 Floats = NDArray[np.float64]
+#: The table as it was printed last.
+KEPT = Path(__file__).resolve().parents[1] / "tests" / "golden" / "public-sets.md"
 
 
 @dataclass(frozen=True)
@@ -223,7 +226,7 @@ def row(one: Set, model: MiniLM) -> str:
     return f"| {one.name} | {len(one.pairs)} | {' | '.join(cells)} | {not_judged} |"
 
 
-def lines(folder: Path, model: MiniLM, *, every: int) -> Iterator[str]:
+def lines(folder: Path, model: MiniLM, *, most: int) -> Iterator[str]:
     yield (
         "| set | pairs | area under the curve: words | embedding | ours | balanced accuracy: words "
         "| embedding | ours | contradictory called covered: embedding | ours | not judged by ours |"
@@ -235,7 +238,7 @@ def lines(folder: Path, model: MiniLM, *, every: int) -> Iterator[str]:
         except FileNotFoundError:
             continue
         if one.pairs:
-            yield row(Set(one.name, one.pairs[::every], one.graded), model)
+            yield row(Set(one.name, one.pairs[:: -(-len(one.pairs) // most)], one.graded), model)
 
 
 SETS: tuple[Callable[[Path], Set], ...] = (
@@ -253,11 +256,16 @@ SETS: tuple[Callable[[Path], Set], ...] = (
 def main() -> None:
     parser = argparse.ArgumentParser(description="How the judgement does on public sets")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--every", type=int, default=1, help="take every Nth pair")
+    parser.add_argument("--most", type=int, default=1_000_000, help="pairs of each set, about")
+    parser.add_argument("--keep", action="store_true", help=f"write {KEPT.name}, for docs/judgement.md")
     options = parser.parse_args()
     model = MiniLM(paths.assets() / "minilm")
-    for line in lines(options.folder, model, every=options.every):
+    found = []
+    for line in lines(options.folder, model, most=options.most):
         print(line, flush=True)
+        found.append(line)
+    if options.keep:
+        KEPT.write_text("\n".join(found) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
