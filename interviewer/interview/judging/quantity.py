@@ -42,6 +42,8 @@ _FREQUENCIES = {
 _PERIODS = {"hour": 3600.0, "day": 86400.0, "night": 86400.0, "week": 604800.0, "month": 2_629_800.0,
             "quarter": 7_889_400.0, "year": 31_557_600.0}  # fmt: skip
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
+#: Values this near are the same number, rounded as speech does; months are 28 to 31 days.
+_ROUNDED, _ROUNDED_DAYS, _LONG_S = 0.011, 0.04, 20 * 86_400
 _NOT_A_COUNT = re.compile(r"^\d+(?:\.\d+){2,}$")
 
 
@@ -73,7 +75,9 @@ class Quantity:
             theirs *= 100 if other.dimension is Dimension.SHARE else 1
         elif self.dimension is not other.dimension:
             return False
-        return abs(mine - theirs) <= 0.011 * max(abs(mine), abs(theirs))
+        largest = max(abs(mine), abs(theirs))
+        exact = self.dimension not in (Dimension.TIME, Dimension.PERIOD) or largest < _LONG_S
+        return abs(mine - theirs) <= (_ROUNDED if exact else _ROUNDED_DAYS) * largest
 
 
 def quantities_of(tokens: Sequence[Token]) -> list[Quantity]:
@@ -104,12 +108,26 @@ def _period(tokens: Sequence[Token], at: int) -> Quantity | None:
         return Quantity(_FREQUENCIES[word], Dimension.PERIOD, at, at)
     if word in ("every", "each") and _text(tokens, at + 1) in _PERIODS:
         return Quantity(_PERIODS[_text(tokens, at + 1)], Dimension.PERIOD, at, at + 1)
+    if word == "every":
+        return _every(tokens, at)
     count, end = _TIMES.get(word, 0), at + 1
     if not count and _text(tokens, at + 1) == "times" and word in _UNITS:
         count, end = _UNITS[word], at + 2
     if count and _text(tokens, end) in ("a", "per", "every", "each") and _text(tokens, end + 1) in _PERIODS:
         return Quantity(_PERIODS[_text(tokens, end + 1)] / count, Dimension.PERIOD, at, end + 1)
     return None
+
+
+def _every(tokens: Sequence[Token], at: int) -> Quantity | None:
+    """ "every three months", "every other week"."""
+    if _text(tokens, at + 1) in ("other", "second"):
+        count, end = 2.0, at + 1
+    else:
+        value, end = _value(tokens, at + 1)
+        count = value or 0.0
+    unit = _text(tokens, end + 1)
+    length_s = _PERIODS.get(unit) or _PERIODS.get(unit.removesuffix("s"))
+    return Quantity(count * length_s, Dimension.PERIOD, at, end + 1) if count and length_s else None
 
 
 def _fraction(tokens: Sequence[Token], at: int) -> Quantity | None:
@@ -131,7 +149,7 @@ def _fraction(tokens: Sequence[Token], at: int) -> Quantity | None:
 
 def _number(tokens: Sequence[Token], at: int) -> Quantity | None:
     value, end = _value(tokens, at)
-    if value is None:
+    if value is None or _is_ordinal(tokens, end, value):
         return None
     unit_at = end + 1
     # "4 to 6 hours", "40-50 %", "five or ten minutes": the unit is said once, behind the last
@@ -152,6 +170,17 @@ def _number(tokens: Sequence[Token], at: int) -> Quantity | None:
     if value == 1 and end == at:
         return None
     return Quantity(value, Dimension.COUNT, at, end)
+
+
+def _is_ordinal(tokens: Sequence[Token], end: int, value: float) -> bool:
+    """Whether "a second" is followed by what there is a second of: "a second nurse"."""
+    behind = end + 2
+    return (
+        value == 1
+        and _text(tokens, end + 1) == "second"
+        and behind < len(tokens)
+        and tokens[behind].is_content
+    )
 
 
 def _value(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
@@ -180,4 +209,16 @@ def _value(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
         else:
             break
         end += 1
-    return (None, at - 1) if current is None else (total + current, end)
+    behind, end = _decimals(tokens, end)
+    if current is None and not behind:
+        return None, at - 1
+    return total + (current or 0.0) + behind, end
+
+
+def _decimals(tokens: Sequence[Token], end: int) -> tuple[float, int]:
+    """What "point eight five" adds to the number that ends at a token."""
+    digits, at = "", end + 2
+    while _text(tokens, end + 1) == "point" and 0 <= _UNITS.get(_text(tokens, at), -1) <= 9:
+        digits += str(_UNITS[_text(tokens, at)])
+        at += 1
+    return (float(f"0.{digits}"), at - 1) if digits else (0.0, end)

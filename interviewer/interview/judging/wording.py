@@ -39,15 +39,21 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": " ", "–"
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _PIECE = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:'[^\W\d_]+)*|%|[<>]=?|~")
 _SYMBOLS = {"%": "percent", "<": "under", "<=": "under", ">": "over", ">=": "over", "~": "about"}
-_IRREGULAR = {
+_ENDINGS = re.compile(r"'(?:s|em)$")
+#: "we've" is "we have"; "it's" is "it is", but "the team's" is the team.
+_VERBS = {"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am", "s": "is"}
+_ARE_SOMETHING = word_set("it that there he she what who here where how everything everyone nobody")
+#: Contractions that can't be told by their ending, and those that a speech model writes without apostrophe.
+_OPENED = {
     "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not",
-    "gonna": "going to", "wanna": "want to", "gotta": "have to", "let's": "let us",
+    "gonna": "going to", "wanna": "want to", "gotta": "have to", "let's": "let us", "wont": "will not",
+    "cant": "can not", "im": "i am", "ive": "i have", "thats": "that is", "theres": "there is",
+    "youre": "you are", "theyre": "they are", "weve": "we have", "theyve": "they have",
 }  # fmt: skip
-_ENDINGS = re.compile(r"'(?:s|re|ve|ll|d|m|em)$")
-_BARE_NOT = word_set(
-    "dont doesnt didnt isnt arent wasnt werent wont wouldnt couldnt shouldnt hasnt havent hadnt mustnt cant"
-)
-_OPENED = {"wont": "will not", "cant": "can not"}
+_OPENED |= {
+    f"{verb}nt": f"{verb} not"
+    for verb in word_set("do does did is are was were would could should has have had must")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +107,18 @@ def _pieces(word: str) -> list[str]:
 
 
 def _opened(piece: str) -> list[str]:
+    """A contraction as its words; a symbol, a number and any other word as itself."""
     if piece in _SYMBOLS:
         return [_SYMBOLS[piece]]
     if piece[0].isdigit():
         return [piece[:-1], "percent"] if piece.endswith("%") else [piece]
-    if piece in _IRREGULAR:
-        return _IRREGULAR[piece].split()
-    if piece in _BARE_NOT:
-        return _OPENED.get(piece, f"{piece[:-2]} not").split()
+    if piece in _OPENED:
+        return _OPENED[piece].split()
+    word, mark, ending = piece.rpartition("'")
     if piece.endswith("n't"):
         return [piece[:-3], "not"]
+    if mark and ending in _VERBS and (ending != "s" or word in _ARE_SOMETHING):
+        return [word.replace("'", ""), _VERBS[ending]]
     return [_ENDINGS.sub("", piece).replace("'", "")]
 
 
