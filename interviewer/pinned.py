@@ -9,16 +9,22 @@ from interviewer import paths
 from interviewer.errors import InterviewerError
 
 
-def content(file: Path, sha256: str, *, what: str) -> bytes:
-    """What is in a file. Raises InterviewerError where it is missing or another; ``what`` names its use."""
+def checked(file: Path, sha256: str, *, what: str) -> Path:
+    """The file itself. Raises InterviewerError where it is missing or another; ``what`` names its use."""
     try:
-        found = file.read_bytes()
+        with file.open("rb") as opened:
+            found = hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as fault:
         raise InterviewerError(
             f"{what} is missing: {file} ({fault.strerror}).", fix=paths.how_to_set_up_again()
         ) from fault
-    if hashlib.sha256(found).hexdigest() != sha256:
+    if found != sha256:
         raise InterviewerError(
             f"{file} is not the file that came with the app; it is not used.", fix=paths.how_to_set_up_again()
         )
-    return found
+    return file
+
+
+def content(file: Path, sha256: str, *, what: str) -> bytes:
+    """What is in such a file."""
+    return checked(file, sha256, what=what).read_bytes()

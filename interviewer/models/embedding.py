@@ -6,7 +6,6 @@ The files are made by ``packaging/export_minilm.py``, ``packaging/export_entailm
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -27,7 +26,7 @@ DIMENSIONS, CLASSES = 384, 3
 #: Longer texts are cut: a window of an answer is far shorter.
 MOST_TOKENS = 128
 #: Texts of about the same length run together, so that little is spent on padding.
-BATCH = 16
+BATCH = 8
 #: Key points are asked for again with every answer.
 _REMEMBERED = 4096
 
@@ -40,16 +39,16 @@ class MiniLM:
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         """Raises InterviewerError for files that are missing or are not the pinned ones."""
-        self._tokenizer = Tokenizer.from_str(
-            pinned.content(folder / "tokenizer.json", TOKENIZER_SHA256, what=_WHAT).decode()
+        self._tokenizer = Tokenizer.from_file(
+            str(pinned.checked(folder / "tokenizer.json", TOKENIZER_SHA256, what=_WHAT))
         )
         self._tokenizer.enable_truncation(MOST_TOKENS)
-        self._vectors = _session(pinned.content(folder / "model.onnx", MODEL_SHA256, what=_WHAT), threads)
+        self._vectors = _session(pinned.checked(folder / "model.onnx", MODEL_SHA256, what=_WHAT), threads)
         self._chances = _session(
-            pinned.content(folder / "entailment.onnx", ENTAILMENT_SHA256, what=_WHAT), threads
+            pinned.checked(folder / "entailment.onnx", ENTAILMENT_SHA256, what=_WHAT), threads
         )
-        story = pinned.content(folder / "story.npy", STORY_SHA256, what=_WHAT)
-        self._story: NDArray[np.float32] = np.load(io.BytesIO(story), allow_pickle=False)
+        story = pinned.checked(folder / "story.npy", STORY_SHA256, what=_WHAT)
+        self._story: NDArray[np.float32] = np.load(story, allow_pickle=False)
         self._known: dict[str, NDArray[np.float32]] = {}
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -95,12 +94,13 @@ def story_chances(vectors: NDArray[np.float32], weights: NDArray[np.float32]) ->
     return chances
 
 
-def _session(content: bytes, threads: int) -> onnxruntime.InferenceSession:
+def _session(file: Path, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    # by its path: what is read here first is held twice
+    return onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
 
 
 def _batches(encodings: Sequence[Encoding]) -> Iterator[tuple[list[int], dict[str, NDArray[np.int64]]]]:

@@ -75,13 +75,14 @@ class Reading:
     @cached_property
     def passages(self) -> list[Passage]:
         """Every run of one to three clauses, the short ones first."""
-        found = []
-        for count in range(1, PASSAGE_CLAUSES + 1):
-            for at in range(len(self.clauses) - count + 1):
-                passage = Passage(self.clauses[at].start, self.clauses[at + count - 1].end)
-                if count == 1 or passage.end - passage.start <= _LONG_PASSAGE:
-                    found.append(passage)
-        return found
+        return [passage for count in range(1, PASSAGE_CLAUSES + 1) for passage in self._runs(count)]
+
+    def _runs(self, count: int) -> list[Passage]:
+        runs = [
+            Passage(self.clauses[at].start, self.clauses[at + count - 1].end)
+            for at in range(len(self.clauses) - count + 1)
+        ]
+        return [one for one in runs if count == 1 or one.end - one.start <= _LONG_PASSAGE]
 
     @cached_property
     def held(self) -> list[list[Signed]]:
@@ -106,8 +107,17 @@ class Reading:
         return " ".join(token.text for token in self.tokens[passage.start : passage.end])
 
     def vectors(self, embedder: Embedder) -> NDArray[np.float32]:
-        """One row for each passage."""
-        return embedder.embed([self.text(passage) for passage in self.passages])
+        """One row for each passage; those of three clauses are made of their pairs, which is far cheaper."""
+        short = [*self._runs(1), *self._runs(2)]
+        known = dict(zip(short, embedder.embed([self.text(one) for one in short]), strict=True))
+        pairs = {one.start: one for one in short[len(self.clauses) :]}
+        behind = {one.end: one for one in pairs.values()}
+        for long in self._runs(3):
+            halves = pairs[long.start], behind[long.end]
+            joined = sum((known[one] * (one.end - one.start) for one in halves), np.zeros(1, np.float32))
+            known[long] = joined / np.linalg.norm(joined)
+        rows = [known[passage] for passage in self.passages]
+        return np.stack(rows) if rows else embedder.embed([])
 
 
 @dataclass(frozen=True)
