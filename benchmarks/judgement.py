@@ -4,18 +4,19 @@
     python benchmarks/judgement.py --fit           fits the weights anew, writes judging/calibration.py
     python benchmarks/judgement.py --save          keeps the verdicts of today as tests/golden/baseline.json
     python benchmarks/judgement.py --compare       says which verdicts have changed since
-    python benchmarks/judgement.py --pairs FILE    what packaging/train_entailment.py is trained and tested on
 
-A question is never judged by weights that were fitted on it, nor by an entailment model that has seen it:
-what such a model says of each question is in tests/golden/held-out.json.
+A question is never judged by weights that were fitted on it. The entailment model has seen none of the
+answers, of any question.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 import resource
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -27,19 +28,18 @@ import proofs
 import public_sets
 import stories
 from calibrate import ORDER, fitted, folded, write
+from corpus import GOLDEN, SOURCES, Case, cases, noisy, stuffed
 from numpy.typing import NDArray
 
 from interviewer import paths
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.judging.abstention import abstention
-from interviewer.interview.judging.judgement import WORTH_ASKING, decided, examine, judge, read
-from interviewer.interview.judging.reading import Reading
-from interviewer.interview.question import KeyPoint, PointId, Rubric
+from interviewer.interview.judging.judgement import decided, examine, judge, read
+from interviewer.interview.question import Rubric
 from interviewer.interview.transcript import Transcript
 from interviewer.models.embedding import MiniLM
 
 ROOT = Path(__file__).resolve().parents[1]
-GOLDEN = ROOT / "tests" / "golden"
 ENTAILMENT = ("follows", "denied")
 GROUPS = {
     "meaning": ("meaning", "best_part", "mean_part", "least_part", "in_question"),
@@ -48,21 +48,7 @@ GROUPS = {
     "quantities": ("quantities_said", "quantities_wrong", "has_quantities"),
     "entailment": ENTAILMENT,
 }
-#: Questions of the development set; the rest was labelled for this repository.
 Floats = NDArray[np.float64]
-
-
-@dataclass
-class Case:
-    """One labelled answer."""
-
-    source: str
-    qid: str
-    style: str
-    question: str
-    rubric: Rubric
-    answer: str
-    labels: list[Verdict]
 
 
 @dataclass
@@ -100,7 +86,8 @@ Printed by `benchmarks/public_sets.py`, which says where the sets come from; non
 repository, and nothing was fitted on them. About 200 pairs of each were taken, evenly. Words is the weighted
 share of a point's terms in the answer, embedding the cosine of the two texts; their thresholds are the best
 there are for these very pairs, while ours is the verdict that ships. Mohler has grades, so there it is the
-correlation. The entailment model was trained on SNLI, whose captions are of the same kind as those of SICK.
+correlation. The entailment model was trained on SNLI, whose captions are of the
+same kind as those of SICK, and on the training part of SciEntsBank.
 
 These are written answers of one or two sentences against one reference, and ours is on the whole no better
 there than the plain measures: it was fitted for minutes of speech against several points. Where an answer
@@ -108,79 +95,25 @@ contradicts it is called covered less often than by the embedding on SciEntsBank
 Beetle. Many of the answers are of three words, and are not judged at all: each of them counts as a miss."""
 
 
-class WithoutEntailment:
-    """The sentence model with its second ability hidden."""
-
-    def __init__(self, model: MiniLM) -> None:
-        self.embed = model.embed
-
-
-def cases() -> list[Case]:
-    found = []
-    for source in ("devset", "answers"):
-        for line in (GOLDEN / f"{source}.jsonl").read_text("utf-8").splitlines():
-            one = json.loads(line)
-            points = tuple(KeyPoint(PointId(p["id"]), p["text"]) for p in one["key_points"])
-            labels = [
-                Verdict.CONTRADICTED if p.id in one["contradicted"] else Verdict(one["labels"][p.id])
-                for p in points
-            ]
-            found.append(
-                Case(source, one["qid"], one["style"], one["question"], Rubric(points), one["answer"], labels)
-            )
-    return found
-
-
 def figures(found: Sequence[Case], model: MiniLM) -> Figures:
-    """The figures of every point, with what the entailment models of the folds say where they are kept."""
-    held_out = GOLDEN / "held-out.json"
-    said = json.loads(held_out.read_text("utf-8")) if held_out.exists() else {}
-    rows, labels, questions, styles, sources, keys = [], [], [], [], [], []
+    """The figures of every point."""
+    rows, labels = [], []
     for case in found:
         known, answer, asked = read(case.rubric, Transcript.typed(case.answer), question=case.question)
-        for one, label in zip(
-            examine(case.rubric, answer, asked, known, WithoutEntailment(model)), case.labels, strict=True
-        ):
-            key = f"{case.source} {case.qid} {case.style} {one.point.point.id}"
-            row = one.support.named()
-            if said:
-                asked_model = one.support.meaning > WORTH_ASKING
-                row |= dict(zip(ENTAILMENT, said[key] if asked_model else [0.0, 0.0], strict=True))
-            rows.append(row)
+        for one, label in zip(examine(case.rubric, answer, asked, known, model), case.labels, strict=True):
+            rows.append(one.support.named())
             labels.append(ORDER.index(label))
-            questions.append(case.qid)
-            styles.append(case.style)
-            sources.append(case.source)
-            keys.append(key)
     names = list(rows[0])
-    table = np.array([[row[name] for name in names] for row in rows])
+    of_point = [case for case in found for _ in case.labels]
     return Figures(
-        names, table, np.array(labels), np.array(questions), np.array(styles), np.array(sources), keys
+        names,
+        np.array([[row[name] for name in names] for row in rows]),
+        np.array(labels),
+        np.array([case.qid for case in of_point]),
+        np.array([case.style for case in of_point]),
+        np.array([case.source for case in of_point]),
+        [key for case in found for key in case.point_keys()],
     )
-
-
-def pairs(found: Sequence[Case], model: MiniLM) -> list[dict[str, object]]:
-    listed = []
-    for case in found:
-        known, answer, asked = read(case.rubric, Transcript.typed(case.answer), question=case.question)
-        for one, label in zip(
-            examine(case.rubric, answer, asked, known, WithoutEntailment(model)), case.labels, strict=True
-        ):
-            listed.append(
-                {
-                    "key": f"{case.source} {case.qid} {case.style} {one.point.point.id}",
-                    "question": case.qid,
-                    "style": case.style,
-                    "label": label.value,
-                    "claim": one.point.whole.spoken,
-                    "said": answer.text(one.support.likeliest) if one.support.likeliest else "",
-                    "meaning": one.support.meaning,
-                    "parts": [
-                        [part.part.spoken, answer.text(part.passage)] for part in one.parts if part.passage
-                    ],
-                }
-            )
-    return listed
 
 
 # -- measures ----------------------------------------------------------------------------------------
@@ -245,46 +178,6 @@ def _balanced(given: NDArray[np.bool_], true: NDArray[np.bool_]) -> float:
 # -- what should earn nothing, and what should not matter --------------------------------------------
 
 
-def _terms(case: Case) -> list[str]:
-    known, _, _ = read(case.rubric, Transcript.typed(""), question=case.question)
-    words = [Transcript.typed(point.text).words for point in case.rubric.points]
-    return [token.text for one in words for token in Reading(one, glossary=known).tokens if token.is_content]
-
-
-def _headings(case: Case) -> str:
-    heads = [point.text.split(":")[0] for point in case.rubric.points if ":" in point.text[:40]]
-    return "so i would talk about " + " and ".join(heads or ["that"])
-
-
-def stuffed(case: Case) -> dict[str, str]:
-    terms = _terms(case)
-    return {
-        "key words": " ".join(terms),
-        "key words, shuffled": " ".join(random.Random(1).sample(terms, len(terms))),
-        "key words with a lead-in": "well that is a good question and i would say " + " ".join(terms),
-        "key words joined by and": "so there is " + " and ".join(terms),
-        "headings alone": _headings(case),
-        "question read back": f"so the question is {case.question} {case.question}",
-    }
-
-
-def noisy(case: Case) -> dict[str, str]:
-    rng = random.Random(1)
-    words = case.answer.split()
-    dropped = [word for word in words if rng.random() > 0.04]
-    fillers = " ".join(word + (" um" if rng.random() < 0.06 else "") for word in words)
-    around = (
-        "let me think about that for a second because we did quite a lot there over the years and the team "
-        "was about ten people in two countries and we had a meeting about it every monday "
-    )
-    return {
-        "upper case": case.answer.upper(),
-        "fillers": fillers,
-        "4 % of words lost": " ".join(dropped),
-        "small talk around it": around + case.answer + " " + around,
-    }
-
-
 def shipped(case: Case, answer: str, model: MiniLM) -> list[Verdict]:
     found = judge(case.rubric, Transcript.typed(answer), question=case.question, embedder=model)
     return [one.verdict for one in found.coverage.points]
@@ -341,6 +234,24 @@ def speed(found: Sequence[Case]) -> list[tuple[int, int, float]]:
     return times
 
 
+def memory_mb(found: Sequence[Case]) -> float:
+    """What ``interviewer compare`` holds at most. Before it, this process must not have run a larger one."""
+    strong = [case for case in found if case.style == "strong"]
+    answer = " ".join(" ".join(case.answer for case in strong).split()[:250])
+    points = [point for case in strong for point in case.rubric.points][:8]
+    record = {
+        "question": "How do you run a data platform?",
+        "key_points": [{"id": f"k{at}", "text": point.text} for at, point in enumerate(points)],
+        "answer": answer,
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "answer.jsonl"
+        file.write_text(json.dumps(record), "utf-8")
+        command = [sys.executable, "-m", "interviewer", "compare", str(file)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
 # -- the report --------------------------------------------------------------------------------------
 
 
@@ -348,44 +259,22 @@ def report(found: Sequence[Case], data: Figures, model: MiniLM) -> str:
     lines = [
         "# How well answers are judged",
         "",
-        "Written by `benchmarks/judgement.py`. "
-        f"{len(found)} labelled answers to {len({c.qid for c in found})} questions, {len(data.labels)} "
-        + "points (tests/golden, labelled by GUIDELINE.md). Every question is judged by weights that "
-        "were fitted on the other questions, and by an entailment model that has not seen it. "
-        "The model that ships was trained on all of them in the same way.",
+        f"Written by `benchmarks/judgement.py`. {len(found)} labelled answers to "
+        f"{len({c.qid for c in found})} questions, {len(data.labels)} points (tests/golden, labelled by "
+        "GUIDELINE.md): `devset` came with the project, `answers` are of the same field, `fields` of "
+        "nursing, law, sales, embedded systems and data science. Every question is judged by weights that "
+        "were fitted on the other questions. The entailment model was trained on none of these answers.",
         "",
-        "| judged by | balanced accuracy, ordinary | with contradictions | off-topic covered | "
-        "contradicted called covered | covered called contradicted | contradictions found | macro-F1 |",
-        "|---|---|---|---|---|---|---|---|",
+        _HEAD.format("judged by"),
+        _RULE,
         "| asked for | ≥ 0.900 | ≥ 0.850 | ≤ 2 % | ≤ 10 % | ≤ 3 % | | ≥ 0.700 |",
-    ]
-
-    def row(name: str, which: Figures) -> None:
-        given = verdicts(folded(which.rows, data.labels, data.questions, data.counts))
-        lines.append(f"| {name} | {measured(given, data).cells()} |")
-
-    row("everything", data)
-    for group, names in GROUPS.items():
-        if names[0] in data.names:
-            row(f"without {group}", data.without(*names))
-    every = set(data.names)
-    dev = data.sources == "devset"
-    given = verdicts(folded(data.rows, data.labels, data.questions, data.counts))
-    lines.append(f"| everything, development set only | {measured(given, data, dev).cells()} |")
-    row("the embedding alone", data.without(*(every - {"meaning"})))
-    row("shared terms alone", data.without(*(every - {"terms_near"})))
-    given = np.zeros(len(dev), dtype=np.int64)
-    given[dev] = verdicts(
-        fitted(data.rows[~dev], data.labels[~dev], data.counts[~dev]).chances(data.rows[dev])
-    )
-    lines += [
+        *_table(data),
         "",
-        "The development set alone, judged by what was fitted on the other answers:",
+        "Each source alone, by the same weights, and by weights that were fitted on the other sources only:",
         "",
-        "| balanced accuracy, ordinary | with contradictions | off-topic covered | "
-        "contradicted called covered | covered called contradicted | contradictions found | macro-F1 |",
-        "|---|---|---|---|---|---|---|",
-        f"| {measured(given, data, dev).cells()} |",
+        _HEAD.format("answers"),
+        _RULE,
+        *_by_source(data),
         "",
         "## Whether two labellings agree",
         "",
@@ -406,6 +295,40 @@ def report(found: Sequence[Case], data: Figures, model: MiniLM) -> str:
         *_failures(data),
     ]
     return "\n".join(lines) + "\n"
+
+
+_HEAD = (
+    "| {} | balanced accuracy, ordinary | with contradictions | off-topic covered | "
+    "contradicted called covered | covered called contradicted | contradictions found | macro-F1 |"
+)
+_RULE = "|---|---|---|---|---|---|---|---|"
+
+
+def _table(data: Figures) -> list[str]:
+    """What each part adds."""
+    every = set(data.names)
+    judged_by = {"everything": data}
+    judged_by |= {f"without {group}": data.without(*names) for group, names in GROUPS.items()}
+    judged_by["the embedding alone"] = data.without(*(every - {"meaning"}))
+    judged_by["shared terms alone"] = data.without(*(every - {"terms_near"}))
+    return [
+        f"| {name} | "
+        f"{measured(verdicts(folded(which.rows, data.labels, data.questions, data.counts)), data).cells()} |"
+        for name, which in judged_by.items()
+    ]
+
+
+def _by_source(data: Figures) -> list[str]:
+    lines = []
+    given = verdicts(folded(data.rows, data.labels, data.questions, data.counts))
+    for source in SOURCES:
+        its = data.sources == source
+        lines.append(f"| {source} | {measured(given, data, its).cells()} |")
+        other = np.zeros(len(its), dtype=np.int64)
+        weights = fitted(data.rows[~its], data.labels[~its], data.counts[~its])
+        other[its] = verdicts(weights.chances(data.rows[its]))
+        lines.append(f"| {source}, by the other sources | {measured(other, data, its).cells()} |")
+    return lines
 
 
 def _gaming_lines(found: Sequence[Case], model: MiniLM) -> list[str]:
@@ -430,12 +353,12 @@ def _speed_lines(found: Sequence[Case]) -> list[str]:
     start = time.process_time()
     MiniLM(paths.assets() / "minilm")
     load_s = time.process_time() - start
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = memory_mb(found)
     lines = [
         "## Speed",
         "",
-        f"Load {load_s:.2f} s; the process of the benchmark held {memory:.0f} MB at most. CPU time on one "
-        "thread, nothing remembered from before:",
+        f"Load {load_s:.2f} s; a process that judges 250 words against 8 points holds {memory:.0f} MB at "
+        "most. CPU time on one thread, nothing remembered from before:",
         "",
         "| words | points | ms |",
         "|---|---|---|",
@@ -446,11 +369,7 @@ def _speed_lines(found: Sequence[Case]) -> list[str]:
 def _failures(data: Figures) -> list[str]:
     chances = folded(data.rows, data.labels, data.questions, data.counts)
     given = verdicts(chances)
-    texts = {
-        f"{case.source} {case.qid} {case.style} {point.id}": (point.text, case)
-        for case in cases()
-        for point in case.rubric.points
-    }
+    points = [point for case in cases() for point in case.rubric.points]
     covered, contradicted = ORDER.index(Verdict.COVERED), ORDER.index(Verdict.CONTRADICTED)
     missed = ORDER.index(Verdict.MISSED)
     kinds: list[tuple[str, Callable[[int], bool]]] = [
@@ -466,27 +385,23 @@ def _failures(data: Figures) -> list[str]:
         found = sorted((at for at in range(len(given)) if wrong(at)), key=lambda at: -chances[at, given[at]])
         lines.append(f"**{name}** ({len(found)})")
         lines.append("")
-        lines += [
-            f"- {data.questions[at]}, {data.styles[at]}: “{texts[data.keys[at]][0]}”" for at in found[:6]
-        ]
+        lines += [f"- {data.questions[at]}, {data.styles[at]}: “{points[at].text}”" for at in found[:6]]
         lines.append("")
     return lines
 
 
 def baseline(found: Sequence[Case], model: MiniLM) -> dict[str, str]:
-    kept = {}
-    for case in found:
-        for point, verdict in zip(case.rubric.points, shipped(case, case.answer, model), strict=True):
-            kept[f"{case.source} {case.qid} {case.style} {point.id}"] = verdict.value
-    return kept
+    return {
+        key: verdict.value
+        for case in found
+        for key, verdict in zip(case.point_keys(), shipped(case, case.answer, model), strict=True)
+    }
 
 
 def compare(found: Sequence[Case], model: MiniLM) -> None:
     before = json.loads((GOLDEN / "baseline.json").read_text("utf-8"))
     true = {
-        f"{case.source} {case.qid} {case.style} {point.id}": label.value
-        for case in found
-        for point, label in zip(case.rubric.points, case.labels, strict=True)
+        key: label.value for case in found for key, label in zip(case.point_keys(), case.labels, strict=True)
     }
     better = worse = 0
     for key, now in baseline(found, model).items():
@@ -504,21 +419,16 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--save", action="store_true")
     parser.add_argument("--compare", action="store_true")
-    parser.add_argument("--pairs", type=Path)
     options = parser.parse_args()
     model = MiniLM(paths.assets() / "minilm")
     found = cases()
-    if options.pairs:
-        options.pairs.write_text(json.dumps(pairs(found, model)), "utf-8")
-    elif options.save:
+    if options.save:
         (GOLDEN / "baseline.json").write_text(json.dumps(baseline(found, model), indent=0) + "\n", "utf-8")
     elif options.compare:
         compare(found, model)
     elif options.fit:
         data = figures(found, model)
         tables = {"_WITH_ENTAILMENT": data, "_ALONE": data.without(*ENTAILMENT)}
-        if ENTAILMENT[0] not in data.names:
-            raise SystemExit("tests/golden/held-out.json is missing: run packaging/train_entailment.py first")
         write(
             ROOT / "interviewer" / "interview" / "judging" / "calibration.py",
             {name: (one.names, fitted(one.rows, one.labels, one.counts)) for name, one in tables.items()},

@@ -39,12 +39,12 @@ class Claim:
     heading: str | None = None
 
 
-def claim_pairs(rounds: int) -> list[Pair]:
-    """Everything that the claims teach, among other sentences in each round; the same on every run."""
-    chance = random.Random(1)
+def claim_pairs(seed: int) -> list[Pair]:
+    """Everything that the claims teach, for each seed among other sentences."""
+    chance = random.Random(seed)
     groups = [*_groups("claims.txt"), *_groups("fields.txt")]
     found: list[Pair] = []
-    for group in groups * rounds:
+    for group in groups:
         strangers = [claim for other in groups if other is not group for claim in other]
         for claim in group:
             beside = [other for other in group if other is not claim] or strangers
