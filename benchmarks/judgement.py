@@ -42,9 +42,9 @@ from interviewer.models.embedding import MiniLM
 ROOT = Path(__file__).resolve().parents[1]
 ENTAILMENT = ("follows", "denied")
 GROUPS = {
-    "meaning": ("meaning", "best_part", "mean_part", "least_part", "in_question"),
-    "terms": ("terms_near", "terms_all", "least_part_terms"),
-    "signs": ("agreeing", "opposing", "turned", "together", "apart"),
+    "meaning": ("meaning", "mean_part", "in_question"),
+    "terms": ("terms_near", "terms_all"),
+    "signs": ("agreeing", "opposing", "turned"),
     "quantities": ("quantities_said", "quantities_wrong", "has_quantities"),
     "entailment": ENTAILMENT,
 }
@@ -65,8 +65,8 @@ class Figures:
 
     @property
     def counts(self) -> NDArray[np.int64]:
-        """The development set counts twice: it paraphrases as people do, ours stay nearer the text."""
-        return np.where(self.sources == "devset", 2, 1)
+        """The largest source counts half: its answers stay nearer the text than people do."""
+        return np.where(self.sources == "answers", 1, 2)
 
     def without(self, *left_out: str) -> Figures:
         kept = [at for at, name in enumerate(self.names) if name not in left_out]
@@ -119,9 +119,16 @@ def figures(found: Sequence[Case], model: MiniLM) -> Figures:
 # -- measures ----------------------------------------------------------------------------------------
 
 
-def verdicts(chances: Floats) -> NDArray[np.int64]:
-    """By the chances alone: the guards that follow change four of the 500 labelled points."""
-    return np.array([ORDER.index(decided(dict(zip(ORDER, row, strict=True)))) for row in chances])
+def verdicts(chances: Floats, data: Figures) -> NDArray[np.int64]:
+    """What is decided by the chances, with the guards, on the figures that there are."""
+    return np.array(
+        [
+            ORDER.index(
+                decided(dict(zip(ORDER, row, strict=True)), dict(zip(data.names, figures, strict=True)))
+            )
+            for row, figures in zip(chances, data.rows, strict=True)
+        ]
+    )
 
 
 @dataclass(frozen=True)
@@ -311,22 +318,23 @@ def _table(data: Figures) -> list[str]:
     judged_by |= {f"without {group}": data.without(*names) for group, names in GROUPS.items()}
     judged_by["the embedding alone"] = data.without(*(every - {"meaning"}))
     judged_by["shared terms alone"] = data.without(*(every - {"terms_near"}))
-    return [
-        f"| {name} | "
-        f"{measured(verdicts(folded(which.rows, data.labels, data.questions, data.counts)), data).cells()} |"
-        for name, which in judged_by.items()
-    ]
+    return [f"| {name} | {measured(held_out(which), data).cells()} |" for name, which in judged_by.items()]
+
+
+def held_out(data: Figures) -> NDArray[np.int64]:
+    """The verdict on each point by weights that were fitted on the other questions."""
+    return verdicts(folded(data.rows, data.labels, data.questions, data.counts), data)
 
 
 def _by_source(data: Figures) -> list[str]:
     lines = []
-    given = verdicts(folded(data.rows, data.labels, data.questions, data.counts))
+    given = held_out(data)
     for source in SOURCES:
         its = data.sources == source
         lines.append(f"| {source} | {measured(given, data, its).cells()} |")
         other = np.zeros(len(its), dtype=np.int64)
         weights = fitted(data.rows[~its], data.labels[~its], data.counts[~its])
-        other[its] = verdicts(weights.chances(data.rows[its]))
+        other[its] = verdicts(weights.chances(data.rows), data)[its]
         lines.append(f"| {source}, by the other sources | {measured(other, data, its).cells()} |")
     return lines
 
@@ -344,8 +352,14 @@ def _gaming_lines(found: Sequence[Case], model: MiniLM) -> list[str]:
     lines += [
         f"| {kind} | {covered:.1%} | {none:.0%} |" for kind, (covered, none) in gaming(found, model).items()
     ]
-    lines += ["", "## What should not matter", "", "Share of verdicts that stay the same:", ""]
-    lines += [f"- {kind}: {same:.1%}" for kind, same in steadiness(found, model).items()]
+    lines += [
+        "",
+        "## What should not matter",
+        "",
+        "Share of verdicts that stay the same, of every third answer:",
+        "",
+    ]
+    lines += [f"- {kind}: {same:.1%}" for kind, same in steadiness(found[::3], model).items()]
     return [*lines, ""]
 
 
@@ -368,7 +382,7 @@ def _speed_lines(found: Sequence[Case]) -> list[str]:
 
 def _failures(data: Figures) -> list[str]:
     chances = folded(data.rows, data.labels, data.questions, data.counts)
-    given = verdicts(chances)
+    given = verdicts(chances, data)
     points = [point for case in cases() for point in case.rubric.points]
     covered, contradicted = ORDER.index(Verdict.COVERED), ORDER.index(Verdict.CONTRADICTED)
     missed = ORDER.index(Verdict.MISSED)

@@ -107,7 +107,8 @@ def _open(
     """What leaves the claim open: other claims, another field, the same thing only named."""
     for _ in range(3):
         yield Pair(_among(_said(beside, chance), beside, chance), claim.text, OPEN)
-    yield Pair(_among(_said(strangers, chance), strangers, chance), claim.text, OPEN, 0.6)
+    for _ in range(2):
+        yield Pair(_among(_said(strangers, chance), strangers, chance), claim.text, OPEN, 0.8)
     yield Pair(_among(claim.near, beside, chance), claim.text, OPEN)
     yield Pair(_among(claim.near, beside, chance), claim.denial, OPEN, 0.5)
     headings = [other.heading for other in beside if other.heading]

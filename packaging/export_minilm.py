@@ -40,11 +40,16 @@ The weights it was made from have the SHA-256
 {weights}.
 
 entailment.onnx began as the same weights and was trained further by packaging/train_entailment.py.
-Among what it was trained on are the development part of SNLI (Bowman and others 2015, CC BY-SA 4.0), as
-e-SNLI has it (Camburu and others 2018, MIT), the negated pairs that Hossain and others 2020 (MIT) made
-from SNLI and MultiNLI (Williams and others 2018, the licence of the Open American National Corpus, CC BY
-3.0, CC BY-SA 3.0), and half of Breaking NLI (Glockner and others 2018, CC BY-SA 4.0). None of their text
-is in this repository.
+Among what it was trained on are the development and test parts of SNLI (Bowman and others 2015, CC BY-SA
+4.0), as e-SNLI has them (Camburu and others 2018, MIT), and as Kaushik and others 2020 (Apache 2.0) rewrote
+some; the negated pairs that Hossain and others 2020 (MIT) made from SNLI and MultiNLI (Williams and others
+2018, the licence of the Open American National Corpus, CC BY 3.0, CC BY-SA 3.0); ConjNLI (Saha and others
+2020, MIT); ScoNe (She and others 2023, CC0); MED (Yanaka and others 2019, CC BY-SA 4.0); Breaking NLI
+(Glockner and others 2018, CC BY-SA 4.0); and the SciEntsBank part of SemEval-2013 Task 7 (Dzikovska and
+others 2013, CC BY-SA). None of their text is in this repository.
+
+story.npy holds weights for vectors of model.onnx. benchmarks/stories.py fitted them on sentences of this
+repository.
 """
 
 CHECKED = (

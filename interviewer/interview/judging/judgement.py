@@ -6,7 +6,7 @@ Deterministic: the same words give the same verdicts. The figures of ``support``
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,10 +29,11 @@ WORTH_ASKING = 0.3
 _PART_SAID = 0.95
 #: Chance of "contradicted" from which it is shown, where it also beats "covered".
 _CONTRADICTED_FROM = 0.5
-_COVERED_FROM = 0.47
-#: No labelled point that is covered has this much against it, and hardly one so little for it.
+_COVERED_FROM = 0.42
+#: Hardly a labelled point that is covered has this much against it.
 _OPPOSED_FROM, _OPPOSED_SHARE = 0.4, 0.8
-_FOLLOWS_FROM, _LIKE_FROM = 0.2, 0.55
+#: Something must speak for a covered point: its meaning, its words, or what follows from what was said.
+_CLEAR = {"meaning": 0.55, "terms_near": 0.25, "follows": 0.55}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class Examined:
 
     point: PointReading
     support: Support
+    whole: PartSupport
     parts: tuple[PartSupport, ...]
 
 
@@ -138,7 +140,7 @@ def examine(
     proving = np.array(proofs(answer, asked), dtype=bool)
     examined = []
     for point, group in zip(points, texts, strict=True):
-        support, parts = support_of(
+        support, whole, parts = support_of(
             point,
             answer,
             weights=weights,
@@ -147,33 +149,35 @@ def examine(
             question_vector=question_vector,
             proving=proving,
         )
-        examined.append(Examined(point, support, tuple(parts)))
+        examined.append(Examined(point, support, whole, tuple(parts)))
     return _entailed(examined, answer, embedder) if isinstance(embedder, Entailment) else examined
 
 
 def _entailed(examined: Sequence[Examined], answer: Reading, model: Entailment) -> list[Examined]:
-    """Asks the entailment model about the likeliest passage of each point that may have been said at all."""
-    pairs = [
-        (answer.text(one.support.likeliest), one.point.whole.spoken)
-        for one in examined
-        if one.support.likeliest and one.support.meaning > WORTH_ASKING
-    ]
-    known = dict(zip(pairs, model.entail(pairs), strict=True))
+    """Asks the entailment model about the likeliest passages of each point that may have been said at all."""
+    pairs = [_asked(one, answer) for one in examined]
+    rows = iter(model.entail([pair for asked in pairs for pair in asked]))
     found = []
-    for one in examined:
-        passage = one.support.likeliest
-        row = known.get((answer.text(passage), one.point.whole.spoken)) if passage else None
-        follows, denied = (0.0, 0.0) if row is None else (float(row[0]), float(row[2]))
+    for one, asked in zip(examined, pairs, strict=True):
+        said = [next(rows) for _ in asked]
+        follows = max((float(row[0]) for row in said), default=0.0)
+        denied = max((float(row[2]) for row in said), default=0.0)
         found.append(replace(one, support=replace(one.support, follows=follows, denied=denied)))
     return found
 
 
+def _asked(one: Examined, answer: Reading) -> list[tuple[str, str]]:
+    """What is said, and the point, for each of its likeliest passages."""
+    if one.support.meaning <= WORTH_ASKING:
+        return []
+    return [(answer.text(passage), one.point.whole.spoken) for passage in one.whole.likeliest]
+
+
 def _verdict(one: Examined, answer: Reading) -> PointVerdict:
     point, support, parts = one.point, one.support, one.parts
-    chance = chances(support.named())
-    verdict = decided(chance)
-    if verdict is Verdict.COVERED and _in_doubt(support):
-        verdict = Verdict.PARTIAL
+    figures = support.named()
+    chance = chances(figures)
+    verdict = decided(chance, figures)
     if verdict is Verdict.COVERED and _is_denied(parts, answer):
         verdict = Verdict.PARTIAL if support.agreeing > support.opposing else Verdict.CONTRADICTED
     said = [part.meaning + part.terms >= _PART_SAID for part in parts]
@@ -184,29 +188,30 @@ def _verdict(one: Examined, answer: Reading) -> PointVerdict:
         reason=_reason(verdict, parts, said),
         evidence=proof_of(verdict, parts, said, answer),
         parts=tuple(PartVerdict(part.part.text, one) for part, one in zip(parts, said, strict=True)),
-        figures={name: round(value, 3) for name, value in support.named().items()},
+        figures={name: round(value, 3) for name, value in figures.items()},
     )
 
 
-def decided(chance: dict[Verdict, float]) -> Verdict:
+def decided(chance: Mapping[Verdict, float], figures: Mapping[str, float]) -> Verdict:
     """When unsure between covered and partial, partial; nothing is covered that may be contradicted."""
     covered, partial = chance[Verdict.COVERED], chance[Verdict.PARTIAL]
     missed, contradicted = chance[Verdict.MISSED], chance[Verdict.CONTRADICTED]
     if contradicted >= _CONTRADICTED_FROM and contradicted > covered:
         return Verdict.CONTRADICTED
     if covered >= _COVERED_FROM:
-        return Verdict.COVERED
+        return Verdict.PARTIAL if _in_doubt(figures) else Verdict.COVERED
     return Verdict.PARTIAL if covered + partial > missed + contradicted else Verdict.MISSED
 
 
-def _in_doubt(support: Support) -> bool:
-    """Whether a point must not be covered, whatever else speaks for it.
+def _in_doubt(figures: Mapping[str, float]) -> bool:
+    """Whether a point must not be covered, whatever its chances.
 
-    Too much of its wording is meant the other way round, or neither model finds it in what was said.
+    Too much of its wording is meant the other way round, or nothing speaks for it clearly.
     """
-    if support.opposing >= _OPPOSED_FROM and support.opposing >= _OPPOSED_SHARE * support.agreeing:
+    opposing = figures.get("opposing", 0.0)
+    if opposing >= _OPPOSED_FROM and opposing >= _OPPOSED_SHARE * figures.get("agreeing", 0.0):
         return True
-    return support.follows is not None and support.follows < _FOLLOWS_FROM and support.meaning < _LIKE_FROM
+    return all(figures.get(name, 1.0) < least for name, least in _CLEAR.items())
 
 
 def _is_denied(parts: Sequence[PartSupport], answer: Reading) -> bool:

@@ -23,8 +23,8 @@ _FIGURES_SHARE = 0.3
 _CARRIES = 0.12
 #: and these may be about the claim as well.
 _LIKELY = 0.15
-#: Two words of a claim this near belong to each other.
-_NEIGHBOURS = 3
+#: So many passages are shown to the entailment model.
+_ASKED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,13 @@ class Support:
 
     #: likeness of the whole point and of its claims to their best passages
     meaning: float
-    best_part: float
     mean_part: float
-    least_part: float
     #: idf-weighted share of the terms: in the best passage with its neighbours, and in the whole answer
     terms_near: float
     terms_all: float
-    least_part_terms: float
     #: share of the terms that are meant the same way, and the opposite way, in the best passage
     agreeing: float
     opposing: float
-    #: of the pairs of neighbours in the point: share that stand together, and that are torn apart
-    together: float
-    apart: float
     #: 1 where the best clause is negated and the claim is not, or the other way round
     turned: float
     #: quantities of the point: share said, share said wrongly
@@ -54,16 +48,14 @@ class Support:
     has_quantities: float
     #: how much of the point the question gives away
     in_question: float
-    parts: float
-    #: by the entailment model, where there is one: chances that the passage implies the point, or denies it
+    #: by the entailment model, where there is one: the chances that a likely passage implies the point, or
+    #: denies it
     follows: float | None = None
     denied: float | None = None
-    #: the passage to ask it about
-    likeliest: Passage | None = None
 
     def named(self) -> dict[str, float]:
         """All figures that are known."""
-        values = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "likeliest"}
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
         return {name: float(value) for name, value in values.items() if value is not None}
 
 
@@ -78,9 +70,8 @@ class PartSupport:
     agreeing: float
     opposing: float
     turned: bool
-    together: float = 0.0
-    apart: float = 0.0
-    #: other passages that may be about the claim too
+    #: the best passages, and all that may be about the claim
+    likeliest: tuple[Passage, ...] = ()
     likely: tuple[Passage, ...] = ()
     #: the passage to show, where the figures of the claim count too, and the shortest in it that is nearly
     #: as good
@@ -107,8 +98,11 @@ def support_of(
     point_vectors: Vectors,
     question_vector: Vectors,
     proving: NDArray[np.bool_],
-) -> tuple[Support, list[PartSupport]]:
-    """``point_vectors``: the whole point, then its parts. ``proving``: which passages count."""
+) -> tuple[Support, PartSupport, list[PartSupport]]:
+    """The figures, and where they come from: the whole point, and its parts.
+
+    ``point_vectors``: the whole point, then its parts. ``proving``: which passages count.
+    """
     whole = _part_support(reading.whole, answer, weights, answer_vectors @ point_vectors[0], proving)
     parts = [
         _part_support(part, answer, weights, answer_vectors @ vector, proving)
@@ -118,25 +112,18 @@ def support_of(
     said, wrong = _quantities(reading.whole.reading, answer, whole, whole.likely)
     figures = Support(
         meaning=whole.meaning,
-        best_part=max(meanings),
         mean_part=float(np.mean(meanings)),
-        least_part=min(meanings),
         terms_near=whole.terms,
         terms_all=_recall(reading.whole.reading.signed, answer.signed, weights),
-        least_part_terms=min(part.terms for part in parts),
         agreeing=whole.agreeing,
         opposing=max(whole.opposing, *(part.opposing for part in parts)),
-        together=whole.together,
-        apart=whole.apart,
         turned=float(whole.turned),
         quantities_said=said,
         quantities_wrong=wrong,
         has_quantities=float(bool(reading.whole.reading.quantities)),
         in_question=float(point_vectors[0] @ question_vector),
-        parts=float(len(parts)),
-        likeliest=whole.passage,
     )
-    return figures, parts
+    return figures, whole, parts
 
 
 def _part_support(
@@ -159,7 +146,6 @@ def _part_support(
     ]
     agreements = [_agreement(signed, answer.held[at], weights) for at in near]
     agreeing, opposing = max(agreements, key=lambda pair: (pair[0] - pair[1], pair[0]))
-    together, apart = _bonds(part.reading, answer, passages[best])
     telling = (
         scores + _FIGURES_SHARE * _figures_said(part.reading, answer) if part.reading.quantities else scores
     )
@@ -172,8 +158,7 @@ def _part_support(
         agreeing=agreeing,
         opposing=opposing,
         turned=_is_turned(part.reading, answer, passages[best]),
-        together=together,
-        apart=apart,
+        likeliest=tuple(passages[at] for at in np.argsort(-scores, kind="stable")[:_ASKED] if proving[at]),
         likely=tuple(passages[at] for at in np.flatnonzero(scores >= scores[best] - _LIKELY)),
         shown=passages[shown],
         tightest=_tightest(passages, telling, shown),
@@ -238,36 +223,6 @@ def _agreement(
         elif -sign in signs.get(concept, ()):
             opposing += weight
     return (agreeing / total, opposing / total) if total else (0.0, 0.0)
-
-
-def _bonds(claim: Reading, answer: Reading, passage: Passage) -> tuple[float, float]:
-    """Shares of the claim's neighbouring pairs that stand together in the passage, and that are torn apart.
-
-    "80 % strategy" and "strategy for twenty" have the same words: what tells them apart is who stands by
-    whom.
-    """
-    wanted = _places(claim, Passage(0, len(claim.tokens)))
-    found: dict[str, list[int]] = {}
-    for concept, at in _places(answer, passage):
-        found.setdefault(concept, []).append(at)
-    together = apart = total = 0
-    for index, (one, at) in enumerate(wanted):
-        for other, other_at in wanted[index + 1 : index + 3]:
-            if one == other or other_at - at > _NEIGHBOURS:
-                continue
-            total += 1
-            if one in found and other in found:
-                distance = min(abs(a - b) for a in found[one] for b in found[other])
-                together += distance <= _NEIGHBOURS + 1
-                apart += distance > _NEIGHBOURS + 2
-    return (together / total, apart / total) if total else (0.0, 0.0)
-
-
-def _places(reading: Reading, passage: Passage) -> list[tuple[str, int]]:
-    """Concepts and quantities in the order in which they are said."""
-    places = [(one.concept, one.at) for one in reading.signed]
-    places += [(f"#{one.value:.3g}", one.first) for one in reading.quantities]
-    return sorted((place for place in places if passage.start <= place[1] < passage.end), key=lambda p: p[1])
 
 
 def _is_turned(claim: Reading, answer: Reading, passage: Passage) -> bool:
