@@ -356,10 +356,10 @@ def _gaming_lines(found: Sequence[Case], model: MiniLM) -> list[str]:
         "",
         "## What should not matter",
         "",
-        "Share of verdicts that stay the same, of every third answer:",
+        "Share of verdicts that stay the same, of every fourth answer:",
         "",
     ]
-    lines += [f"- {kind}: {same:.1%}" for kind, same in steadiness(found[::3], model).items()]
+    lines += [f"- {kind}: {same:.1%}" for kind, same in steadiness(found[::4], model).items()]
     return [*lines, ""]
 
 

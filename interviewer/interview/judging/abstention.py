@@ -21,7 +21,7 @@ _FEWEST_STEMS = 6
 LEAST_FUNCTION_SHARE = 0.14
 _SHARE_OVER = 15
 #: A passage with more than this of lists and echoes proves nothing.
-_EMPTY_SHARE = 0.5
+_EMPTY_SHARE = 0.3
 #: These join the items of a list as well as clauses, so they don't tell speech from a list.
 _JOINING = word_set("and or then also plus so")
 #: A run of this many words of the question is the question read back.

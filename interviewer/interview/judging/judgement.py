@@ -32,8 +32,13 @@ _CONTRADICTED_FROM = 0.5
 _COVERED_FROM = 0.42
 #: Hardly a labelled point that is covered has this much against it.
 _OPPOSED_FROM, _OPPOSED_SHARE = 0.4, 0.8
-#: Something must speak for a covered point: its meaning, its words, or what follows from what was said.
-_CLEAR = {"meaning": 0.55, "terms_near": 0.25, "follows": 0.55}
+#: Figures that are too weak together, whatever else speaks for the point: terms that stand in a list, the
+#: headings alone, another claim about the same thing.
+_TOO_WEAK = (
+    {"meaning": WORTH_ASKING},
+    {"meaning": 0.55, "follows": 0.3},
+    {"meaning": 0.55, "terms_near": 0.25, "follows": 0.55},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +216,7 @@ def _in_doubt(figures: Mapping[str, float]) -> bool:
     opposing = figures.get("opposing", 0.0)
     if opposing >= _OPPOSED_FROM and opposing >= _OPPOSED_SHARE * figures.get("agreeing", 0.0):
         return True
-    return all(figures.get(name, 1.0) < least for name, least in _CLEAR.items())
+    return any(all(figures.get(name, 1.0) < least for name, least in weak.items()) for weak in _TOO_WEAK)
 
 
 def _is_denied(parts: Sequence[PartSupport], answer: Reading) -> bool:
