@@ -106,6 +106,14 @@ def test_without_a_lexicon_nothing_is_repaired_by_its_sound() -> None:
     assert not any(token.repaired for token in glossary.read(tokens_of_text("containers on cubernetes")))
 
 
+def test_a_term_of_several_words_is_no_repair() -> None:
+    about = ["A one-page handover sheet is kept."]
+    glossary = Glossary().for_question(about, {"handover sheet": ["one page", "hand over sheet"]})
+    (token,) = glossary.read(tokens_of_text("handover sheet"))
+    assert token.text == "handoversheet"
+    assert not token.repaired
+
+
 def judged(said: str) -> Judgement:
     points = ("Kubernetes: the services run in containers on Kubernetes.",)
     rubric = Rubric(tuple(KeyPoint(PointId(f"k{at}"), text) for at, text in enumerate(points)))

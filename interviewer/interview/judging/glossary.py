@@ -298,13 +298,17 @@ class Glossary:
             key = tuple(token.text for token in tokens[at : at + length])
             term = self.wordings.get(key)
             if term:
-                return length, term, length > 1 and self.vocabulary.get(term, "").lower() == "".join(key)
+                return length, term, length > 1 and self._is_one_word("".join(key))
             heard = self.heard.get(key)
             if heard and heard in self.vocabulary and key[0] not in self.vocabulary:
                 return length, heard, True
             if length == 2 and self._is_split(*key):
-                return length, key[0] + key[1], True
+                return length, key[0] + key[1], self._is_one_word(key[0] + key[1])
         return 0, "", False
+
+    def _is_one_word(self, term: str) -> bool:
+        """Whether the question writes the term so: then it was heard otherwise, and not just said in full."""
+        return self.vocabulary.get(term, "").lower() == term
 
     def _is_split(self, one: str, other: str) -> bool:
         """ "snow flake" for "snowflake"; never "not able" for "notable"."""
