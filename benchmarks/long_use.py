@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import soundfile
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -116,11 +117,19 @@ def one_answer(parts: Assembly, worker: Executor, sound: VirtualSound) -> Take:
     question, now = parts.bank(None).questions[0], parts.clock.now()
     parts.recorder.start(parts.archive.take_file(question.id, now))
     hearing = heard(parts, worker)
-    sound.speak(SPEECH / "jfk.flac")
+    sound.speak(_phrase(sound.folder / "phrase.wav"))
     take = parts.recorder.stop()
     transcript = hearing.result(600)
     parts.archive.keep(Attempt(question, take, transcript, parts.give(question, transcript), now))
     return take
+
+
+def _phrase(file: Path) -> Path:
+    """Three seconds of the recording: a take of any length goes the same way."""
+    if not file.exists():
+        spoken, rate_hz = soundfile.read(SPEECH / "jfk.flac", dtype="float32")
+        soundfile.write(file, spoken[int(1.5 * rate_hz) : int(4.5 * rate_hz)], rate_hz, subtype="PCM_16")
+    return file
 
 
 def heard(parts: Assembly, worker: Executor) -> Future[Transcript]:

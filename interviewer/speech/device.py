@@ -30,6 +30,8 @@ _USUAL_RATES_HZ = (48_000, 44_100, 16_000)
 _INVALID_CHANNELS = -9998
 _INVALID_RATE = -9997
 _DEVICE_UNAVAILABLE = -9985
+#: what a busy computer may answer the first time
+_TIMED_OUT = -9987
 #: what ALSA's way to the sound server answers when that is gone
 _BAD_COMBINATION = -9993
 
@@ -180,11 +182,20 @@ def open_stream(
     where the device is busy, gone or doesn't answer.
     """
     sd = sound_library()
+
+    def started() -> Stream:
+        return _started(_open(sd, device, callback, latency_s, channels), device, before_start)
+
+    def started_at_last() -> Stream:
+        try:
+            return started()
+        except sd.PortAudioError as fault:
+            if fault.args[-1] != _TIMED_OUT:
+                raise
+            return started()
+
     try:
-        return within(
-            _OPEN_LIMIT_S,
-            lambda: _started(_open(sd, device, callback, latency_s, channels), device, before_start),
-        )
+        return within(_OPEN_LIMIT_S, started_at_last)
     except TimeoutError as fault:
         raise InterviewerError(
             f"The {device.direction.noun} “{device.name}” does not answer.",

@@ -11,7 +11,7 @@ from interviewer.errors import InterviewerError
 from interviewer.speech import device
 from interviewer.speech.device import Device, Direction, open_stream
 
-BUSY, BAD_CHANNELS, BAD_RATE = -9985, -9998, -9997
+BUSY, TIMED_OUT, BAD_CHANNELS, BAD_RATE = -9985, -9987, -9998, -9997
 
 
 class PortAudioError(Exception):
@@ -24,9 +24,11 @@ class OpenedStream:
     channels: int
     latency: float = 0.1
     active: bool = True
+    late: bool = False
 
     def start(self) -> None:
-        pass
+        if self.late:
+            raise PortAudioError("Wait timed out", TIMED_OUT)
 
     def abort(self) -> None:
         self.active = False
@@ -42,6 +44,8 @@ class Driver:
     rates_hz: tuple[int, ...] = (44_100,)
     channels: tuple[int, ...] = (1, 2)
     busy: bool = False
+    #: so many streams don't start in time
+    late: int = 0
     asked: list[tuple[int, int]] = field(default_factory=list)
     PortAudioError = PortAudioError
 
@@ -53,7 +57,8 @@ class Driver:
             raise PortAudioError("Invalid number of channels", BAD_CHANNELS)
         if samplerate not in self.rates_hz:
             raise PortAudioError("Invalid sample rate", BAD_RATE)
-        return OpenedStream(samplerate, channels)
+        self.late -= 1
+        return OpenedStream(samplerate, channels, late=self.late >= 0)
 
 
 def opened(driver: Driver, monkeypatch: pytest.MonkeyPatch, *, says_hz: int = 48_000) -> device.Stream:
@@ -102,3 +107,14 @@ def test_a_busy_microphone_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_driver_that_takes_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InterviewerError, match="“USB Mic” can't be opened"):
         opened(Driver(rates_hz=()), monkeypatch)
+
+
+@pytest.mark.fault(
+    "a busy computer does not start the microphone in time (the driver stands in)",
+    sees="nothing the first time; the second time which device, and what to do",
+    kept="the round, at this question",
+)
+def test_a_microphone_that_is_late_is_tried_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(Driver(late=1), monkeypatch).close()
+    with pytest.raises(InterviewerError, match="“USB Mic” can't be opened"):
+        opened(Driver(late=2), monkeypatch)
