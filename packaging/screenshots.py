@@ -18,7 +18,7 @@ sys.path[:0] = [str(_ROOT), str(_ROOT / "tests"), str(_ROOT / "tests" / "ui")]
 import sample  # noqa: E402
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication, QSpinBox  # noqa: E402
+from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox  # noqa: E402
 from staging import Stage  # noqa: E402
 from stand_ins import earlier  # noqa: E402
 
@@ -109,7 +109,7 @@ class Photographer:
         }
         for look, (colours, size, percent) in _LOOKS.items():
             for name, bring in shots.items():
-                if not names or name in names or look in names:
+                if not names or {name, look, f"{name}-{look}"} & set(names):
                     settings = Settings(theme=colours, text_size_percent=percent, welcomed=name != "welcome")
                     theme.dress(settings)
                     with tempfile.TemporaryDirectory() as folder:
@@ -246,6 +246,7 @@ class Photographer:
             for question in (0, 2, 5, 7):
                 stage.archive.keep(sample.varied(earlier(days), question=question, seed=days + question))
         self.place(stage, Place.PROGRESS)
+        self._until(stage.window.pages.progress.findChild(QComboBox).isVisible)
         if tables:
             QTest.keyClick(QApplication.focusWidget(), "T")
 
