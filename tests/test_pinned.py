@@ -11,7 +11,7 @@ import pytest
 
 from interviewer import pinned
 from interviewer.errors import InterviewerError
-from interviewer.speech import utterance, vad
+from interviewer.speech import espeak, vad
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_another_speech_engine_is_refused(
     data = tmp_path / "espeak-ng-data"
     data.mkdir()
     (tmp_path / "libespeak-ng.so").write_bytes(Path(espeakng_loader.get_library_path()).read_bytes())
-    for name in utterance._ESPEAK_DATA_SHA256:
+    for name in espeak._DATA_SHA256:
         (data / name).write_bytes((Path(espeakng_loader.get_data_path()) / name).read_bytes())
     with (tmp_path / damaged).open("r+b") as file:
         file.seek(1_000)
@@ -59,4 +59,4 @@ def test_another_speech_engine_is_refused(
     monkeypatch.setattr(espeakng_loader, "get_library_path", lambda: str(tmp_path / "libespeak-ng.so"))
     monkeypatch.setattr(espeakng_loader, "get_data_path", lambda: str(data))
     with pytest.raises(InterviewerError, match=f"{Path(damaged).name} is not the file"):
-        utterance._bring_espeak()
+        espeak.bring()

@@ -32,9 +32,9 @@ def bring() -> ctypes.CDLL:
 
     library, data = Path(espeakng_loader.get_library_path()), Path(espeakng_loader.get_data_path())
     if sys.platform == "linux":  # where it has been tried
-        pinned.content(library, _SHA256, what="The speech engine")
+        pinned.checked(library, _SHA256, what="The speech engine")
     for name, sha256 in _DATA_SHA256.items() if sys.platform == "linux" else ():
-        pinned.content(data / name, sha256, what="The speech engine")
+        pinned.checked(data / name, sha256, what="The speech engine")
     os.environ["ESPEAK_DATA_PATH"] = str(data)
     return ctypes.CDLL(str(library), mode=ctypes.RTLD_GLOBAL)
 
