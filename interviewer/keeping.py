@@ -13,11 +13,12 @@ from interviewer.interview.reports.rewording import as_heard, reworded
 from interviewer.interview.take import SAMPLE_RATE_HZ, Take
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from interviewer.app import Assembly
     from interviewer.interview.ports import CancelToken
-    from interviewer.interview.question import Question, QuestionId
+    from interviewer.interview.question import PointId, Question, QuestionId
     from interviewer.interview.reports.retention import Removal, Retention
     from interviewer.interview.transcript import Transcript
 
@@ -81,6 +82,20 @@ class TakeKeeping:
         )
         self._parts.archive.revise(revised)
         return revised
+
+    def teach(self, question: Question, point: PointId, wording: str) -> Callable[[], object]:
+        """The wording counts as the point from now on. Raises InputError where no bank has them any more."""
+        from interviewer.banks.editing import Editing
+        from interviewer.interview.judging.accepted import with_wording
+
+        library = self._parts.library
+        for name in library.names():
+            for one in library.load(name).questions:
+                if one.id == question.id:
+                    editing = Editing(library, name)
+                    editing.change(with_wording(one, point, wording))
+                    return editing.undo
+        raise InputError("No bank has this question any more, so it can learn nothing.")
 
     def refine(self, attempt: Attempt, cancel: CancelToken) -> Attempt | None:
         """A take that was heard while it was spoken, read again by the best model there is time for.

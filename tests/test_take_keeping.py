@@ -12,7 +12,10 @@ import soundfile
 from interviewer.app import Assembly
 from interviewer.errors import Cancelled, InputError
 from interviewer.interview.coverage import Verdict
+from interviewer.interview.feedback import Feedback
+from interviewer.interview.question import PointId, QuestionId
 from interviewer.interview.reports.retention import Retention
+from interviewer.interview.transcript import Transcript
 from interviewer.keeping import TakeKeeping
 from interviewer.settings import Settings
 
@@ -87,3 +90,24 @@ def test_a_first_reading_is_read_again_with_care_and_kept_by_whoever_shows_it(as
     assert better is not None
     assert better.transcript == attempt.transcript
     assert better.feedback == attempt.feedback
+
+
+def test_a_wording_that_is_taught_counts_in_the_next_answer_and_can_be_taken_back(assembly: Assembly) -> None:
+    keeping = TakeKeeping(assembly)
+    question = assembly.question(None, QuestionId("platform-cost-optimization"))
+    point = next(one for one in question.rubric.points if one.label == "Spot instances")
+    wording = "we bid on leftover capacity overnight"
+    answer = Transcript.typed(f"For the big batch loads {wording}, and nobody has to wait for it.")
+    before = _verdict(assembly.give(question, answer), point.id)
+    take_back = keeping.teach(question, point.id, wording)
+    taught = assembly.question(None, question.id)
+    assert before is not Verdict.COVERED
+    assert _verdict(assembly.give(taught, answer), point.id) is Verdict.COVERED
+    take_back()
+    assert assembly.question(None, question.id).rubric == question.rubric
+    with pytest.raises(InputError, match="No bank has this question"):
+        keeping.teach(replace(question, id=QuestionId("gone")), point.id, wording)
+
+
+def _verdict(given: Feedback, point: PointId) -> Verdict:
+    return next(one.verdict for one in given.coverage.points if one.point.id == point)

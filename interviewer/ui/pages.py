@@ -10,6 +10,7 @@ from interviewer.ui.feedback.earlier import EarlierTakes
 from interviewer.ui.feedback.exporting import Exporting
 from interviewer.ui.feedback.feedback import FeedbackView
 from interviewer.ui.feedback.rewording import Rewording
+from interviewer.ui.feedback.teaching import Teaching
 from interviewer.ui.progress.progress_page import ProgressPage
 from interviewer.ui.recordings.recordings import RecordingsPage
 from interviewer.ui.recordings.retention_dialog import rule_of, with_rule
@@ -54,11 +55,13 @@ class Pages:
             lambda rule: self.settings.changed.emit(with_rule(self.settings.settings, rule))
         )
         self.exporting = Exporting(window, workplace)
+        self.teaching = Teaching(window, workplace.worker)
         self.recordings.export_wanted.connect(self.exporting.ask_for)
         self.debrief.export_wanted.connect(self.exporting.ask)
         for view in self.feedback:
             view.export_wanted.connect(self.exporting.ask)
             view.edit_wanted.connect(self.banks.edit)
+            view.overturned.connect(self.teaching.offer)
 
     def __iter__(self) -> Iterator[Page]:
         yield from (self.banks.editor, self.banks.preview, self.practice, self.review, self.debrief)
@@ -78,6 +81,7 @@ class Pages:
         self.upkeep.use(parts)
         self.banks.use(parts.desk, parts.voice)
         self.exporting.use(parts)
+        self.teaching.use(parts.keeping)
         worker = self._workplace.worker
         rewording = None
         if parts.keeping is not None:

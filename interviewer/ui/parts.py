@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from interviewer.interview.question import Bank, Question, QuestionId
+from interviewer.interview.question import Bank, PointId, Question, QuestionId
 from interviewer.settings import Settings
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ class Keeping(Protocol):
 
     def reword(self, attempt: Attempt, text: str) -> Attempt:
         """Judges the words that the person says were said, and keeps that."""
+
+    def teach(self, question: Question, point: PointId, wording: str) -> Callable[[], object]:
+        """Counts the wording as the point from now on, in the question's bank; returns what takes it back."""
 
     def grade_again(self, attempt: Attempt, cancel: CancelToken) -> Attempt:
         """Judges the same words by the question as its bank has it now, and keeps that."""

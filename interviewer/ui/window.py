@@ -114,8 +114,9 @@ class MainWindow(QMainWindow):
         pages.upkeep.failed.connect(self._tell)
         pages.upkeep.told.connect(self.greet)
         pages.upkeep.reopening.connect(self._reopen)
-        pages.exporting.failed.connect(self._tell)
-        pages.exporting.told.connect(self._notice.offer)
+        for work in (pages.exporting, pages.teaching):
+            work.failed.connect(self._tell)
+            work.told.connect(self._notice.offer)
         self.home.edit_wanted.connect(pages.banks.edit)
         pages.banks.import_begun.connect(self._show_import)
         pages.banks.editor_wanted.connect(lambda: self.go_to(Place.QUESTIONS))

@@ -20,7 +20,7 @@ from stand_ins import (
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.check import Check
 from interviewer.interview.feedback import Grade
-from interviewer.interview.question import Bank, Question, QuestionId
+from interviewer.interview.question import Bank, PointId, Question, QuestionId
 from interviewer.interview.reports.retention import Removal, Retention
 from interviewer.interview.reports.rewording import as_heard, reworded
 from interviewer.interview.schedule import Cause, Due, Memory, Review, remembered
@@ -48,6 +48,7 @@ class MemoryKeeping:
         self.archive = archive
         self.folder = folder
         self.judged_again: list[AttemptId] = []
+        self.taught: list[tuple[str, str, str]] = []
         self.brought_in: list[tuple[str, Path]] = []
 
     def would_remove(self, rule: Retention) -> Removal:
@@ -63,6 +64,11 @@ class MemoryKeeping:
         changed = replace(attempt, transcript=words, as_heard=as_heard(attempt))
         self.archive.revise(changed)
         return changed
+
+    def teach(self, question: Question, point: PointId, wording: str) -> Callable[[], object]:
+        taught = (question.id, point, wording)
+        self.taught.append(taught)
+        return lambda: self.taught.remove(taught)
 
     def grade_again(self, attempt: Attempt, _cancel: object) -> Attempt:
         self.judged_again.append(attempt.id)

@@ -230,6 +230,28 @@ def review(stage: Stage, until: Until) -> None:
     until(lambda: stage.window.state is State.REVIEWING)
 
 
+def test_words_that_were_the_point_can_be_taught(stage: Stage, until: Until) -> None:
+    review(stage, until)
+    card = QApplication.focusWidget()
+    proof = " ".join(one.quote for one in card.point.evidence)
+    press(stage, Qt.Key.Key_V)
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_1)
+    notice = stage.window.findChild(Notice)
+    assert notice.text.startswith(f"Should “{proof}” count as “Photon”")
+    assert stage.keeping.taught == []
+    press(stage, Qt.Key.Key_F8)
+    until(
+        lambda: (
+            stage.keeping.taught
+            == [(stage.window.pages.review.feedback.attempt.question.id, "photon", proof)]
+        )
+    )
+    until(lambda: notice.text.startswith("It counts from your next answer on."))
+    stage.window.activateWindow()  # without a screen, a menu that closes takes the activity with it
+    press(stage, Qt.Key.Key_F8)
+    until(lambda: stage.keeping.taught == [])
+
+
 def test_the_persons_verdict_recomputes_and_is_kept_beside_the_apps(stage: Stage, until: Until) -> None:
     review(stage, until)
     card = QApplication.focusWidget()

@@ -58,6 +58,8 @@ class FeedbackView(QWidget):
     edit_wanted = Signal(object)
     #: an attempt, and the person's grade of it
     graded = Signal(object, object)
+    #: the question, the point, and the words that are the point in the person's view
+    overturned = Signal(object, object, str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -309,12 +311,15 @@ class FeedbackView(QWidget):
     def _correct(self, point: PointVerdict, verdict: Verdict) -> None:
         if self._attempt is None:
             return
+        wording = self._transcript.chosen_words or " ".join(one.quote for one in point.evidence)
         self._attempt = with_verdict(self._attempt, point.point.id, verdict)
         for card in self._cards:
             card.show_correction(self._attempt.corrections.get(card.point.point.id))
         self._show_verdicts(self._attempt)
         announce(self, self._headline.text())
         self.corrected.emit(self._attempt)
+        if verdict is Verdict.COVERED and point.verdict is not Verdict.COVERED:
+            self.overturned.emit(self._attempt.question, point, wording)
 
     def _ask_grade(self) -> None:
         """A menu of the grades: the person's decides when the question comes again."""

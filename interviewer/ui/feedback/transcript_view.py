@@ -45,6 +45,11 @@ class TranscriptView(QTextEdit):
         """Where the word stands that sounds, in this view."""
         return None if self._sounding is None else self.cursorRect(self._cursor(*[self._sounding] * 2))
 
+    @property
+    def chosen_words(self) -> str:
+        """What is selected; empty for nothing."""
+        return " ".join(self.textCursor().selectedText().split())
+
     def show_attempt(self, attempt: Attempt) -> None:
         self._attempt = attempt
         words = attempt.transcript.words
