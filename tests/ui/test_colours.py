@@ -39,7 +39,7 @@ def test_text_on_every_ground(look: Colours, ink: str, ground: str) -> None:
 
 
 @pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("verdict", ["covered", "partial", "missed", "contradicted"])
+@pytest.mark.parametrize("verdict", ["covered", "partial", "contradicted"])
 def test_marked_words_stay_legible(look: Colours, verdict: str) -> None:
     wash = getattr(look, f"{verdict}_wash")
     assert contrast(look.ink, wash) >= _TEXT

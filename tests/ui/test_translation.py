@@ -9,10 +9,11 @@ import pytest
 import sample
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLabel, QWidget
-from staging import Stage
+from staging import Stage, TwoModels
 from stand_ins import StillClock
 from test_accessibility import PAGES, bring
 
+from interviewer.interview.rounds.move import State
 from interviewer.settings import Settings
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
@@ -77,8 +78,17 @@ def data(stage: Stage) -> set[str]:
     told += [*attempt.feedback.advice, attempt.question.answer_markdown, "What would you say about New"]
     told += [one.name for one in (*choices.models, *choices.microphones, *choices.voices)]
     told += [option.value for option in choices.models]
+    told += [f"{one.name} {one.about} {one.licence} {one.source}" for one in TwoModels().listed()]
     told += [f"{one.name} {one.detail} {one.fix}" for one in stage.checks]
     return set(_WORD.findall(" ".join(told)))
+
+
+def all_told(stage: Stage, until: Until) -> None:
+    """Whatever was asked behind the window has come back to it."""
+    for line in (stage.workplace.worker, stage.workplace.devices):
+        ended: list[None] = []
+        line.run(lambda _cancel: None, done=ended.append, failed=lambda _fault: None)
+        until(lambda ended=ended: ended)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -88,10 +98,13 @@ def test_every_word_of_a_page_goes_through_the_translation_and_fits(
     # made before the translation came, the window would speak English
     longer = Stage(stage.archive.folder, settings=Settings(welcomed=True))
     bring(longer, until, name)
+    if longer.window.state is State.CHOOSING:  # else the worker is hearing, or all is there
+        all_told(longer, until)
     known, left, cut = data(longer), set(), set()
     for size in ((1180, 780), (700, 780)):
         longer.window.resize(*size)
-        QApplication.processEvents()
+        for _ in range(3):  # a text that wraps is measured, laid out, and moves what is below it
+            QApplication.processEvents()
         widgets = [
             one for one in longer.window.findChildren(QWidget) if one.isVisible() and shown(one).strip()
         ]
