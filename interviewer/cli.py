@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -30,6 +31,7 @@ _ENVIRONMENT, _USAGE, _BUG = 1, 2, 70
 
 def main(arguments: Sequence[str]) -> int:
     """Runs one verb, or the window; returns the exit status."""
+    os.umask(0o077)  # whatever is written, here or by a child process, is for the user alone
     options = cli_parser.parser().parse_args(arguments)
     try:
         log.start()
