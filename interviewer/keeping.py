@@ -88,14 +88,13 @@ class TakeKeeping:
         from interviewer.banks.editing import Editing
         from interviewer.interview.judging.accepted import with_wording
 
-        library = self._parts.library
-        for name in library.names():
-            for one in library.load(name).questions:
-                if one.id == question.id:
-                    editing = Editing(library, name)
-                    editing.change(with_wording(one, point, wording))
-                    return editing.undo
-        raise InputError("No bank has this question any more, so it can learn nothing.")
+        found = self._found(question.id)
+        if found is None:
+            raise InputError("No bank has this question any more, so it can learn nothing.")
+        bank, now = found
+        editing = Editing(self._parts.library, bank)
+        editing.change(with_wording(now, point, wording))
+        return editing.undo
 
     def refine(self, attempt: Attempt, cancel: CancelToken) -> Attempt | None:
         """A take that was heard while it was spoken, read again by the best model there is time for.
@@ -151,6 +150,11 @@ class TakeKeeping:
         return self._parts.chosen_transcriber(model).transcribe(take.file, vocabulary=terms, cancel=cancel)
 
     def _of_any_bank(self, which: QuestionId) -> Question | None:
+        found = self._found(which)
+        return found[1] if found else None
+
+    def _found(self, which: QuestionId) -> tuple[str, Question] | None:
+        """The question as it is now, and the bank that has it."""
         library = self._parts.library
-        banks = (library.load(name) for name in library.names())
-        return next((one for bank in banks for one in bank.questions if one.id == which), None)
+        banks = ((name, library.load(name)) for name in library.names())
+        return next(((name, one) for name, bank in banks for one in bank.questions if one.id == which), None)
