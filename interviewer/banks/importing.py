@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from interviewer.banks.files import Source, changed, read, write
-from interviewer.banks.library import Library, file_messages, has_errors
+from interviewer.banks.library import Library, file_messages, has_errors, uncollected
 from interviewer.banks.together import built_aside, copy, copy_into, write_together
 from interviewer.errors import InputError
 from interviewer.interview.bank import merged
@@ -69,6 +69,7 @@ class _Draft:
     lines: Sequence[int] | None = None
 
 
+@uncollected()
 def preview(
     library: Library,
     file: Path,

@@ -28,9 +28,11 @@ LINES = st.lists(
 
 
 def outline(body: Sequence[str], found: Sequence[Block | Token]) -> list[tuple[object, ...]]:
-    """What counts of blocks: type, lines without blank ones at their end, text."""
+    """What counts of blocks: type, lines without blank ones at their end, text; a paragraph is its text."""
     result: list[tuple[object, ...]] = []
     for block in found:
+        if block.type.startswith("paragraph"):
+            continue
         first, end = block.map or (0, 1)
         while end > first + 1 and not body[end - 1].strip():
             end -= 1

@@ -44,6 +44,9 @@ _BARE_NOTE = re.compile(
 )
 _TRAILING_NOTE = re.compile(r"[ \t]+(?P<mark>\*|_)(?P<note>\((?:[\w-]+ ?){1,3}\))(?P=mark)(?=[ \t]*[\"”]?$)")
 _CLOSING = '"”“»'
+_MANY_MARKS = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)]|>)[ \t]*){20,}")
+#: a line of so many characters is nested within reason
+_SHORT = 40
 
 
 def taken_apart(lines: Sequence[str], *, labels_only: bool = False) -> Answer:
@@ -144,9 +147,10 @@ def _flattened(body: list[str], start: int, answer: Answer) -> list[str]:
     """Lists that are nested past all reason are read as flat ones, rather than swallowed by the parser."""
     deep = MAX_NESTING // 3
     for index, line in enumerate(body):
+        if len(line) <= _SHORT:
+            continue
         indent = len(line) - len(line.lstrip())
-        marks = re.match(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)]|>)[ \t]*){20,}", line) if len(line) > 40 else None
-        if indent > 2 * deep or marks:
+        if indent > 2 * deep or _MANY_MARKS.match(line):
             answer.left_out.append((start + index, "nesting"))
             return [
                 re.sub(r"^(?:[ \t]|[-*+>](?=[ \t>]))*", "- ", one) if one.strip() else one for one in body

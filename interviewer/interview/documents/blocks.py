@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -20,8 +20,7 @@ _LINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block's start, text or end, with the names that markdown-it-py gives them."""
 
     type: str
@@ -30,18 +29,17 @@ class Block:
     markup: str = ""
 
 
-_PARAGRAPH_OPEN, _PARAGRAPH_CLOSE = Block("paragraph_open"), Block("paragraph_close")
 _ITEM_CLOSE = Block("list_item_close")
 
 
 def blocks(body: Sequence[str]) -> Sequence[Block | Token]:
-    """The blocks of an answer, with their lines from 0."""
+    """The blocks of an answer, with their lines from 0; of a paragraph there is the text alone."""
     simple = simple_blocks(body)
     if simple is not None:
         return simple
     tokens: list[Token] = []
     PARSER.block.parse("\n".join(body), PARSER, {}, tokens)
-    return tokens
+    return [token for token in tokens if token.tag != "p"]
 
 
 def simple_blocks(body: Sequence[str]) -> list[Block] | None:
@@ -95,7 +93,7 @@ class _Simple:
             return
         span = (self._start, self._start + len(self._text))
         content = "\n".join(self._text).strip()
-        self._blocks += (_PARAGRAPH_OPEN, Block("inline", span, content), _PARAGRAPH_CLOSE)
+        self._blocks.append(Block("inline", span, content))
         if self._list:
             self._blocks[self._item] = Block("list_item_open", span)
         self._text = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from interviewer.interview.documents.slug import word_set
 
@@ -49,8 +49,7 @@ _QUOTES = frozenset((*_QUOTE_PAIRS, *_QUOTE_PAIRS.values()))
 _DOUBLE = '"“”„«»'
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence on one line, and the lines on which it stood, counted from the paragraph's first."""
 
     text: str

@@ -50,6 +50,7 @@ from interviewer.interview.question import (
 )
 
 _PLAIN_LEXICON = Lexicon()
+_NO_COACH = Coach()
 # a pattern that starts with a letter is searched for more quickly than one that starts with a boundary
 _ACRONYM = re.compile(r"[A-Z](?<!\w[A-Z])(?=[A-Z0-9/+-]*[A-Z])[A-Z0-9]*(?:[/+-][A-Z0-9]+)*s?\b")
 _MOST_TERMS = 8
@@ -156,7 +157,7 @@ class _Reading:
 
     def _coach(self, block: Block) -> Coach:
         if not block.fences:
-            return Coach()
+            return _NO_COACH
         for extra in block.fences[1:]:
             text = "A question has one coach fence; this one is a second."
             self._tell(Severity.ERROR, "coach-fence-twice", text, extra.start)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
 from interviewer.interview.documents.blocks import Block, blocks
 from interviewer.interview.documents.claims import (
+    Sentence,
     claims,
     content_words,
     ends_sentence,
@@ -24,8 +27,7 @@ from interviewer.interview.question import Origin
 Mark = Block | Token
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A key point as it was found, before it has an id."""
 
     text: str
@@ -80,10 +82,6 @@ class _Walk:
         self._offset = offset
         self._left_out = left_out
         self._tokens = blocks(body)
-        lists = [index for index, token in enumerate(self._tokens) if token.type.endswith("_list_open")]
-        self._first_list, self._has_list = (lists[0], True) if lists else (len(self._tokens), False)
-        self._last_list = self._last("_list_close")
-        self._last_item = self._last("list_item_open")
         self._items: list[_Item] = []
         self._lists: list[bool] = []
         self._heading: str | None = None
@@ -92,13 +90,23 @@ class _Walk:
 
     def drafts(self) -> list[Draft]:
         for index, token in enumerate(self._tokens):
-            if not token.type.startswith("paragraph"):
-                self._take(index, token)
+            self._take(index, token)
         return [draft for draft in self._found if draft is not None]
 
-    def _last(self, ending: str) -> int:
-        tokens = self._tokens
-        return next((at for at in range(len(tokens) - 1, -1, -1) if tokens[at].type.endswith(ending)), -1)
+    @cached_property
+    def _first_list(self) -> int:
+        return self._first("_list_open", range(len(self._tokens)))
+
+    @cached_property
+    def _last_list(self) -> int:
+        return self._first("_list_close", reversed(range(len(self._tokens))))
+
+    @cached_property
+    def _last_item(self) -> int:
+        return self._first("list_item_open", reversed(range(len(self._tokens))))
+
+    def _first(self, ending: str, places: Iterable[int]) -> int:
+        return next((at for at in places if self._tokens[at].type.endswith(ending)), -1)
 
     def _take(self, index: int, token: Mark) -> None:
         match token.type:
@@ -144,9 +152,14 @@ class _Walk:
 
     def _close_item(self) -> None:
         item = self._items.pop()
-        text = unquoted(" ".join(" ".join(piece.text.split()) for piece in item.pieces)) or " ".join(
-            item.code
-        )
+        texts: list[str] = []
+        bold: tuple[str, ...] = ()
+        code: tuple[str, ...] = ()
+        for piece in item.pieces:
+            texts.append(" ".join(piece.text.split()))
+            bold += piece.bold
+            code += piece.code
+        text = unquoted(" ".join(texts)) or " ".join(item.code)
         if not text or (item.children and _only_leads(item)):
             return
         label = _label(item.pieces[0]) if item.pieces else None
@@ -158,19 +171,19 @@ class _Walk:
             Origin.NUMBERED if item.numbered else Origin.BULLET,
             (item.first + self._offset, (item.text_last if item.children else item.last) + self._offset),
             label or inherited,
-            tuple(bold for piece in item.pieces for bold in piece.bold),
-            tuple(code for piece in item.pieces for code in piece.code),
+            bold,
+            code,
         )
 
     def _text(self, index: int, token: Mark) -> None:
-        before = self._tokens[index - 1]
+        above = self._tokens[index - 1] if index else token
         first, last = self._span(token)
         for line in range(first, last + 1):
             look_for_images(self._body[line], line + self._offset, self._left_out)
-        if before.type == "heading_open" and not before.markup.startswith(("=", "-")):
+        if above.type == "heading_open" and not above.markup.startswith(("=", "-")):
             self._heading = plain(token.content).rstrip(": ")
-        elif before.type in {"th_open", "td_open"}:
-            self._row.append(plain(token.content) if before.type == "td_open" else "")
+        elif above.type in {"th_open", "td_open"}:
+            self._row.append(plain(token.content) if above.type == "td_open" else "")
         elif self._items:
             self._item_text(index, token, first, last)
         else:
@@ -201,14 +214,15 @@ class _Walk:
         return len(lines)
 
     def _origin(self, index: int) -> Origin:
-        if not self._has_list:
+        if self._first_list < 0:
             return Origin.PARAGRAPH
         if index < self._first_list:
             return Origin.INTRO
         return Origin.CLOSING if index > self._last_list else Origin.PARAGRAPH
 
     def _list_follows(self, index: int) -> bool:
-        return any(token.type.endswith("_list_open") for token in self._tokens[index + 1 : index + 3])
+        following = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
+        return following is not None and following.type.endswith("_list_open")
 
     def _paragraph(self, content: str, first: int, origin: Origin, *, leads: bool) -> None:
         """A paragraph; each of its lines that starts with a label starts a part of its own."""
@@ -226,7 +240,7 @@ class _Walk:
             return
         found = claims(piece.text, before_list=leads)
         if origin is Origin.CLOSING and 1 < len(found) <= 3:
-            found = [replace(found[0], text=" ".join(one.text for one in found), last=found[-1].last)]
+            found = [Sentence(" ".join(one.text for one in found), found[0].first, found[-1].last)]
         above = self._heading if not label else label if star_part(label) else None
         for index, claim in enumerate(found):
             own = label if index == 0 and label else above

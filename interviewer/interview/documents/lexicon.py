@@ -9,7 +9,8 @@ from functools import cached_property
 
 from interviewer.interview.documents.slug import word_set
 
-_ACRONYM = re.compile(r"\b(?P<letters>[A-Z]{2,6})(?P<plural>s?)\b(?![\w-]*[a-z]{2})")
+# starts with a letter, and looks back then: that is searched for much more quickly
+_ACRONYM = re.compile(r"(?P<letters>[A-Z](?<!\w[A-Z])[A-Z]{1,5})(?P<plural>s?)\b(?![\w-]*[a-z]{2})")
 _VOWEL = re.compile(r"[AEIOUY]")
 #: Capitals that are said as a word, whatever their letters
 _WORDS = word_set(

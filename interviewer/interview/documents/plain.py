@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -67,8 +67,7 @@ def shown(text: str) -> str:
     return text if text.isascii() else text.translate(_SHOW)
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """Plain text, with line breaks where the source has them, and what was marked in it."""
 
     text: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from interviewer.interview.question import AnswerKind, QuestionType, StarPart
 
@@ -43,71 +44,122 @@ _INITIALS = {
     "l": StarPart.LEARNING,
 }
 _NOTE = re.compile(r"\s*\([^)]*\)")
-_STORY = re.compile(
-    r"\b(?:tell (?:me|us) about (?:a|an|the|your|one|some)\b"
-    r"|(?:describe|share|recall|think of|give (?:me |us )?(?:an? )?(?:example"
-    r"|instance)\w*(?: of)?|walk (?:me|us) through)\b"
-    r".*\b(?:time|situation|example|occasion|incident|project|conflict|mistake"
-    r"|failure|decision|you\s+(?:handled|had|led|"
-    r"faced|made|dealt|worked|managed|resolved|solved|took))\b"
-    r"|(?:a|an|the last|one) (?:time|situation|occasion|instance) (?:when|where|in which|that|you)\b"
-    r"|have you (?:ever |actually )?\w+.*\?.*\bwhat (?:did|have) you learn)",
-    re.IGNORECASE | re.DOTALL,
-)
-_TYPES: tuple[tuple[QuestionType, re.Pattern[str]], ...] = (
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """How a kind of question is worded.
+
+    One of the hints stands, in small letters, in each text that is worded so. A text is worded in one way at
+    most, and to look for the hints takes a tenth of the time that the patterns take to find nothing.
+    """
+
+    hints: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def fits(self, text: str, small: str) -> bool:
+        for hint in self.hints:
+            if hint in small:
+                return self.pattern.search(text) is not None
+        return False
+
+
+_STORY = _Wording(
+    (
+        "tell ", "describe", "share", "recall", "think of", "give ", "walk ", "time ", "situation ",
+        "occasion ", "instance ", "have you ",
+    ),
+    re.compile(
+        r"\b(?:tell (?:me|us) about (?:a|an|the|your|one|some)\b"
+        r"|(?:describe|share|recall|think of|give (?:me |us )?(?:an? )?(?:example"
+        r"|instance)\w*(?: of)?|walk (?:me|us) through)\b"
+        r".*\b(?:time|situation|example|occasion|incident|project|conflict|mistake"
+        r"|failure|decision|you\s+(?:handled|had|led|"
+        r"faced|made|dealt|worked|managed|resolved|solved|took))\b"
+        r"|(?:a|an|the last|one) (?:time|situation|occasion|instance) (?:when|where|in which|that|you)\b"
+        r"|have you (?:ever |actually )?\w+.*\?.*\bwhat (?:did|have) you learn)",
+        re.IGNORECASE | re.DOTALL,
+    ),
+)  # fmt: skip
+_TYPES: tuple[tuple[QuestionType, _Wording], ...] = (
     (
         QuestionType.MOTIVATION,
-        re.compile(
-            r"^[Ww]hy (?:do you want|are you|should we|us\b|this\b|our\b|have you"
-            r"|did you (?:leave|apply|choose)|[A-Z]\w+, and)"
-            r"|^[Ww]hy [A-Z]\w+\?|^[Ww]hat (?:interests|attracts|motivates|excites) you"
-            r"|\b[Ww]hy (?:this|our) (?:\w+ ){0,4}(?:role|company|team|position|job)\b"
-            r"|[Ww]here do you see yourself|[Tt]ell me about yourself|[Ww]hy (?:do|would) you want"
+        _Wording(
+            (
+                "why ", "interests you", "attracts you", "motivates you", "excites you", "see yourself",
+                "about yourself",
+            ),
+            re.compile(
+                r"^[Ww]hy (?:do you want|are you|should we|us\b|this\b|our\b|have you"
+                r"|did you (?:leave|apply|choose)|[A-Z]\w+, and)"
+                r"|^[Ww]hy [A-Z]\w+\?|^[Ww]hat (?:interests|attracts|motivates|excites) you"
+                r"|\b[Ww]hy (?:this|our) (?:\w+ ){0,4}(?:role|company|team|position|job)\b"
+                r"|[Ww]here do you see yourself|[Tt]ell me about yourself|[Ww]hy (?:do|would) you want"
+            ),
         ),
     ),
     (
         QuestionType.LEADERSHIP,
-        re.compile(
-            r"\b(?:mentor|coach|underperform\w*|team members?|your team|leadership"
-            r"|stakeholders?|prioriti[sz]e|priorities|"
-            r"culture|hire|hiring|delegate|delegation|feedback to|direct reports?|manage people|motivate)\b",
-            re.IGNORECASE,
+        _Wording(
+            (
+                "mentor", "coach", "underperform", "team", "leadership", "stakeholder", "priorit", "culture",
+                "hire", "hiring", "delegat", "feedback to", "direct report", "manage people", "motivate",
+            ),
+            re.compile(
+                r"\b(?:mentor|coach|underperform\w*|team members?|your team|leadership"
+                r"|stakeholders?|prioriti[sz]e|priorities|"
+                r"culture|hire|hiring|delegate|delegation|feedback to|direct reports?|manage people"
+                r"|motivate)\b",
+                re.IGNORECASE,
+            ),
         ),
     ),
     (
         QuestionType.COMPARISON,
-        re.compile(
-            r"\bvs\b|\bversus\b|^compare\b|\bdifferences? between\b|\bcompared? (?:to|with)\b"
-            r"|^when (?:would|do|should) you (?:choose|use|prefer|pick)\b|\bpros and cons\b"
-            r"|\bor\b.*\bwhich\b",
-            re.IGNORECASE,
+        _Wording(
+            ("vs", "versus", "compare", "difference", "when ", "pros and cons", "which"),
+            re.compile(
+                r"\bvs\b|\bversus\b|^compare\b|\bdifferences? between\b|\bcompared? (?:to|with)\b"
+                r"|^when (?:would|do|should) you (?:choose|use|prefer|pick)\b|\bpros and cons\b"
+                r"|\bor\b.*\bwhich\b",
+                re.IGNORECASE,
+            ),
         ),
     ),
     (
         QuestionType.EXPERIENCE,
-        re.compile(
-            r"\b(?:have|had|[’']ve) (?:you )?(?:ever )?(?:used|worked|executed|applied|built"
-            r"|designed|implemented|led|"
-            r"managed|deployed|migrated|done|seen|learned|learnt|dealt)\b|\byour experience\b"
-            r"|^what .* have you\b",
-            re.IGNORECASE,
+        _Wording(
+            ("ve ", "had ", "your experience"),
+            re.compile(
+                r"\b(?:have|had|[’']ve) (?:you )?(?:ever )?(?:used|worked|executed|applied|built"
+                r"|designed|implemented|led|"
+                r"managed|deployed|migrated|done|seen|learned|learnt|dealt)\b|\byour experience\b"
+                r"|^what .* have you\b",
+                re.IGNORECASE,
+            ),
         ),
     ),
     (
         QuestionType.DESIGN,
-        re.compile(
-            r"\b(?:design|architect|architecture|structure)\b|\bset up .* from scratch\b", re.IGNORECASE
+        _Wording(
+            ("design", "architect", "structure", "set up "),
+            re.compile(
+                r"\b(?:design|architect|architecture|structure)\b|\bset up .* from scratch\b", re.IGNORECASE
+            ),
         ),
     ),
     (
         QuestionType.HOWTO,
-        re.compile(
-            r"^(?:how|explain your (?:approach|strategy)|what(?:[’']s| is) your (?:approach"
-            r"|strategy|process))\b",
-            re.I,
+        _Wording(
+            ("how", "explain your ", "what"),
+            re.compile(
+                r"^(?:how|explain your (?:approach|strategy)|what(?:[’']s| is) your (?:approach"
+                r"|strategy|process))\b",
+                re.IGNORECASE,
+            ),
         ),
     ),
-)
+)  # fmt: skip
 _TARGET_S = {
     QuestionType.KNOWLEDGE: 75.0,
     QuestionType.COMPARISON: 90.0,
@@ -149,10 +201,11 @@ def answer_kind(*, words: str, notes: Iterable[str], parts: Iterable[StarPart | 
 
 def question_type(text: str, *, kind: AnswerKind, section: str = "") -> QuestionType:
     """A guess from the wording of the question; a coach fence overrides it."""
-    if kind is AnswerKind.STAR or _STORY.search(text):
+    small = text.lower()
+    if kind is AnswerKind.STAR or _STORY.fits(text, small):
         return QuestionType.BEHAVIOURAL
     for guess, wording in _TYPES:
-        if wording.search(text):
+        if wording.fits(text, small):
             return guess
     leads = re.search(r"\b(?:leadership|management|coaching|team)\b", section, re.IGNORECASE)
     return QuestionType.LEADERSHIP if leads else QuestionType.KNOWLEDGE
