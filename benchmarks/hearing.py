@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,14 +26,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import clips
 import inventions
-import jiwer
 import numpy as np
 from clips import RATE, SPEECH, Clip
 from faster_whisper import WhisperModel
-from whisper_normalizer.english import EnglishTextNormalizer
+from misheard import comparable, wrong
 
 from interviewer import paths
-from interviewer.interview.language import ENGLISH
 from interviewer.interview.ports import Sound
 from interviewer.interview.transcript import Span, Word
 from interviewer.models import shelf
@@ -48,9 +45,6 @@ KNOWN = json.loads((SPEECH / "a3_cost.json").read_text())
 CUTS_S = (21.2, 26.4, 33.9, 47.0, 62.6)
 #: changes in which hesitations are looked for
 _HESITANT = {"slow", "quick", "hiss", "hesitations"}
-_NORMAL = EnglishTextNormalizer()
-_DIGIT = re.compile(r"(\d)[.,]?(?=\d|\b)")
-_SPELLED = re.compile(r"\b(?:[a-z] )+[a-z]\b")
 
 
 def main() -> None:
@@ -149,22 +143,6 @@ def words(hearing: WhisperTranscriber, plain: WhisperModel, sounds: Iterable[Cli
     total = sum(row["words"] for row in table.values())
     percent = {way: round(100 * sum(row[way] for row in table.values()) / total, 2) for way in ways}
     return {"clips": table, "percent": percent, "words": total}
-
-
-def wrong(said: str, heard: str) -> int:
-    out = jiwer.process_words(comparable(said), comparable(heard) or "-")
-    return int(out.substitutions + out.deletions + out.insertions)
-
-
-def comparable(text: str) -> str:
-    """Without what is a matter of spelling: numbers digit by digit, letters that are spelled as one word.
-
-    Hesitations are counted for themselves.
-    """
-    plain = _NORMAL(text).replace("all right", "alright")
-    plain = _DIGIT.sub(r"\1 ", plain)
-    plain = _SPELLED.sub(lambda found: found.group().replace(" ", ""), plain)
-    return " ".join(word for word in plain.split() if word not in ENGLISH.fillers)
 
 
 def plain_text(plain: WhisperModel, sound: Sound) -> str:
