@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from interviewer.interview.language import Language
 from interviewer.interview.ports import Sound
 from interviewer.interview.take import SAMPLE_RATE_HZ
 from interviewer.interview.transcript import Filler, Span, Word
+from interviewer.speech.squeezed import spread
 from interviewer.speech.voicing import hums
 from interviewer.speech.whisper import Reading
 from interviewer.speech.window import Window
@@ -25,6 +28,10 @@ _SHORTEST_S = 0.08
 _LATE_S = 0.1
 #: One that the model gave no length is taken to be as long as this at most.
 _USUAL_S = 0.6
+#: A second one right after the first has to be so likely: "er, um" may be two guesses at one.
+_AGAIN = 0.2
+#: One that was heard so surely counts, though it seem too long, or a word seem to take up its time.
+_CERTAIN = 0.9
 #: In a reading that is less sure than this, in noise, one has to be so likely.
 _CLEAR, _LIKELY = -0.5, 0.1
 #: A hum that stands alone: so long, and so far from the voice before and after it.
@@ -32,7 +39,7 @@ _BLIP_S, _APART_S = (0.15, 0.9), 0.2
 #: A word of so few letters, heard so unsurely, in the time of a hesitation is one.
 _SHORT_WORD, _SURE = 3, 0.5
 #: Where words heard so surely take up so much of its time, it is a part of them.
-_SURE_WORD, _COVERED = 0.7, 0.8
+_SURE_WORD, _COVERED = 0.7, 0.7
 #: The end of a longer word may be a hesitation that the model passed over.
 _PLAIN_WORD_S = 0.7
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -41,43 +48,55 @@ _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _SPELLINGS = (("um", "um uhm umm erm ehm em"), ("uh", "uh uhh eh ooh"), ("er", "er err"), ("ah", "ah ahh"))
 _SPELLED = {heard: ours for ours, spellings in _SPELLINGS for heard in spellings.split()}
 
+T = TypeVar("T")
 
-def found(window: Window, reading: Reading, language: Language) -> tuple[Filler, ...]:
-    """The hesitations in a reading that was made with the language's prompt, timed in the take."""
+
+def found(
+    window: Window, reading: Reading, language: Language, *, beside: Sequence[Word] = ()
+) -> tuple[Filler, ...]:
+    """The hesitations in a reading that was made with the language's prompt, timed in the take.
+
+    They lie between the words ``beside``, of the tidy reading, and are no part of one: "a(h)coustic".
+    """
     if reading.doubtful:
         return ()
+    words = spread([_in_take(window, word) for word in reading.words], window.spans, _is_hesitation)
     fillers: list[Filler] = []
-    for at, word in enumerate(reading.words):
-        text = _bare(word.text)
-        if text not in language.fillers or (reading.sure < _CLEAR and (word.probability or 0.0) < _LIKELY):
+    last: Word | None = None
+    for before, word, after in _neighbours(words):
+        least = max(_LIKELY if reading.sure < _CLEAR else 0.0, _AGAIN if before and before is last else 0.0)
+        if _bare(word.text) not in language.fillers or (word.probability or 0.0) < least:
             continue
-        after_s = max(
-            _midpoint_s(window, reading.words[at - 1]) if at else window.start_s,
-            fillers[-1].span.end_s if fillers else 0.0,
-        )
-        span = _in_the_sound(window, word, after_s)
-        if span is not None:
-            fillers.append(Filler(_SPELLED.get(text, text), span))
+        after_s = max(_middle_s(before) if before else window.start_s, _ended_s(fillers))
+        span = _in_the_sound(window.spans, word, after_s)
+        if span is not None and not _is_part_of_a_word(span, word, after, beside):
+            fillers.append(Filler(_SPELLED.get(_bare(word.text), _bare(word.text)), span))
+            last = word
     return tuple(fillers)
 
 
-def between(found_: Sequence[Filler], words: Sequence[Word]) -> tuple[Filler, ...]:
-    """Those that lie between the words of the tidy reading, and are no part of one: "a(h)coustic"."""
-    return tuple(
-        filler for filler in found_ if _covered_s(filler.span, words) < _COVERED * filler.span.duration_s
-    )
+def _ended_s(fillers: Sequence[Filler]) -> float:
+    return fillers[-1].span.end_s if fillers else 0.0
 
 
-def _covered_s(span: Span, words: Sequence[Word]) -> float:
-    return sum(
+def _is_part_of_a_word(span: Span, said: Word, after: Word | None, beside: Sequence[Word]) -> bool:
+    """Whether words that were surely said take up its time."""
+    if after and _covered(span, [word for word in beside if _bare(word.text) == _bare(after.text)], sure=0.0):
+        return True
+    return (said.probability or 0.0) < _CERTAIN and _covered(span, beside)
+
+
+def _covered(span: Span, words: Sequence[Word], *, sure: float = _SURE_WORD) -> bool:
+    covered_s = sum(
         max(min(word.end_s, span.end_s) - max(word.start_s, span.start_s), 0.0)
         for word in words
         if word.start_s is not None
         and word.end_s is not None
         and word.end_s - word.start_s <= _PLAIN_WORD_S
-        and (word.probability or 0.0) >= _SURE_WORD
-        and _bare(word.text) not in _SPELLED
+        and (word.probability or 0.0) >= sure
+        and not _is_hesitation(word)
     )
+    return covered_s >= _COVERED * span.duration_s
 
 
 def alone(window: Window, sound: Sound, *readings: Sequence[Word]) -> tuple[Filler, ...]:
@@ -96,10 +115,10 @@ def alone(window: Window, sound: Sound, *readings: Sequence[Word]) -> tuple[Fill
     )
 
 
-def _neighbours(spans: Sequence[Span]) -> Iterator[tuple[Span | None, Span, Span | None]]:
-    padded = (None, *spans, None)
-    for at, span in enumerate(spans):
-        yield padded[at], span, padded[at + 2]
+def _neighbours(row: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
+    padded = (None, *row, None)
+    for at, one in enumerate(row):
+        yield padded[at], one, padded[at + 2]
 
 
 def _is_a_word(word: Word, span: Span) -> bool:
@@ -125,8 +144,12 @@ def said_in(words: Sequence[Word], language: Language) -> tuple[Filler, ...]:
 
 def merged(found_: Sequence[Filler], said: Sequence[Filler]) -> tuple[Filler, ...]:
     """Both, in order; one that both have counts once."""
-    new = [one for one in said if not any(_same(one.span, other.span) for other in found_)]
-    return tuple(sorted([*found_, *new], key=lambda filler: filler.span.start_s))
+    return tuple(sorted([*found_, *new(said, beside=found_)], key=lambda filler: filler.span.start_s))
+
+
+def new(fillers: Sequence[Filler], *, beside: Sequence[Filler]) -> tuple[Filler, ...]:
+    """Those that are not among the others already."""
+    return tuple(one for one in fillers if not any(_same(one.span, other.span) for other in beside))
 
 
 def left_out(
@@ -175,24 +198,36 @@ def _bare(text: str) -> str:
     return found_.group() if found_ else ""
 
 
-def _midpoint_s(window: Window, word: Word) -> float:
-    return window.in_take_s(((word.start_s or 0.0) + (word.end_s or 0.0)) / 2)
+def _is_hesitation(word: Word) -> bool:
+    return _bare(word.text) in _SPELLED
 
 
-def _in_the_sound(window: Window, word: Word, after_s: float) -> Span | None:
+def _in_take(window: Window, word: Word) -> Word:
+    start_s, end_s = window.in_take_s(word.start_s or 0.0), window.in_take_s(word.end_s or 0.0)
+    return replace(word, start_s=start_s, end_s=max(end_s, start_s))
+
+
+def _middle_s(word: Word) -> float:
+    return ((word.start_s or 0.0) + (word.end_s or 0.0)) / 2
+
+
+def _in_the_sound(spans: Sequence[Span], word: Word, after_s: float) -> Span | None:
     """The stretch of voice that the word's time points at: the last one before its end."""
-    end_s = window.in_take_s(word.end_s or 0.0) + _LATE_S
-    start_s = window.in_take_s(word.start_s or 0.0)
+    start_s, end_s = word.start_s or 0.0, (word.end_s or 0.0) + _LATE_S
     if end_s - _LATE_S - start_s < _SHORTEST_S:
         start_s = end_s - _LATE_S - _USUAL_S
     start_s = max(start_s, after_s)
     voiced = [
         Span(max(span.start_s, start_s), min(span.end_s, end_s))
-        for span in window.spans
+        for span in spans
         if min(span.end_s, end_s) - max(span.start_s, start_s) >= _SHORTEST_S
     ]
-    if not voiced:  # too faint for the voice activity
+    if voiced:
+        span = max(voiced, key=lambda one: one.duration_s)
+    else:  # too faint for the voice activity
         span = Span(start_s, max(end_s - _LATE_S, start_s + _SHORTEST_S))
-        return span if span.duration_s <= _LONGEST_S else None
-    span = max(voiced, key=lambda one: one.duration_s)
-    return span if span.duration_s <= _LONGEST_S else None
+    if span.duration_s <= _LONGEST_S:
+        return span
+    middle_s = (span.start_s + span.end_s) / 2
+    certain = (word.probability or 0.0) >= _CERTAIN
+    return Span(middle_s - _LONGEST_S / 2, middle_s + _LONGEST_S / 2) if certain else None

@@ -15,7 +15,7 @@ from interviewer.interview.transcript import Segment, Span, Transcript, Word
 from interviewer.speech import audio_file, memory
 from interviewer.speech import window as windows
 from interviewer.speech.live_take import LiveTake
-from interviewer.speech.reader import Read, Reader
+from interviewer.speech.reader import Read, Reader, sewn
 from interviewer.speech.vad import speech_in
 from interviewer.speech.whisper import Place, Whisper
 
@@ -102,7 +102,7 @@ class WhisperTranscriber:
             settled.append(reader.read(windows.of(spans, end_s=duration_s), take))
             if progress:
                 progress(min(spans[-1].end_s / duration_s, 1.0))
-        return self._transcript(settled, speech, duration_s, vocabulary)
+        return self._transcript(sewn(settled), speech, duration_s, vocabulary)
 
     @memory.in_words()
     def hear(

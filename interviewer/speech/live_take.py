@@ -18,8 +18,9 @@ import numpy as np
 from interviewer.interview.ports import Sound
 from interviewer.interview.take import SAMPLE_RATE_HZ
 from interviewer.interview.transcript import Span, Word
+from interviewer.speech import fillers
 from interviewer.speech import window as windows
-from interviewer.speech.reader import Read, Reader, voiced_s
+from interviewer.speech.reader import Read, Reader, sewn, voiced_s
 from interviewer.speech.vad import VoiceActivity
 
 #: A silence after which what was said is read at once: the person may be about to stop.
@@ -31,6 +32,8 @@ _MORE_TO_READ_S = 6.0
 #: In a silence this long what was said is read with care, however little; in a shorter one, if it is much.
 _LONG_SILENCE_S, _SILENCE_S = 1.8, 1.2
 _LEAST_TO_READ_S = 0.6
+#: Who speaks on for so long without a pause is cut at a quiet moment of the last seconds, but the very last.
+_BREATHLESS_S, _RECENT_S, _LATEST_S = 10.0, 4.0, 1.0
 #: A careful reading that costs more processor seconds is not begun in a silence: the person may stop, and
 #: would have to wait for its end. Before the first one it is reckoned from the last draft.
 _CHEAP_CARE_S, _CARE_OF_DRAFT = 1.6, 3.0
@@ -116,7 +119,7 @@ class LiveTake:
         elif self._sketch.words:
             self._sketch = Read()
             self._tell()
-        return [*self._settled, self._held + self._draft], self._activity.spans, self._activity.heard_s
+        return sewn([*self._settled, self._held + self._draft]), self._activity.spans, self._activity.heard_s
 
     def _draft_if_due(self) -> None:
         spans, heard_s = self._since(self._held_s), self._activity.heard_s
@@ -133,24 +136,39 @@ class LiveTake:
         return min(max(self._sketch_cost_s / _SKETCHING_SHARE, _LEAST_NEW_S), _MOST_NEW_S)
 
     def _good_pause_s(self, spans: Sequence[Span]) -> float | None:
-        """Where a careful reading may end: the last pause if speech goes on, or the silence of now."""
+        """Where a careful reading may end: the silence of now, or, if speech goes on, the last pause."""
         silence_s = self._activity.silence_s
         drafted = self._drafted_s >= spans[-1].end_s  # where the hesitations are found
         if silence_s >= _SILENCE_S and drafted and self._care_cost_s <= _CHEAP_CARE_S:
             least_s = _LEAST_TO_READ_S if silence_s >= _LONG_SILENCE_S else _MORE_TO_READ_S
             return spans[-1].end_s if self._not_read_with_care_s(spans, spans[-1].end_s) >= least_s else None
-        if silence_s > 0 or len(spans) < 2 or spans[-1].start_s - spans[-2].end_s < _BREATH_S:
+        if silence_s > 0:
             return None
-        end_s = spans[-2].end_s
-        return end_s if self._not_read_with_care_s(spans, end_s) >= _MORE_TO_READ_S else None
+        if len(spans) > 1 and spans[-1].start_s - spans[-2].end_s >= _BREATH_S:
+            end_s = spans[-2].end_s
+            if self._not_read_with_care_s(spans, end_s) >= _MORE_TO_READ_S:
+                return end_s
+        return self._quiet_moment_s(spans)
+
+    def _quiet_moment_s(self, spans: Sequence[Span]) -> float | None:
+        """Where somebody who speaks without a pause is cut."""
+        now_s = self._activity.heard_s
+        if self._not_read_with_care_s(spans, now_s) < _BREATHLESS_S:
+            return None
+        recent = Span(max(now_s - _RECENT_S, spans[-1].start_s), now_s - _LATEST_S)
+        if recent.duration_s < _LATEST_S:
+            return None
+        return windows.quietest_s(recent, self._sound(), from_s=self._from_s)
 
     def _not_read_with_care_s(self, spans: Sequence[Span], end_s: float) -> float:
         return voiced_s(spans, max(self._careful_s, self._settled_s), end_s)
 
     def _since(self, at_s: float) -> tuple[Span, ...]:
-        """The speech after a moment."""
+        """The speech after a moment; of a span that was cut there, some of what came before."""
         return tuple(
-            Span(max(span.start_s, at_s), span.end_s) for span in self._activity.spans if span.end_s > at_s
+            Span(max(span.start_s, at_s - windows.OVERLAP_S), span.end_s)
+            for span in self._activity.spans
+            if span.end_s > at_s
         )
 
     def _reader(self) -> Reader:
@@ -196,13 +214,19 @@ class LiveTake:
             self._held_s = self._drafted_s
 
     def _read_with_care(self, spans: Sequence[Span], pause_s: float) -> None:
-        """All from the last settled word to a pause; hesitations were found while drafting."""
-        window = windows.of([span for span in spans if span.end_s <= pause_s], end_s=self._activity.heard_s)
+        """All from the last settled word to a pause; hesitations may have been found while drafting."""
+        before = [
+            span if span.end_s <= pause_s else windows.beyond(Span(span.start_s, pause_s))
+            for span in spans
+            if span.start_s < pause_s
+        ]
+        window = windows.of(before, end_s=self._activity.heard_s)
         busy_s = -time.process_time()
-        read = self._reader().read(window, self._sound(), from_s=self._from_s, tidy=True)
+        drafted = self._drafted_s >= pause_s
+        read = self._reader().read(window, self._sound(), from_s=self._from_s, tidy=drafted)
         self._care_cost_s, self._care_known = busy_s + time.process_time(), True
         known = self._held + self._draft
-        self._held = replace(read, fillers=known.cut(end_s=pause_s).fillers)
+        self._held = replace(read, fillers=fillers.merged(known.cut(end_s=pause_s).fillers, read.fillers))
         self._draft = known.cut(start_s=pause_s)
         self._sketch = self._sketch.cut(start_s=pause_s)
         self._held_s = self._careful_s = pause_s
@@ -215,7 +239,8 @@ class LiveTake:
         if head[-1].end_s == self._careful_s:  # nothing is left to improve
             self._settled.append(known.cut(end_s=self._careful_s))
         else:
-            window = windows.of(head, end_s=self._activity.heard_s)
+            heard = (windows.beyond(full),) if isinstance(full, Span) else head
+            window = windows.of(heard, end_s=self._activity.heard_s)
             self._settled.append(self._reader().read(window, self._sound(), from_s=self._from_s))
         self._settled_s = self._held_s = self._careful_s = head[-1].end_s
         self._held, self._draft = Read(), known.cut(start_s=self._settled_s)
@@ -232,5 +257,5 @@ class LiveTake:
 
     def _tell(self) -> None:
         if self._heard:
-            reads = [*self._settled, self._held, self._draft, self._sketch]
+            reads = sewn([*self._settled, self._held, self._draft, self._sketch])
             self._heard([word for read in reads for word in read.words])

@@ -7,7 +7,7 @@ activity knows better: where somebody spoke and no word was found, it is read ag
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -15,7 +15,7 @@ from itertools import pairwise
 from interviewer.interview import language as language_tables
 from interviewer.interview.ports import Sound
 from interviewer.interview.transcript import Filler, Span, Word
-from interviewer.speech import fillers, hotwords
+from interviewer.speech import fillers, hotwords, seam
 from interviewer.speech import window as windows
 from interviewer.speech.whisper import (
     ALL_TRIES,
@@ -49,7 +49,14 @@ class Read:
     fillers: tuple[Filler, ...] = ()
 
     def __add__(self, later: Read) -> Read:
-        return Read(self.words + later.words, self.fillers + later.fillers)
+        first, then = self.sewn_to(later)
+        return Read(first.words + then.words, first.fillers + then.fillers)
+
+    def sewn_to(self, later: Read) -> tuple[Read, Read]:
+        """Both, with what they share in one of them only."""
+        first, then = seam.sewn(self.words, later.words)
+        new = fillers.new(later.fillers, beside=self.fillers)
+        return Read(first, self.fillers), Read(then, new)
 
     def cut(self, *, start_s: float = 0.0, end_s: float = math.inf) -> Read:
         """What of it starts between two moments."""
@@ -57,6 +64,17 @@ class Read:
             tuple(word for word in self.words if start_s <= (word.start_s or 0.0) < end_s),
             tuple(filler for filler in self.fillers if start_s <= filler.span.start_s < end_s),
         )
+
+
+def sewn(reads: Iterable[Read]) -> list[Read]:
+    """One after the other, with what two neighbours share in one of them only."""
+    whole: list[Read] = []
+    for read in reads:
+        then = read
+        if whole:
+            whole[-1], then = whole[-1].sewn_to(read)
+        whole.append(then)
+    return whole
 
 
 class Reader:
@@ -125,7 +143,7 @@ class Reader:
         if self._table is None or not words:
             return Read(words)
         with_them = _in_take(window, hesitant)
-        found = fillers.between(fillers.found(window, hesitant, self._table), words)
+        found = fillers.found(window, hesitant, self._table, beside=words)
         if with_them:
             found = fillers.merged(found, fillers.alone(window, heard.sound, words, with_them))
         kept = fillers.left_out(words, found, said_with_them=with_them)

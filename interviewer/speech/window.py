@@ -21,6 +21,8 @@ MOST_S = 28.0
 LEAST_S = 15.0
 #: Sound kept around speech: consonants are quieter than the voice activity notices.
 PAD_S = 0.3
+#: Of a cut in the middle of speech so much is heard on its other side, besides the pad.
+OVERLAP_S = 0.5
 #: A longer silence is taken out.
 _KEPT_SILENCE_S = 2.0
 #: Beyond this a pause is no better to cut at.
@@ -119,9 +121,14 @@ def split(spans: Sequence[Span], take: Sound, *, from_s: float = 0.0) -> list[tu
                 windows.append(tuple(rest[:count]))
                 rest = rest[count:]
             case Span() as head:
-                windows.append((head,))
-                rest[0] = Span(head.end_s, rest[0].end_s)
+                windows.append((beyond(head),))
+                rest[0] = Span(head.end_s - OVERLAP_S, rest[0].end_s)
     return windows
+
+
+def beyond(head: Span) -> Span:
+    """What was cut out of the middle of speech, with some of what follows, so that its last word is whole."""
+    return Span(head.start_s, head.end_s + OVERLAP_S)
 
 
 def _worth(spans: Sequence[Span], count: int) -> float:
@@ -135,13 +142,18 @@ def _content_s(spans: Sequence[Span]) -> float:
 
 def _quiet_cut(span: Span, take: Sound, from_s: float) -> Span:
     """The head of a span without a pause, ending at its quietest moment."""
+    first_s, last_s = span.start_s + LEAST_S, span.start_s + MOST_S - 2 * PAD_S - OVERLAP_S
+    return Span(span.start_s, quietest_s(Span(first_s, last_s), take, from_s=from_s))
+
+
+def quietest_s(between: Span, take: Sound, *, from_s: float = 0.0) -> float:
+    """The quietest moment of a stretch of the take: where a cut does the least harm."""
     step = SAMPLE_RATE_HZ // 50
-    first, last = span.start_s + LEAST_S, span.start_s + MOST_S - 2 * PAD_S
-    sound = take[_sample(first - from_s) : _sample(last - from_s)]
+    sound = take[_sample(between.start_s - from_s) : _sample(between.end_s - from_s)]
     steps = np.square(sound[: len(sound) // step * step].reshape(-1, step)).mean(axis=1)
     # Of quiet moments the widest: a stop consonant is short.
     calm = np.convolve(steps, np.ones(5) / 5, mode="same")
-    return Span(span.start_s, first + (int(calm.argmin()) + 0.5) * step / SAMPLE_RATE_HZ)
+    return between.start_s + (int(calm.argmin()) + 0.5) * step / SAMPLE_RATE_HZ
 
 
 def _sample(at_s: float) -> int:

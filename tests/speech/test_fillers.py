@@ -15,21 +15,68 @@ from interviewer.speech.whisper import Reading
 UM = Filler("um", Span(1.0, 1.4))
 
 
+WINDOW = windows.of([Span(0.0, 5.0)], end_s=6.0)
+
+
+def found(*beside: Word, sure: float = 0.6, after: Word | None = None) -> list[str]:
+    """The hesitations of a reading with one at 1.0 to 1.3 s, and these words in the tidy reading."""
+    um = Word("Um,", 1.0, 1.3, sure)
+    reading = Reading((um, after) if after else (um,), -0.2)
+    return [one.text for one in fillers.found(WINDOW, reading, ENGLISH, beside=beside)]
+
+
 def test_a_hesitation_within_a_sure_word_is_a_part_of_it() -> None:
     acoustic = Word("acoustic", 0.98, 1.4, 0.9)
-    assert fillers.between([UM], [acoustic]) == ()
+    assert found(acoustic) == []
+    assert found(acoustic, sure=0.95) == ["um"]
 
 
 def test_a_hesitation_beside_a_word_counts() -> None:
-    assert fillers.between([UM], [Word("well", 0.5, 1.05, 0.9), Word("cost", 1.4, 1.8, 0.9)]) == (UM,)
+    assert found(Word("well", 0.5, 1.05, 0.9), Word("cost", 1.4, 1.8, 0.9)) == ["um"]
 
 
 def test_an_unsure_word_does_not_hide_a_hesitation() -> None:
-    assert fillers.between([UM], [Word("and", 1.0, 1.4, 0.4)]) == (UM,)
+    assert found(Word("and", 1.0, 1.4, 0.4)) == ["um"]
 
 
 def test_a_word_drawn_out_may_end_in_a_hesitation() -> None:
-    assert fillers.between([UM], [Word("corpus", 0.5, 1.4, 0.9)]) == (UM,)
+    assert found(Word("corpus", 0.5, 1.4, 0.9)) == ["um"]
+
+
+def test_a_hesitation_in_the_time_of_the_word_after_it_is_the_beginning_of_that_word() -> None:
+    """ "The uh, acoustic" where the tidy reading has "the acoustic", though it is unsure of it."""
+    acoustic = Word("acoustic", 1.4, 1.4, 0.4)
+    assert found(Word("acoustic", 1.0, 1.4, 0.4), sure=0.95, after=acoustic) == []
+    assert found(Word("acoustic", 1.4, 1.9, 0.4), sure=0.95, after=acoustic) == ["um"]
+
+
+def times(*words: Word, window: windows.Window = WINDOW) -> list[tuple[float, float]]:
+    heard = fillers.found(window, Reading(words, -0.2), ENGLISH)
+    return [(round(one.span.start_s, 1), round(one.span.end_s, 1)) for one in heard]
+
+
+def test_a_hesitation_that_is_dated_late_with_the_words_around_it_gets_its_share_of_the_time() -> None:
+    """ "Uh, and, uh, that should": "and, uh, that" took the six tenths of a second before its time."""
+    first, word = Word("uh,", 1.0, 1.5, 0.9), Word("should", 2.3, 2.7, 0.9)
+    late = Word("and,", 2.1, 2.2, 0.9), Word("uh,", 2.2, 2.2, 0.9), Word("that", 2.2, 2.3, 0.9)
+    assert times(first, *late, word) == [(1.0, 1.6), (1.7, 2.1)]
+
+
+def test_a_hesitation_that_is_dated_after_a_silence_lies_before_it() -> None:
+    window = windows.of([Span(0.0, 1.6), Span(1.9, 5.0)], end_s=6.0)
+    known = Word("for", 0.5, 1.1, 0.9), Word("er,", 2.0, 2.0, 0.5), Word("I", 2.0, 2.2, 0.9)
+    assert times(*known, window=window) == [(1.1, 1.6)]
+
+
+def test_two_guesses_at_one_hesitation_count_once() -> None:
+    er, unlikely, likely = Word("er,", 1.0, 1.4, 0.5), Word("um,", 1.4, 1.8, 0.05), Word("um,", 1.4, 1.8, 0.5)
+    assert len(times(er, unlikely)) == 1
+    assert len(times(er, likely)) == 2
+
+
+def test_a_long_hesitation_has_to_be_certain() -> None:
+    assert times(Word("uh,", 1.0, 2.5, 0.5)) == []
+    assert len(times(Word("uh,", 1.0, 2.5, 0.95))) == 1
 
 
 def test_what_the_tidy_reading_made_of_a_hesitation_is_left_out() -> None:
