@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from interviewer.ui.elements.menu import Menu
 
 #: A form in words, and the ending of its files.
 Form = tuple[str, str]
@@ -24,9 +26,7 @@ def ask_export(
         if file:
             chosen(Path(file if file.endswith(f".{ending}") else f"{file}.{ending}"), ending)
 
-    menu = QMenu(title, button)
-    menu.setAccessibleName(title)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu = Menu(title, button)
     for text, ending in forms:
         menu.addAction(text).triggered.connect(lambda _checked=False, ending=ending: ask(ending))
-    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    menu.open_beneath()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import PointVerdict, Verdict
@@ -19,6 +19,7 @@ from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.flow import FlowLayout
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
+from interviewer.ui.elements.menu import Menu
 from interviewer.ui.elements.score_ring import ScoreRing
 from interviewer.ui.elements.scrolling import is_seen, keep_in_sight, scrolling, show_soon
 from interviewer.ui.elements.whole_text import show_whole
@@ -323,13 +324,11 @@ class FeedbackView(QWidget):
 
     def _ask_grade(self) -> None:
         """A menu of the grades: the person's decides when the question comes again."""
-        menu = QMenu(self.tr("Your grade"), self)
-        menu.setAccessibleName(menu.title())
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu(self.tr("Your grade"), self._grade_button)
         for number, name in enumerate(words.grades().items(), start=1):
             action = menu.addAction(f"&{number}  {name[1]}")
             action.triggered.connect(lambda _checked=False, grade=name[0]: self._set_grade(grade))
-        menu.popup(self._grade_button.mapToGlobal(self._grade_button.rect().bottomLeft()))
+        menu.open_beneath()
 
     def _ask_words(self) -> None:
         """What the app has misheard; the answer is then judged again."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.marks import Kind
@@ -17,6 +17,7 @@ from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.flow import FlowLayout
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
+from interviewer.ui.elements.menu import Menu
 from interviewer.ui.feedback.replay import SPEEDS, VOLUMES, Replay
 from interviewer.ui.feedback.strip import TimingStrip
 from interviewer.ui.look.theme import Space, Type
@@ -158,14 +159,12 @@ class Playback(QWidget):
         said: Callable[[float], str],
         act: Callable[[float], None],
     ) -> None:
-        menu = QMenu(name, self)
-        menu.setAccessibleName(name)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu(name, button)
         for number, value in enumerate(values, start=1):
             menu.addAction(f"&{number}  {said(value)}").triggered.connect(
                 lambda _checked=False, chosen=value: act(chosen)
             )
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        menu.open_beneath()
 
     # -- what it is doing --------------------------------------------------------------------------
 

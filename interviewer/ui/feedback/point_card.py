@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from interviewer.interview.coverage import PointVerdict, Verdict
 from interviewer.ui.elements import words
 from interviewer.ui.elements.label import label
+from interviewer.ui.elements.menu import Menu
 from interviewer.ui.feedback.card import Card
 from interviewer.ui.look import icon, theme
 from interviewer.ui.look.theme import Type
@@ -47,13 +48,10 @@ class PointCard(Card):
 
     def ask_verdict(self) -> None:
         """A menu of the verdicts; the app's own is named."""
-        menu = self.verdict_menu()
-        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        self.verdict_menu().open_beneath()
 
-    def verdict_menu(self) -> QMenu:
-        menu = QMenu(self.tr("Your verdict"), self)
-        menu.setAccessibleName(menu.title())
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def verdict_menu(self) -> Menu:
+        menu = Menu(self.tr("Your verdict"), self)
         for number, verdict in enumerate(Verdict, start=1):
             text = f"&{number}  {words.verdict(verdict)}"
             if verdict is self._own:

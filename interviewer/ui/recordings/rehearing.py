@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMenu, QProgressBar
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QProgressBar
 
 from interviewer.ui.elements.key_button import KeyButton
+from interviewer.ui.elements.menu import Menu
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -74,15 +75,13 @@ class Rehearing(QObject):
 
     def _ask_model(self, models: Sequence[SpeechModel]) -> None:
         """Beneath the button; the first is what the settings say."""
-        menu = QMenu(self.tr("Transcribe again with"), self.button)
-        menu.setAccessibleName(menu.title())
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu(self.tr("Transcribe again with"), self.button)
         names = [model.name for model in models if model.where.usable]
         for number, name in enumerate(["", *names], start=1):
             text = f"&{number}  {name or self.tr('The model of the settings')}"
             menu.addAction(text).triggered.connect(lambda _checked=False, chosen=name: self.begin(chosen))
         menu.setActiveAction(menu.actions()[0])
-        menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+        menu.open_beneath()
 
     # -- the work ----------------------------------------------------------------------------------
 
