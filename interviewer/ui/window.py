@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
                     self._tell(session.fault)
         elif state is State.DEBRIEFING:
             self._pages.setCurrentWidget(self.pages.debrief)
-            self.pages.debrief.show_round(session.withheld)
+            self.pages.debrief.show_round(session.answers)
         elif state is State.LISTENING:
             self.pages.review.show_listening()
         elif state is not State.CHOOSING:

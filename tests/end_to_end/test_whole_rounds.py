@@ -93,7 +93,7 @@ def test_a_round_of_three_by_keys(app: App, virtual_sound: VirtualSound) -> None
         app.press("space")
         app.wait_for("Feedback")
         app.press("n")
-    app.wait_for("Questions")
+    app.wait_for("Debrief")
     app.press("ctrl+q")
     assert app.wait_for_the_end() == 0
     for attempt, which in zip(kept(), ANSWERS, strict=True):

@@ -11,6 +11,7 @@ from stand_ins import SPEAKING, earlier
 from test_session import Rehearsal
 
 from interviewer.errors import InterviewerError
+from interviewer.interview.attempt import AttemptId
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.rounds import debrief
 from interviewer.interview.rounds.move import IllegalMove, Move, State
@@ -99,7 +100,7 @@ def test_nothing_is_shown_before_the_debrief(stage: Rehearsal) -> None:
     answer(stage)
     assert stage.session.next()
     assert stage.state is State.DEBRIEFING
-    assert [one.id for one in stage.session.withheld] == [one.id for one in stage.archive.kept]
+    assert [one.id for one in stage.session.answers] == [one.id for one in stage.archive.kept]
     stage.session.leave()
     assert stage.state is State.CHOOSING
 
@@ -123,18 +124,50 @@ def test_a_round_without_an_answer_has_no_debrief(stage: Rehearsal) -> None:
 def test_a_round_that_is_ended_early_is_debriefed_and_the_next_begins_afresh(stage: Rehearsal) -> None:
     answer(stage)
     assert stage.session.end()
-    assert len(stage.session.withheld) == 1
+    assert len(stage.session.answers) == 1
     stage.session.begin(Round(sample.bank().questions[:1]))
-    assert stage.session.withheld == ()
+    assert stage.session.answers == ()
     assert stage.session.think_left_s is None
 
 
-def test_practice_has_neither_clock_nor_debrief() -> None:
+def test_practice_has_no_clock() -> None:
     stage = Rehearsal()
     stage.think()
     wait(stage, 600)
     assert stage.state is State.THINKING
-    assert not stage.session.can(Move.DEBRIEF)
+
+
+def test_practice_ends_in_a_debrief_where_it_had_more_than_one_answer() -> None:
+    stage = Rehearsal()
+    stage.review()
+    assert not stage.session.can(Move.DEBRIEF)  # what there is to say has just been said
+    stage.session.retry()
+    answer(stage)
+    assert stage.session.end()
+    assert stage.state is State.DEBRIEFING
+    assert stage.session.answers == tuple(stage.archive.kept)
+
+
+def test_an_answer_counts_in_the_debrief_as_it_was_corrected() -> None:
+    stage = Rehearsal()
+    stage.review()
+    first = stage.session.answers[0]
+    assert stage.session.next()
+    corrected = replace(first, corrections={"adf": Verdict.COVERED})
+    stage.session.take_over(corrected)
+    answer(stage)
+    assert stage.session.answers == (corrected, stage.archive.kept[1])
+    stage.session.take_over(replace(first, id=AttemptId(99)))  # of another round
+    assert len(stage.session.answers) == 2
+
+
+def test_the_answer_to_a_follow_up_is_no_answer_of_its_own() -> None:
+    stage = Rehearsal()
+    stage.review()
+    stage.session.ask_follow_up()
+    answer(stage)
+    assert [one.id for one in stage.session.answers] == [stage.archive.kept[0].id]
+    assert stage.session.answers[0].follow_up is not None
 
 
 def test_the_zones_follow_the_target() -> None:
@@ -151,6 +184,12 @@ def test_what_cost_most_comes_first_and_corrections_count() -> None:
     ]
     corrected = replace(attempt, corrections={"adf": Verdict.COVERED})
     assert [gap.judged.point.id for gap in debrief.gaps([corrected])] == ["photon", "storage"]
+
+
+def test_of_several_tries_at_a_question_the_last_says_what_to_work_on() -> None:
+    first, other = sample.attempt(earlier(2)), sample.attempt(earlier(1), question=1)
+    again = sample.attempt(earlier(0))
+    assert debrief.latest([first, other, again]) == (again, other)
 
 
 def test_an_answer_that_could_not_be_judged_has_no_gaps() -> None:

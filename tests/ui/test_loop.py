@@ -52,6 +52,8 @@ def test_a_round_by_keys(stage: Stage, until: Until) -> None:
     press(stage, Qt.Key.Key_N)
     answer(stage, until)
     press(stage, Qt.Key.Key_N)
+    assert stage.window.state is State.DEBRIEFING
+    press(stage, Qt.Key.Key_Escape)
     assert stage.window.state is State.CHOOSING
     assert [kept.question.id for kept in stage.archive.kept] == ["cost", "design", "choose"]
 

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import pytest
 import sample
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QWidget,
+)
 from staging import Stage
 from stand_ins import earlier
 
@@ -140,6 +150,48 @@ def test_a_round_under_pressure_by_keys_ends_in_a_debrief(stage: Stage, until: U
     press(stage, Qt.Key.Key_P)
     assert stage.window.state is State.ASKING
     assert len(stage.window.session.round.questions) == 2
+
+
+def test_a_round_of_practice_ends_in_a_debrief_that_exports_exactly_its_answers(
+    stage: Stage, until: Until, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.archive.keep(sample.attempt(earlier(3)))  # of another day
+    opened(stage, until)
+    stage.window.home._start.click()
+    review = reviewed(stage, until)
+    assert review._leave.text() == "All questions"
+    press(stage, Qt.Key.Key_T)
+    reviewed_again(stage, until)
+    press(stage, Qt.Key.Key_N)
+    review = reviewed(stage, until)
+    assert review._leave.text() == "End the round"
+    press(stage, Qt.Key.Key_Escape)
+    assert stage.window.state is State.DEBRIEFING
+    page = stage.window.pages.debrief
+    assert "3 answers, 50 % covered on average." in texts(page)
+    assert page._work.count() == 6  # three of each question, as it was answered last
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", staticmethod(lambda *_args: (str(tmp_path / "round"), ""))
+    )
+    for letter, ending in ((Qt.Key.Key_P, "html"), (Qt.Key.Key_A, "pdf"), (Qt.Key.Key_D, "json")):
+        stage.window.activateWindow()
+        page.focus_first()
+        until(page._work.hasFocus)
+        QTest.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(QApplication.activePopupWidget(), letter)
+        until(lambda: stage.exported)
+        assert stage.exported.pop() == (
+            [one.id for one in stage.archive.kept[1:]],
+            tmp_path / f"round.{ending}",
+        )
+
+
+def test_a_round_of_one_answer_ends_where_it_began(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    stage.window.home._start.click()
+    reviewed(stage, until)
+    press(stage, Qt.Key.Key_Escape)
+    assert stage.window.state is State.CHOOSING
 
 
 def test_a_correction_counts_in_the_debrief(stage: Stage, until: Until) -> None:
@@ -275,6 +327,11 @@ def test_from_the_debrief_the_points_are_drilled_at_a_key(stage: Stage, until: U
 def reviewed(stage: Stage, until: Until) -> ReviewPage:
     """Goes on to the feedback, from a question that is being asked."""
     stage.voice.end()
+    return reviewed_again(stage, until)
+
+
+def reviewed_again(stage: Stage, until: Until) -> ReviewPage:
+    """The same, from the time to think."""
     until(lambda: stage.window.state is State.THINKING)
     press(stage, Qt.Key.Key_Space)
     until(lambda: stage.window.state is State.RECORDING)

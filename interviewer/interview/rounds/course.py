@@ -25,8 +25,8 @@ class Course:
         #: the answer that is looked at, and what the interviewer would ask about it
         self.attempt: Attempt | None = None
         self.follow_up: Question | None = None
-        #: the answers of the round so far whose feedback waits for its end
-        self.withheld: tuple[Attempt, ...] = ()
+        #: the answers of the round so far, as they came
+        self.answers: tuple[Attempt, ...] = ()
         #: what went wrong with this answer, for the person to read
         self.fault: Exception | None = None
         self._changed = changed
@@ -48,14 +48,30 @@ class Course:
         """Whether the move is legal now; nothing is left while its take is still being closed."""
         if (self._closing and move in _AFTER_CLOSING) or move in BARRED[self.rules]:
             return False
-        if (move is Move.DEBRIEF and not self.withheld) or (move is Move.HEAR_AGAIN and self.take is None):
+        if move is Move.DEBRIEF and not self.has_debrief:
+            return False
+        if move is Move.HEAR_AGAIN and self.take is None:
             return False
         if move is Move.FOLLOW_UP and self.follow_up is None:
             return False
         return move in MOVES[self.state]
 
+    @property
+    def has_debrief(self) -> bool:
+        """Whether the end has something to say that was not said after the only answer."""
+        return len(self.answers) > (1 if self.rules.gives_feedback else 0)
+
     def _look_at(self, attempt: Attempt) -> None:
         self.attempt, self.follow_up = attempt, probe.follow_up(attempt)
+
+    def _count(self, attempt: Attempt) -> None:
+        """An answer of the round, or one that is there already as it is now."""
+        known = [one.id for one in self.answers]
+        if attempt.id in known:
+            at = known.index(attempt.id)
+            self.answers = (*self.answers[:at], attempt, *self.answers[at + 1 :])
+        else:
+            self.answers += (attempt,)
 
     def _asked(self) -> Question:
         if self.round is None:

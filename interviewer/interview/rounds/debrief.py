@@ -31,6 +31,11 @@ def gaps(attempts: Iterable[Attempt]) -> list[Gap]:
     return sorted((gap for gap in found if gap.cost > 0), key=lambda gap: -gap.cost)
 
 
+def latest(attempts: Iterable[Attempt]) -> tuple[Attempt, ...]:
+    """The last answer to each question, in the order in which the questions came."""
+    return tuple({attempt.question.id: attempt for attempt in attempts}.values())
+
+
 def left_out(attempt: Attempt) -> tuple[KeyPoint, ...]:
     """The points that an answer did not, or not fully, cover; what cost most comes first."""
     return tuple(gap.judged.point for gap in gaps((attempt,)))

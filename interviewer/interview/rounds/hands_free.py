@@ -178,5 +178,5 @@ class HandsFree:
     def _end(self, *, last: bool) -> None:
         if not self._session.end():
             self._left()
-            if last:
-                self._use.voice.say(_LAST, done=ignored)
+        if last:
+            self._use.voice.say(_LAST, done=ignored)

@@ -111,9 +111,9 @@ MOVES: Mapping[State, Mapping[Move, State]] = MappingProxyType(
 #: The moves of the table that a round under these rules never makes.
 BARRED: Mapping[Rules, frozenset[Move]] = MappingProxyType(
     {
-        Rules.PRACTICE: frozenset({Move.WITHHOLD, Move.DEBRIEF, Move.MARK}),
-        Rules.DRILL: frozenset({Move.WITHHOLD, Move.DEBRIEF, Move.MARK}),
-        Rules.STAR: frozenset({Move.WITHHOLD, Move.DEBRIEF}),
+        Rules.PRACTICE: frozenset({Move.WITHHOLD, Move.MARK}),
+        Rules.DRILL: frozenset({Move.WITHHOLD, Move.MARK}),
+        Rules.STAR: frozenset({Move.WITHHOLD}),
         Rules.PRESSURE: frozenset(
             {Move.JUDGED, Move.RETRY, Move.PAUSE, Move.DISCARD, Move.MARK, Move.FOLLOW_UP}
         ),

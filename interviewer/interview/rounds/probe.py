@@ -40,7 +40,12 @@ def answered(attempt: Attempt, answer: Attempt) -> Attempt:
 
 
 def drill(question: Question, points: Sequence[KeyPoint]) -> list[Question]:
-    """One question for each point; the first is introduced by the question that they belong to."""
+    """One question for each point; the first is introduced by the question that they belong to.
+
+    A question of a drill is asked again as it is.
+    """
+    if question.part_of is not None:
+        return [question] if points else []
     asked: list[Question] = []
     for point in points:
         ask = _own_for(question.follow_ups, point) or _probe(point)

@@ -75,7 +75,7 @@ class Session(Answering):
         self._require(Move.ASK)
         self._leave_take()
         if self.state in (State.CHOOSING, State.DEBRIEFING):
-            self.withheld = ()
+            self.answers = ()
         self.round, self._thinking_since_s = round_, None
         self._ask()
 
@@ -111,9 +111,11 @@ class Session(Answering):
         self._ask(Move.FOLLOW_UP)
 
     def take_over(self, attempt: Attempt) -> None:
-        """The person has corrected the answer that is looked at."""
+        """The person has corrected an answer, or it was read again with care."""
         if self.attempt is not None and self.attempt.id == attempt.id:
             self._look_at(attempt)
+        if any(one.id == attempt.id for one in self.answers):
+            self._count(attempt)
 
     def retry(self) -> None:
         """Time to think, for a new take."""
@@ -202,8 +204,8 @@ class Session(Answering):
     def _judged(self, turn: int, attempt: Attempt) -> None:
         if turn == self._turn:
             self._cancel_hearing = None
+            self._count(attempt)
             if self.can(Move.WITHHOLD):
-                self.withheld += (attempt,)
                 self._go(Move.WITHHOLD)
             else:
                 self._look_at(attempt)

@@ -66,7 +66,7 @@ class Conductor:
                 session.retry()
             elif move is Move.FOLLOW_UP:
                 session.ask_follow_up()
-            elif move is Move.LEAVE or not session.next():
+            elif not (session.end() if move is Move.LEAVE else session.next()):
                 self._left()
 
     def _follow(self, state: State) -> None:

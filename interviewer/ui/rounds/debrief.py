@@ -1,4 +1,4 @@
-"""The debrief: what to work on after a round that gave no feedback, and every answer a key away."""
+"""The end of a round: what to work on, every answer a key away, and all of them to be handed on."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class DebriefPage(Page):
         return made
 
     def _fill(self) -> None:
-        self._gaps = debrief.gaps(self._attempts)[:_MOST_GAPS]
+        self._gaps = debrief.gaps(debrief.latest(self._attempts))[:_MOST_GAPS]
         count, mean = len(self._attempts), words.percent(debrief.score(self._attempts))
         self._summary.setText(
             self.tr("1 answer, {score} covered.").format(score=mean)
@@ -132,7 +132,8 @@ class DebriefPage(Page):
             to.setCurrentItem(item)
 
     def _begin_drill(self) -> None:
-        parts = [part for one in self._attempts for part in probe.drill(one.question, debrief.left_out(one))]
+        answered = debrief.latest(self._attempts)
+        parts = [part for one in answered for part in probe.drill(one.question, debrief.left_out(one))]
         self.begun.emit(Round(tuple(parts), rules=Rules.DRILL))
 
     def _begin_weak(self) -> None:

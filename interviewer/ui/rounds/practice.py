@@ -245,6 +245,7 @@ class PracticePage(Page):
         self._retry.setVisible(unheard and session.can(Move.RETRY))
         self._hear.setVisible(state in (State.THINKING, State.UNHEARD, State.DISCARDED))
         self._skip.setVisible(state in (State.ASKING, State.THINKING, State.UNHEARD, State.DISCARDED))
+        self._leave.say(round_words.way_out(session))
         self._leave.setEnabled(session.can(Move.LEAVE) or state is State.FINISHING)
         text, icon_name, enabled = self._main_button(state, session)
         self._main.say(text, icon_name=icon_name)

@@ -70,6 +70,8 @@ class ReviewPage(Page):
         self.show_follow_up(follow_up)
         self._read_with_care(attempt, hands_free=round_.hands_free)
         self._place.setText(round_words.place(round_))
+        if self._session is not None:
+            self._leave.say(round_words.way_out(self._session))
         self._next.say(self.tr("Next question") if round_.has_next else self.tr("Finish the round"))
         self.feedback.focus_first()
 

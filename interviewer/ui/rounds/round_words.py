@@ -57,6 +57,11 @@ def place(round_: Round) -> str:
     return found if round_.rules is Rules.PRACTICE else f"{rules_in_words(round_.rules)[0]} · {found}"
 
 
+def way_out(session: Session) -> str:
+    """Where the person gets who does not go on."""
+    return tr("End the round") if session.has_debrief else tr("All questions")
+
+
 def silence(session: Session) -> str:
     """How an answer that is being recorded ends, where it is not a key alone that ends it."""
     left_s = session.silence_left_s
