@@ -23,7 +23,7 @@ def with_headings(text: str) -> str | None:
     """The document, line for line, with its questions as headings; None where they are headings already."""
     parts = re.split(r"(\r\n|\r|\n)", text)
     lines, ends = parts[0::2], [*parts[1::2], ""]
-    open_lines = list(_outside_fences(lines))
+    open_lines = list(outside_fences(lines))
     if _asks_in_headings(lines, open_lines):
         return None
     asked = [index for index in open_lines if _Q.match(lines[index])]
@@ -41,7 +41,8 @@ def with_headings(text: str) -> str | None:
     return "".join(line + end for line, end in zip(lines, ends, strict=True))
 
 
-def _outside_fences(lines: Sequence[str]) -> Iterator[int]:
+def outside_fences(lines: Sequence[str]) -> Iterator[int]:
+    """The indices of the lines that stand in no fence."""
     fence = ""
     for index, line in enumerate(lines):
         mark = _FENCE.match(line)

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 
 from interviewer.interview.documents.dialogue import with_headings
 from interviewer.interview.documents.fence import Value, written
+from interviewer.interview.documents.headings import Converted, with_whole_headings
 from interviewer.interview.documents.outline import answer_label
 from interviewer.interview.documents.plain import plain, without_html
 from interviewer.interview.question import Bank, Message, Question, Severity
@@ -31,15 +32,6 @@ _SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+])|(?P<number>\d{1,9}[.)]))[ \t]+")
 _RENDERER = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable("image")
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
-
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """Another form as a Markdown document, with the line of the file that each of its lines comes from."""
-
-    text: str
-    lines: tuple[int, ...]
-    messages: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +69,7 @@ def as_document(text: str, *, suffix: str, file: str) -> Converted | None:
     """The text as a Markdown document, where its file's name or form says that it is none yet."""
     if suffix not in _SUFFIXES or (suffix == ".txt" and _looks_like_markdown(text)):
         rows = _from_table(text)
-        return _document(rows, [], file) if rows else _from_dialogue(text, file)
+        return _document(rows, [], file) if rows else _with_headings(text, file)
     if suffix in {".csv", ".tsv"}:
         cards, told = _from_csv(text, "\t" if suffix == ".tsv" else None, file)
     elif text.startswith("#separator") or _tabbed(text):
@@ -87,6 +79,15 @@ def as_document(text: str, *, suffix: str, file: str) -> Converted | None:
         if not cards and (made := _from_dialogue(text, file)):
             return made
     return _document(cards, told, file)
+
+
+def _with_headings(text: str, file: str) -> Converted | None:
+    """Markdown whose headings are whole, and are those of questions."""
+    whole = with_whole_headings(text, file=file)
+    made = _from_dialogue(whole.text if whole else text, file)
+    if whole is None or made is None:
+        return made or whole
+    return Converted(made.text, whole.lines, (*whole.messages, *made.messages))
 
 
 def _from_dialogue(text: str, file: str) -> Converted | None:

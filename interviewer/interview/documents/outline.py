@@ -68,7 +68,7 @@ _MARK = re.compile(
 )
 _LIST_OR_QUOTE = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|>|\||(?: {4}|\t))")
 #: the wording of a question, whatever mark it ends with
-_ASKS = re.compile(
+ASKS = re.compile(
     r"\?|^(?:\W|\d)*(?:describe|explain|tell (?:me|us)|compare|walk (?:me|us)|give (?:me|us|an?)|why|how|"
     r"what|when|who|which|where|have you|do you|can you|could you|would you|should|name|list|outline|discuss|"
     r"define)\b",
@@ -232,7 +232,7 @@ class _Kinds:
             return heading.level >= self.level or self._asks_above(heading)
         if heading.level != self.level or answer_label(heading.text):
             return False
-        asks = _ASKS.search(heading.text) is not None
+        asks = ASKS.search(heading.text) is not None
         return asks or _looks_numbered(heading) or not (self._all_numbered or self._answered)
 
     def _asks_above(self, heading: Heading) -> bool:
@@ -240,7 +240,7 @@ class _Kinds:
         headings = self._outline.headings
         following = next((one for one in headings if one.start > heading.start), None)
         last = following is None or following.level <= heading.level
-        return _ASKS.search(heading.text) is not None or (_looks_numbered(heading) and last)
+        return ASKS.search(heading.text) is not None or (_looks_numbered(heading) and last)
 
     def ends_question(self, heading: Heading) -> bool:
         """A heading of the questions' level that is none, such as "Notes", ends the one before."""
@@ -269,7 +269,7 @@ class _Kinds:
     def _usual_level(self) -> int:
         """The level of most headings with an answer; headings that ask or have a number count first."""
         answered = [heading for heading in self._outline.headings if heading.start in self._answered]
-        asking = [one for one in answered if _ASKS.search(one.text) or _looks_numbered(one)]
+        asking = [one for one in answered if ASKS.search(one.text) or _looks_numbered(one)]
         levels = Counter(heading.level for heading in asking or answered)
         return max(levels, key=lambda level: (levels[level], level))
 

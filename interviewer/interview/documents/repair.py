@@ -146,13 +146,18 @@ def lines_of(text: str) -> list[str]:
     return text.split("\n")
 
 
+def line_ends(text: str) -> list[str]:
+    """The ends of the lines, one for each; that of the last line is none."""
+    return [*_LINE_END.findall(text), ""]
+
+
 def repaired(text: str, *, backticks: bool = False) -> Repaired:
     """The document with what is certain repaired, and all damage listed by line.
 
     ``backticks`` accepts the offer to turn pairs of backslashes into backticks. Nothing else in the text is
     touched, and its line ends stay what they are.
     """
-    ends = [*_LINE_END.findall(text), ""]
+    ends = line_ends(text)
     lines = lines_of(text)
     vocabulary = _Vocabulary(list(lines))
     code = _code_lines(lines)
