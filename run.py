@@ -3,7 +3,8 @@
 
     python3 run.py              the window
     python3 run.py VERB …       the command line: grade, transcribe, say, bank, doctor, history, …
-    python3 run.py test …       the tests
+    python3 run.py test         all tests, shared out between two processes
+    python3 run.py test PATH …  those tests, in one
     python3 run.py check        lint, types, import contracts, dead code, sizes
 
 Needs nothing but Python 3.11. The environment is made in .venv from a lock file with hashes; system
@@ -57,6 +58,8 @@ TEST_PROGRAMS = {
     "xdotool": "xdotool",
 }
 TEST_FILES = {"alsa-lib/libasound_module_pcm_pulse.so": "libasound2-plugins"}
+# Half the time of the tests is waiting for speech; tests/side_by_side.py says what stays together.
+ALL_TESTS = ("-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder")
 
 
 def main(arguments: list[str]) -> int:
@@ -74,7 +77,7 @@ def main(arguments: list[str]) -> int:
 
 def _hand_over(verb: str, arguments: list[str]) -> int:
     if verb == "test":
-        return _start(["-m", "pytest", *arguments[1:]])
+        return _test(arguments[1:])
     if verb == "check":
         return _check()
     if verb == "window" and not _has_screen():
@@ -223,6 +226,12 @@ def _start(arguments: list[str]) -> int:
 
 def _folder(arguments: list[str]) -> Path:
     return ROOT if "pytest" in arguments else Path.cwd()
+
+
+def _test(words: list[str]) -> int:
+    """What comes later on a command line counts: ``-n 0`` asks for one process after all."""
+    chosen = any((ROOT / word.partition("::")[0]).exists() for word in words)
+    return _start(["-m", "pytest", *(() if chosen else ALL_TESTS), *words])
 
 
 def _check() -> int:

@@ -116,4 +116,6 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "fault(happens, sees=, kept=): causes a fault for real; listed by --reliability"
     )
     if file := config.getoption("--reliability"):
+        if config.getoption("numprocesses", None):
+            raise pytest.UsageError("--reliability: one process has to see all tests; ask with -n 0")
         config.pluginmanager.register(Reliability(Path(file)), "reliability-table")

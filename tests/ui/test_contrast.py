@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from staging import Stage
@@ -60,18 +61,16 @@ def _contrast(widget: QWidget, painted: QImage, window: QWidget) -> float | None
 
     None where too little of it is on the screen to tell.
     """
-    corner = widget.mapTo(window, widget.visibleRegion().boundingRect().topLeft())
-    size = widget.visibleRegion().boundingRect().size()
-    if size.height() < widget.fontMetrics().height():
+    seen = widget.visibleRegion().boundingRect()
+    if seen.height() < widget.fontMetrics().height():
         return None
     scale = painted.devicePixelRatio()
-    counted: Counter[str] = Counter(
-        painted.pixelColor(round(x * scale), round(y * scale)).name()
-        for x in range(corner.x(), corner.x() + size.width())
-        for y in range(corner.y(), corner.y() + size.height())
-    )
-    ground = counted.most_common(1)[0][0]
-    return max((contrast(colour, ground) for colour in counted if colour != ground), default=None)
+    place = QRectF(QPointF(widget.mapTo(window, seen.topLeft())) * scale, QSizeF(seen.size()) * scale)
+    part = painted.copy(place.toRect()).convertToFormat(QImage.Format.Format_RGB32)
+    found, counts = np.unique(np.frombuffer(part.constBits(), dtype=np.uint32), return_counts=True)
+    colours = [f"#{one & 0xFFFFFF:06x}" for one in found.tolist()]
+    ground = colours[counts.argmax()]
+    return max((contrast(colour, ground) for colour in colours if colour != ground), default=None)
 
 
 def _least(widget: QWidget) -> float:
