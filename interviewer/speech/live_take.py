@@ -18,7 +18,6 @@ import numpy as np
 from interviewer.interview.ports import Sound
 from interviewer.interview.take import SAMPLE_RATE_HZ
 from interviewer.interview.transcript import Span, Word
-from interviewer.speech import fillers
 from interviewer.speech import window as windows
 from interviewer.speech.reader import Read, Reader, sewn, voiced_s
 from interviewer.speech.vad import VoiceActivity
@@ -32,8 +31,6 @@ _MORE_TO_READ_S = 6.0
 #: In a silence this long what was said is read with care, however little; in a shorter one, if it is much.
 _LONG_SILENCE_S, _SILENCE_S = 1.8, 1.2
 _LEAST_TO_READ_S = 0.6
-#: Who speaks on for so long without a pause is cut at a quiet moment of the last seconds, but the very last.
-_BREATHLESS_S, _RECENT_S, _LATEST_S = 10.0, 4.0, 1.0
 #: A careful reading that costs more processor seconds is not begun in a silence: the person may stop, and
 #: would have to wait for its end. Before the first one it is reckoned from the last draft.
 _CHEAP_CARE_S, _CARE_OF_DRAFT = 1.6, 3.0
@@ -142,23 +139,10 @@ class LiveTake:
         if silence_s >= _SILENCE_S and drafted and self._care_cost_s <= _CHEAP_CARE_S:
             least_s = _LEAST_TO_READ_S if silence_s >= _LONG_SILENCE_S else _MORE_TO_READ_S
             return spans[-1].end_s if self._not_read_with_care_s(spans, spans[-1].end_s) >= least_s else None
-        if silence_s > 0:
+        if silence_s > 0 or len(spans) < 2 or spans[-1].start_s - spans[-2].end_s < _BREATH_S:
             return None
-        if len(spans) > 1 and spans[-1].start_s - spans[-2].end_s >= _BREATH_S:
-            end_s = spans[-2].end_s
-            if self._not_read_with_care_s(spans, end_s) >= _MORE_TO_READ_S:
-                return end_s
-        return self._quiet_moment_s(spans)
-
-    def _quiet_moment_s(self, spans: Sequence[Span]) -> float | None:
-        """Where somebody who speaks without a pause is cut."""
-        now_s = self._activity.heard_s
-        if self._not_read_with_care_s(spans, now_s) < _BREATHLESS_S:
-            return None
-        recent = Span(max(now_s - _RECENT_S, spans[-1].start_s), now_s - _LATEST_S)
-        if recent.duration_s < _LATEST_S:
-            return None
-        return windows.quietest_s(recent, self._sound(), from_s=self._from_s)
+        end_s = spans[-2].end_s
+        return end_s if self._not_read_with_care_s(spans, end_s) >= _MORE_TO_READ_S else None
 
     def _not_read_with_care_s(self, spans: Sequence[Span], end_s: float) -> float:
         return voiced_s(spans, max(self._careful_s, self._settled_s), end_s)
@@ -214,19 +198,13 @@ class LiveTake:
             self._held_s = self._drafted_s
 
     def _read_with_care(self, spans: Sequence[Span], pause_s: float) -> None:
-        """All from the last settled word to a pause; hesitations may have been found while drafting."""
-        before = [
-            span if span.end_s <= pause_s else windows.beyond(Span(span.start_s, pause_s))
-            for span in spans
-            if span.start_s < pause_s
-        ]
-        window = windows.of(before, end_s=self._activity.heard_s)
+        """All from the last settled word to a pause; hesitations were found while drafting."""
+        window = windows.of([span for span in spans if span.end_s <= pause_s], end_s=self._activity.heard_s)
         busy_s = -time.process_time()
-        drafted = self._drafted_s >= pause_s
-        read = self._reader().read(window, self._sound(), from_s=self._from_s, tidy=drafted)
+        read = self._reader().read(window, self._sound(), from_s=self._from_s, tidy=True)
         self._care_cost_s, self._care_known = busy_s + time.process_time(), True
         known = self._held + self._draft
-        self._held = replace(read, fillers=fillers.merged(known.cut(end_s=pause_s).fillers, read.fillers))
+        self._held = replace(read, fillers=known.cut(end_s=pause_s).fillers)
         self._draft = known.cut(start_s=pause_s)
         self._sketch = self._sketch.cut(start_s=pause_s)
         self._held_s = self._careful_s = pause_s

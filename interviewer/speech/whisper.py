@@ -259,7 +259,7 @@ def goes_in_circles(text: str) -> bool:
 
     People say a word four times, hardly eight.
     """
-    words = tuple(text.lower().split())
+    words = tuple(text.lower().replace(",", " ").split())  # "100,000,000,000" and so on is one word
     return any(_circles(words, size, max(4, 8 // size)) for size in range(1, 9))
 
 

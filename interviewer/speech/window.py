@@ -142,18 +142,13 @@ def _content_s(spans: Sequence[Span]) -> float:
 
 def _quiet_cut(span: Span, take: Sound, from_s: float) -> Span:
     """The head of a span without a pause, ending at its quietest moment."""
-    first_s, last_s = span.start_s + LEAST_S, span.start_s + MOST_S - 2 * PAD_S - OVERLAP_S
-    return Span(span.start_s, quietest_s(Span(first_s, last_s), take, from_s=from_s))
-
-
-def quietest_s(between: Span, take: Sound, *, from_s: float = 0.0) -> float:
-    """The quietest moment of a stretch of the take: where a cut does the least harm."""
     step = SAMPLE_RATE_HZ // 50
-    sound = take[_sample(between.start_s - from_s) : _sample(between.end_s - from_s)]
+    first, last = span.start_s + LEAST_S, span.start_s + MOST_S - 2 * PAD_S - OVERLAP_S
+    sound = take[_sample(first - from_s) : _sample(last - from_s)]
     steps = np.square(sound[: len(sound) // step * step].reshape(-1, step)).mean(axis=1)
     # Of quiet moments the widest: a stop consonant is short.
     calm = np.convolve(steps, np.ones(5) / 5, mode="same")
-    return between.start_s + (int(calm.argmin()) + 0.5) * step / SAMPLE_RATE_HZ
+    return Span(span.start_s, first + (int(calm.argmin()) + 0.5) * step / SAMPLE_RATE_HZ)
 
 
 def _sample(at_s: float) -> int:
