@@ -36,6 +36,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_AS_TEXT = "Save it as Markdown or text."
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _STRAY = re.compile("[\udc80-\udcff]")
 
@@ -114,11 +115,9 @@ def decoded(data: bytes, *, file: str = "") -> tuple[str, list[Message]]:
     """Bytes as text, with what had to be guessed. Raises InputError for what is no text."""
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            raise InputError(
-                f"{file}, line 1: this is {what}, not a text document.", fix="Save it as Markdown or text."
-            )
+            raise InputError(f"{file}, line 1: this is {what}, not a text document.", fix=_AS_TEXT)
     if not data.strip():
-        raise InputError(f"{file}, line 1: the file is empty.")
+        raise InputError(f"{file}, line 1: the file is empty.", fix="Write questions into it first.")
     text, messages = _wide(data, file) or _narrow(data, file)
     return _without_control(text, messages, file)
 
@@ -135,9 +134,9 @@ def _bytes(path: Path, within: Path | None) -> bytes:
             raise InputError(f"{path} is a link to a place outside {within}; it is not read.")
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise InputError(f"{path} is a folder, not a document.")
+            raise InputError(f"{path} is a folder, not a document.", fix="Name one file in it.")
         if not stat.S_ISREG(status.st_mode):
-            raise InputError(f"{path} is no ordinary file.")
+            raise InputError(f"{path} is no ordinary file.", fix="Save the questions to a file first.")
         if status.st_size > LARGEST_BYTES:
             raise InputError(
                 f"{path} is {status.st_size / 1e6:.0f} MB; up to {LARGEST_BYTES / 1e6:.0f} MB can be read.",
@@ -149,7 +148,8 @@ def _bytes(path: Path, within: Path | None) -> bytes:
     except PermissionError:
         raise InputError(f"{path} may not be read by you.", fix="Change its permissions.") from None
     except (OSError, RuntimeError) as error:
-        raise InputError(f"{path} can't be read: {error}.") from error
+        why = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise InputError(f"{path} can't be read: {why}.", fix="Check the file, or copy it.") from error
 
 
 def _wide(data: bytes, file: str) -> tuple[str, list[Message]] | None:
@@ -165,8 +165,10 @@ def _wide(data: bytes, file: str) -> tuple[str, list[Message]] | None:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
+        line = line_at(data[: error.start].decode(encoding, "replace"), error.start)
         raise InputError(
-            f"{file}: this looks like {encoding.upper()}, but byte {error.start} is not."
+            f"{file}, line {line}: this looks like {encoding.upper()}, but byte {error.start} is not.",
+            fix="Save it as UTF-8.",
         ) from None
     told = f"The file is {encoding[:6].upper()}; it was read as such, and is kept as UTF-8."
     return text, [Message(Severity.INFO, "encoding-converted", told, file, 1)]
@@ -179,11 +181,11 @@ def _narrow(data: bytes, file: str) -> tuple[str, list[Message]]:
     except UnicodeDecodeError:
         pass
     if data.count(0) > max(1, len(data) // 1000):
-        raise InputError(f"{file}, line 1: this is a binary file, not a text document.")
+        raise InputError(f"{file}, line 1: this is a binary file, not a text document.", fix=_AS_TEXT)
     text = data.decode("utf-8", "surrogateescape")
     strays = list(_STRAY.finditer(text))
     if len(strays) > 0.3 * len(text):
-        raise InputError(f"{file}, line 1: this is a binary file, not a text document.")
+        raise InputError(f"{file}, line 1: this is a binary file, not a text document.", fix=_AS_TEXT)
     messages = [_stray_told(text, stray, file) for stray in strays[:20]]
     if len(strays) > 20:
         more = f"{len(strays) - 20} more bytes are not UTF-8; they were read as Windows-1252."
@@ -193,7 +195,10 @@ def _narrow(data: bytes, file: str) -> tuple[str, list[Message]]:
 
 def _stray_told(text: str, stray: re.Match[str], file: str) -> Message:
     char = _windows(stray[0])
-    told = f"A byte is not UTF-8 (0x{ord(stray[0]) - 0xDC00:02X}); it was read as “{char}”."
+    told = (
+        f"A byte is not UTF-8 (0x{ord(stray[0]) - 0xDC00:02X}); it was read as “{char}”. "
+        "Save the file as UTF-8 if that is wrong."
+    )
     return Message(Severity.WARNING, "encoding-guessed", told, file, line_at(text, stray.start()))
 
 
@@ -212,7 +217,8 @@ def _without_control(text: str, messages: list[Message], file: str) -> tuple[str
         return text, messages
     if len(found) > max(8, len(text) // 50):
         raise InputError(
-            f"{file}, line {line_at(text, found[0].start())}: this is a binary file, not a text document."
+            f"{file}, line {line_at(text, found[0].start())}: this is a binary file, not a text document.",
+            fix=_AS_TEXT,
         )
     lines = sorted({line_at(text, one.start()) for one in found[:200]})
     for line in lines[:20]:

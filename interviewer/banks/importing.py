@@ -14,6 +14,7 @@ from interviewer.errors import InputError
 from interviewer.interview.bank import merged
 from interviewer.interview.documents import exchange, fence, splice
 from interviewer.interview.documents.document import Parsed, parsed
+from interviewer.interview.documents.headings import Converted
 from interviewer.interview.documents.outline import Block
 from interviewer.interview.documents.repair import Damage, messages, repaired
 from interviewer.interview.documents.slug import slug
@@ -85,7 +86,8 @@ def preview(
     raises ends the work. Raises InputError for a file that can't be read at all.
     """
     draft = _draft(library, file, backticks=repair_backticks, progress=progress)
-    name = _checked_name(into or draft.document.bank.name or slug(file.stem))
+    name = into or draft.document.bank.name or slug(file.stem)
+    _check_name(name, "" if into else _place_of_name(draft))
     place, there = _existing(library, name)
     documents: Sequence[tuple[Source, Parsed]] = library.documents(there)[0] if there else ()
     old = merged([document.bank for _, document in documents], name=name) if documents else None
@@ -153,7 +155,7 @@ def _draft(
     told = [
         *(replace(one, file=shown) for one in file_messages(source)),
         *(converted.messages if converted else ()),
-        *_relined([*messages(found, file=shown), *document.bank.messages], lines),
+        *_relined([*messages(found, file=shown), *_not_told(document.bank.messages, converted)], lines),
     ]
     offered = 0 if backticks else len(found.of(Damage.BACKSLASHES))
     draft = _Draft(source, found.text, document, sorted(told, key=lambda one: one.line or 0), offered, lines)
@@ -162,6 +164,14 @@ def _draft(
             f"{file} was changed while it was read; nothing was imported.", fix="Import it again."
         )
     return draft
+
+
+def _not_told(told: Sequence[Message], converted: Converted | None) -> list[Message]:
+    """What the conversion has not told already, in words that fit the form of the file."""
+    before = (
+        {one.code for one in converted.messages if one.severity is Severity.ERROR} if converted else set()
+    )
+    return [one for one in told if one.code not in before]
 
 
 def _changed(path: Path) -> InputError:
@@ -177,10 +187,17 @@ def _relined(told: Sequence[Message], lines: Sequence[int] | None) -> list[Messa
     ]
 
 
-def _checked_name(name: str) -> str:
+def _check_name(name: str, place: str) -> None:
     if not re.fullmatch(r"[\w][\w .-]{0,79}", name) or name.endswith((".", " ")):
-        raise InputError(f"“{name}” can't be the name of a bank.", fix="Use letters, digits and hyphens.")
-    return name
+        told = f"{place}“{name}” can't be the name of a bank."
+        raise InputError(told, fix="Use letters, digits and hyphens.")
+
+
+def _place_of_name(draft: _Draft) -> str:
+    """Where a document names its bank, in words that a message can start with."""
+    lines = draft.document.outline.lines
+    line = next((number for number, line in enumerate(lines, 1) if line.startswith("bank")), 1)
+    return f"{draft.source.path}, line {line}: "
 
 
 def _existing(library: Library, name: str) -> tuple[Path, Path | None]:

@@ -86,7 +86,7 @@ class Library:
 
         Raises InputError where none could.
         """
-        if place.is_file():
+        if not place.is_dir():
             source = read(place)
             return [(source, self.parsed(source, name=_bank_name(place)))], []
         settle(place)

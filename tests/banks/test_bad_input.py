@@ -31,7 +31,7 @@ EXPECTED: dict[str, list[tuple[str, int]] | None] = {
     "duplicate_id.md": [("duplicate-id", 16)],
     "duplicate_question.md": [("duplicate-question", 10)],
     "empty.md": None,
-    "front_matter_broken.md": [("yaml", 3)],
+    "front_matter_broken.md": [("yaml", 2)],
     "front_matter_foreign.md": [("front-matter-key", 3)],
     "front_matter_open.md": [("front-matter-open", 1)],
     "heading_one_shifted.md": [("heading-level", 10)],
@@ -53,7 +53,7 @@ EXPECTED: dict[str, list[tuple[str, int]] | None] = {
     "utf16_no_mark.md": [("encoding-converted", 1)],
     "yaml_alias.md": [("yaml-alias", 11)],
     "yaml_bomb.md": [("yaml-alias", 10)],
-    "yaml_broken.md": [("yaml", 12)],
+    "yaml_broken.md": [("yaml", 11)],
     "yaml_duplicate_key.md": [("yaml-duplicate-key", 12)],
     "yaml_no_is_a_word.md": [],
     "yaml_tag.md": [("yaml-tag", 11)],
@@ -101,8 +101,9 @@ def test_each_document_is_told_about_line_by_line_and_does_no_harm(library: Libr
     before = everything_under(library.own)
     told = EXPECTED[name]
     if told is None:
-        with pytest.raises(InputError, match="line 1"):
+        with pytest.raises(InputError, match="line 1") as refused:
             preview(library, BAD / name, into="bank")
+        assert refused.value.fix
     else:
         planned = preview(library, BAD / name, into="bank")
         assert [(one.code, one.line) for one in planned.messages] == told
@@ -229,6 +230,38 @@ def test_a_pipe_is_no_file(library: Library, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     with pytest.raises(InputError, match="no ordinary file"):
         preview(library, tmp_path / "pipe.md", into="bank")
+    with pytest.raises(InputError, match="no ordinary file"):
+        library.load(tmp_path / "pipe.md")
+
+
+def test_a_name_that_no_bank_can_have_is_shown_where_it_stands(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text(f"---\ntitle: X\nbank: ../../x\n---\n{GOOD}", encoding="utf-8")
+    with pytest.raises(InputError, match=r"x\.md, line 3: “\.\./\.\./x”"):
+        preview(library, tmp_path / "x.md")
+    assert preview(library, tmp_path / "x.md", into="bank").place.name == "bank"
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("### 1. Q?\n* a\n```yaml coach\nidd: a\n```\n", "id, say"),
+        ("### 1. Q?\n* a\n```yaml coach\npoints:\n  - point: a\n    word: b\n```\n", "point, id, label"),
+        ("---\ntitel: X\n---\n### 1. Q?\n* a\n", "bank, title"),
+        ("---\ndefaults: {level: 1}\n---\n### 1. Q?\n* a\n", "difficulty, target"),
+    ],
+)
+def test_a_field_that_there_is_not_is_told_with_those_that_there_are(
+    library: Library, tmp_path: Path, written: str, known: str
+) -> None:
+    (tmp_path / "x.md").write_text(written, encoding="utf-8")
+    (told,) = preview(library, tmp_path / "x.md", into="bank").messages
+    assert f"there are {known}" in told.text
+
+
+def test_a_table_without_questions_is_told_once(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("question,answer\n", encoding="utf-8")
+    planned = preview(library, tmp_path / "x.csv", into="bank")
+    assert [(one.code, one.line) for one in planned.messages] == [("no-questions", 1)]
 
 
 @pytest.fixture

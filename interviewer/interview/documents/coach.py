@@ -27,6 +27,7 @@ from ruamel.yaml.events import (
 from interviewer.interview.question import Message, QuestionType, Severity, StarPart
 
 _DEEPEST = 8
+_QUOTE = "Put a text in quotes where it holds one of : # [ ] { }."
 _DURATION = re.compile(
     r"(?:(?P<minutes>\d{1,3}(?:\.\d+)?)\s*m(?:in)?)?\s*(?:(?P<seconds>\d{1,4}(?:\.\d+)?)\s*s?(?:ec)?)?$"
 )
@@ -208,15 +209,16 @@ def _read(
         try:
             return model.model_validate(raw), places, messages
         except ValidationError as error:
-            messages += _told(error, places, first_line, file, what)
+            messages += _told(model, error, places, first_line, file)
             if not _pruned(raw, error):
                 break
     return None, places, messages
 
 
 def _told(
-    error: ValidationError, places: Mapping[Path, int], first_line: int, file: str, what: str
+    model: type[_Strict], error: ValidationError, places: Mapping[Path, int], first_line: int, file: str
 ) -> list[Message]:
+    what = "front matter" if model is FrontFields else "coach fence"
     told = []
     for one in error.errors(include_url=False, include_context=False):
         path = tuple(
@@ -226,10 +228,12 @@ def _told(
             (places[path[:length]] for length in range(len(path), 0, -1) if path[:length] in places), 0
         )
         name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path) or what
-        front = what == "front matter" and one["type"] == "extra_forbidden"
+        unknown = one["type"] == "extra_forbidden"
+        front = what == "front matter" and unknown
         severity, code = (Severity.WARNING, "front-matter-key") if front else (Severity.ERROR, "coach-field")
         code = "front-matter-field" if what == "front matter" and not front else code
-        told.append(Message(severity, code, f"{what}, {name}: {_reason(one)}.", file, first_line + line))
+        text = f"{what}, {name}: {_reason(one)}{_known(model, path) if unknown else ''}."
+        told.append(Message(severity, code, text, file, first_line + line))
     return told
 
 
@@ -247,6 +251,17 @@ _REASONS = {
 def _reason(error: Any) -> str:
     message: str = str(error["msg"]).removeprefix("Value error, ")
     return _REASONS.get(error["type"]) or message[:1].lower() + message[1:]
+
+
+def _known(model: type[_Strict], path: Path) -> str:
+    """The fields that there are where one was met that is none."""
+    inner: dict[str, type[_Strict]] = {
+        "points": PointFields,
+        "follow_ups": FollowUpFields,
+        "defaults": DefaultFields,
+    }
+    inside = inner.get(str(path[0]), model) if len(path) > 1 else model
+    return f"; there are {', '.join(inside.model_fields)}"
 
 
 def _pruned(raw: Any, error: ValidationError) -> bool:
@@ -276,8 +291,11 @@ def compose(text: str, places: dict[Path, int]) -> Any:
     try:
         return _Composer(YAML(typ="safe", pure=True).parse(text), places).document()
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise Fault(f"{error.problem or error.context}.", mark.line if mark else 0) from None
+        # a bracket that is never closed is shown where it stands
+        opened = error.context_mark if "flow" in str(error.context) else None
+        mark = opened or error.problem_mark or error.context_mark
+        told = f"{error.problem or error.context}. {_QUOTE}"
+        raise Fault(told, mark.line if mark else 0) from None
     except (YAMLError, ValueError) as error:
         raise Fault(f"{str(error).splitlines()[0]}.", 0) from None
 
@@ -310,7 +328,11 @@ class _Composer:
             )
         # the bare "!" only says "not plain", and is refused as well
         if getattr(event, "tag", None):
-            raise Fault(f"tags (here {event.tag}) are not allowed.", line, code="yaml-tag")
+            raise Fault(
+                f"tags (here {event.tag}) are not allowed; quote the text if it starts with “!”.",
+                line,
+                code="yaml-tag",
+            )
         if len(path) > _DEEPEST:
             raise Fault("it is nested too deep.", line)
         self._places.setdefault(path, line)
@@ -329,7 +351,7 @@ class _Composer:
             if not isinstance(event, ScalarEvent) or event.anchor or event.tag:
                 raise Fault("a key must be plain text.", line, code="yaml-alias" if event.anchor else "yaml")
             if event.value in found:
-                raise Fault(f"“{event.value}” stands twice.", line, code="yaml-duplicate-key")
+                raise Fault(f"“{event.value}” stands twice; keep one.", line, code="yaml-duplicate-key")
             self._places[(*path, event.value)] = line
             found[event.value] = self._value(next(self._events), (*path, event.value))
         return found

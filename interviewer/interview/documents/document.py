@@ -159,7 +159,7 @@ class _Reading:
         if not block.fences:
             return _NO_COACH
         for extra in block.fences[1:]:
-            text = "A question has one coach fence; this one is a second."
+            text = "This is a second coach fence; put all into the first one."
             self._tell(Severity.ERROR, "coach-fence-twice", text, extra.start)
         fence = block.fences[0]
         inside = self._lines[fence.start + 1 : fence.end - 1 if fence.closed else fence.end]
@@ -174,7 +174,7 @@ class _Reading:
             if wanted is None:
                 continue
             if wanted in self._id_lines:
-                text = f"The id “{wanted}” is taken by the question on line {self._id_lines[wanted]}."
+                text = f"The id “{wanted}” is taken, see line {self._id_lines[wanted]}; give another here."
                 self._tell(Severity.ERROR, "duplicate-id", text, block.fences[0].start)
             else:
                 self._id_lines[wanted] = block.heading.start + 1
@@ -317,13 +317,14 @@ class _Reading:
     def _check(self, block: Block, text: str, points: Sequence[KeyPoint]) -> None:
         line = block.heading.start
         if not text:
-            self._tell(Severity.WARNING, "question-empty", "The heading has no question in it.", line)
+            told = "The heading asks nothing; write a question in it."
+            self._tell(Severity.WARNING, "question-empty", told, line)
         if not points:
-            told = "The question has no answer, so there is nothing to compare with."
+            told = "The question has no answer to compare with; write one beneath it."
             self._tell(Severity.WARNING, "no-answer", told, line)
         key = text.casefold()
         if key and key in self._texts:
-            told = f"The same question stands on line {self._texts[key]}; both are kept."
+            told = f"The same question stands on line {self._texts[key]}; both are kept. Take one out."
             self._tell(Severity.WARNING, "duplicate-question", told, line)
         self._texts.setdefault(key, line + 1)
 
@@ -336,10 +337,10 @@ class _Reading:
         inside = [(block.heading.start, block.end) for block in self._blocks]
         for fence in outline.coach:
             if not _within(fence.start, inside):
-                told = "This coach fence stands under no question."
+                told = "This coach fence stands under no question; move it beneath one."
                 self._tell(Severity.WARNING, "coach-fence-loose", told, fence.start)
         for line in loose_answers(self._lines, inside):
-            told = "This answer stands under no question; it is left out."
+            told = "This answer is left out; put a heading with its question above it."
             self._tell(Severity.WARNING, "answer-without-question", told, line)
         self._check_levels()
         for heading in outline.headings:
@@ -351,10 +352,9 @@ class _Reading:
         """Questions whose headings stand on another level than most."""
         levels = Counter(block.heading.level for block in self._blocks)
         usual = levels.most_common(1)[0][0] if levels else 0
-        for block in self._blocks:
-            if block.heading.level != usual:
-                told = f"This heading has level {block.heading.level}, the other questions have {usual}."
-                self._tell(Severity.WARNING, "heading-level", told, block.heading.start)
+        for heading in (block.heading for block in self._blocks if block.heading.level != usual):
+            told = f"This heading has level {heading.level}; most questions have {usual}: set it so."
+            self._tell(Severity.WARNING, "heading-level", told, heading.start)
 
     def _passed_over(self, heading: Heading, inside: Sequence[tuple[int, int]]) -> bool:
         level = self._blocks[0].heading.level if self._blocks else 0

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 #: where an answer or its label may start in a heading
 _GAP = re.compile(r"(?<=[?!.*_\"”)])[ \t]+(?=\S)|[ \t]+(?=[*_]{1,3}\S)")
 #: what a heading with an answer in it has
-_MAYBE = re.compile(r"[:*_]|\?[ \t]+\S")
+_MAYBE = re.compile(r":|\?[*_]{0,3}[ \t]+\S|[*_][ \t]*$")
 _SHORT_LABEL = re.compile(r"(?:\*\*|__)?A(?:\*\*|__)?[ \t]*:(?:\*\*|__)?[ \t]+(?=\S)")
 #: a heading goes on for so many lines at most
 _MOST_LINES = 2
