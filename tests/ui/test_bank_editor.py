@@ -24,6 +24,7 @@ from interviewer.interview.question import FollowUp, Question, QuestionType, Sta
 from interviewer.settings import Settings
 from interviewer.ui.banks.point_editor import PointEditor
 from interviewer.ui.desk import Form
+from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.look import theme
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -449,12 +450,14 @@ def test_everything_on_the_page_has_a_name(stage: BankStage, until: Until) -> No
     assert [type(one).__name__ for one in own if not one.accessibleName()] == []
 
 
-@pytest.mark.parametrize("width_px", [900, 1280])
+# 530 px are left beside the rail in the smallest window
+@pytest.mark.parametrize("width_px", [530, 900, 1280])
 def test_the_largest_text_fits_without_scrolling_sideways(
     stage: BankStage, until: Until, width_px: int
 ) -> None:
     theme.dress(Settings(text_size_percent=max(theme.TEXT_SIZES_PERCENT)))
     try:
+        stage.window.setMinimumSize(width_px, 480)
         stage.window.resize(width_px, 700)
         stage.edit(until)
         stage.editor._go_on()
@@ -462,5 +465,7 @@ def test_the_largest_text_fits_without_scrolling_sideways(
         QApplication.processEvents()
         bar = stage.editor._scroll.horizontalScrollBar()
         assert bar.maximum() == 0
+        for button in stage.editor.findChildren(KeyButton):
+            assert not button.isVisible() or button.width() >= button.sizeHint().width()
     finally:
         theme.dress(Settings())

@@ -145,7 +145,7 @@ class BankEditorPage(Page):
         bar = QHBoxLayout()
         bar.setSpacing(Space.SMALL)
         bar.addWidget(self._list_button)
-        bar.addWidget(self._state, 1)
+        bar.addStretch(1)
         for button in (self._redo, self._undo, self._drop, self._save):
             bar.addWidget(button)
         columns = QHBoxLayout()
@@ -158,6 +158,7 @@ class BankEditorPage(Page):
         rows.addLayout(top)
         rows.addWidget(self._notice)
         rows.addLayout(columns, 1)
+        rows.addWidget(self._state)
         rows.addLayout(bar)
         self._show_state()
 
@@ -171,6 +172,7 @@ class BankEditorPage(Page):
         self._list_button.setVisible(narrow and not self._listing)
         for button in (self._import, self._export, self._list_button, self._undo, self._redo, self._drop):
             button.show_compact(compact=narrow)
+        self._save.show_key(shown=self.width() >= theme.scaled(_NARROW_PX // 2))
         self._title.setWordWrap(not narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

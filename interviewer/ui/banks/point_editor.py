@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from interviewer.interview.documents.repair import AMOUNT
@@ -19,6 +20,7 @@ from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
 
 HEAVIEST = 5
+_NARROW_PX = 300
 
 
 class PointEditor(QFrame):
@@ -76,6 +78,10 @@ class PointEditor(QFrame):
         """Terms, wordings and STAR part are folded away until they are wanted."""
         self._more.setVisible(more)
         self._fold.say(self._fold_text(), icon_name="up" if more else "down")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fold.show_key(shown=self.width() >= theme.scaled(_NARROW_PX))
 
     # -- what is on it -----------------------------------------------------------------------------
 

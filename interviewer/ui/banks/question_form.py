@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -34,6 +35,7 @@ from interviewer.ui.look.theme import Space, Type
 #: what is offered; any other length of time can be written
 _TARGETS_S = (45, 60, 75, 90, 120, 180, 300)
 _HARDEST = 5
+_NARROW_PX = 300
 
 
 class QuestionForm(QWidget):
@@ -172,6 +174,10 @@ class QuestionForm(QWidget):
         rows.addWidget(self._show_answer, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addWidget(self._answer)
         rows.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._hear.show_compact(compact=self.width() < theme.scaled(_NARROW_PX))
 
     # -- showing -----------------------------------------------------------------------------------
 

@@ -31,6 +31,7 @@ class KeyButton(QPushButton):
     _key = ""
     _icon_name = ""
     _compact = False
+    _key_shown = True
 
     def __init__(
         self, text: str, page: QWidget, *, key: str = "", icon_name: str = "", role: str = ""
@@ -71,6 +72,12 @@ class KeyButton(QPushButton):
         """Only the icon, where there is no room for more; the words go into the tool tip."""
         self._compact = compact
         self.setToolTip(f"{self.text()} ({self._key_name()})" if compact else "")
+        self.updateGeometry()
+        self.update()
+
+    def show_key(self, *, shown: bool) -> None:
+        """Whether its key stands beside its text; where there is no room for it, it works all the same."""
+        self._key_shown = shown
         self.updateGeometry()
         self.update()
 
@@ -120,7 +127,7 @@ class KeyButton(QPushButton):
         if not self._compact:
             area = QRectF(left, 0, text_width, self.height())
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self._key and not self._compact and (self._key != "Space" or self.hasFocus()):
+        if self._cap_width() and not self._compact and (self._key != "Space" or self.hasFocus()):
             end = (
                 self.width() - self._side() - self._cap_width() if self._to_the_left() else left + text_width
             )
@@ -176,7 +183,8 @@ class KeyButton(QPushButton):
         width = self._text_width()
         if self._icon_name:
             width += self.iconSize().width() + Space.SMALL
-        return width + (self._cap_width() + theme.scaled(Space.SMALL + 2) if self._key else 0)
+        cap_width = self._cap_width()
+        return width + (cap_width + theme.scaled(Space.SMALL + 2) if cap_width else 0)
 
     def _key_name(self) -> str:
         names = {"Space": self.tr("Space"), "Enter": self.tr("Enter"), "Esc": self.tr("Esc")}
@@ -185,6 +193,6 @@ class KeyButton(QPushButton):
         )
 
     def _cap_width(self) -> int:
-        if not self._key:
+        if not self._key or not self._key_shown:
             return 0
         return QFontMetrics(theme.font(Type.CAPTION)).horizontalAdvance(self._key_name()) + theme.scaled(12)
