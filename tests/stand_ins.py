@@ -289,6 +289,10 @@ class MemoryArchive:
             found.sort(key=lambda one: one.question.text)
         return [one.id for one in (reversed(found) if descending else found)]
 
+    def newest(self, selection: Selection, *, most: int) -> list[Recording]:
+        there = (one for one in reversed(self.kept) if one.id not in self.deleted)
+        return self.recordings([one.id for one in there if _fits(one, selection)][:most])
+
     def recordings(self, ids: Sequence[AttemptId]) -> list[Recording]:
         return [replace(line(self.attempt(one)), keep_forever=one in self.forever) for one in ids]
 

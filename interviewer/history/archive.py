@@ -15,7 +15,7 @@ from typing import Any, overload
 from interviewer.errors import InputError, InterviewerError
 from interviewer.history import retained, reviews
 from interviewer.history.database import Database
-from interviewer.history.listing import COLUMNS, ids_statement, recording
+from interviewer.history.listing import COLUMNS, has_words, ids_statement, newest_statement, recording
 from interviewer.history.packing import packed, unpacked
 from interviewer.history.take_folder import TakeFolder
 from interviewer.interview.attempt import Attempt, AttemptId
@@ -33,6 +33,8 @@ _log = logging.getLogger(__name__)
 _ALL = Selection()
 #: How many rows are asked for at once.
 _PAGE = 200
+#: Of the newest attempts, how many are looked through for each that is to be found.
+_NEWEST_FOR_EACH = 10
 #: The name of the take, the deflated JSON, and the person's corrections by point.
 _Stored = tuple[str | None, bytes, dict[str, str]]
 
@@ -137,6 +139,14 @@ class DiskArchive:
             (whole,) = sql.execute(f"SELECT json_group_array(id) FROM ({statement})", values).fetchone()  # noqa: S608
         found: list[AttemptId] = json.loads(whole)
         return found
+
+    def newest(self, selection: Selection, *, most: int) -> list[Recording]:
+        if not has_words(selection.text):
+            return []
+        statement, values = newest_statement(selection, among=most * _NEWEST_FOR_EACH)
+        with self._database.reading() as sql:
+            found = [AttemptId(row[0]) for row in sql.execute(f"{statement} LIMIT {most:d}", values)]
+        return self.recordings(found)
 
     def recordings(self, ids: Sequence[AttemptId]) -> list[Recording]:
         statement = f"SELECT {COLUMNS} FROM attempt WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608

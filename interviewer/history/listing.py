@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from dataclasses import replace
 from datetime import datetime
 
 from interviewer.interview.attempt import AttemptId
@@ -41,6 +42,20 @@ def ids_statement(selection: Selection, *, order: Order, descending: bool) -> tu
     return statement, values
 
 
+def newest_statement(selection: Selection, *, among: int) -> tuple[str, list[object]]:
+    """The ids of those, of the newest so many that fit otherwise, in which the words were found.
+
+    Quick even where all attempts have them: of what was found only the newest part is gone through.
+    """
+    listed, values = ids_statement(replace(selection, text=""), order=Order.DATE, descending=True)
+    statement = (
+        f"WITH newest AS ({listed} LIMIT ?) SELECT id FROM attempt WHERE id IN newest AND id IN "  # noqa: S608 - made of constants alone
+        "(SELECT rowid FROM said WHERE said MATCH ? AND rowid >= (SELECT min(id) FROM newest)) "
+        "ORDER BY at_s DESC, id DESC"
+    )
+    return statement, [*values, among, search_expression(selection.text)]
+
+
 def recording(row: sqlite3.Row) -> Recording:
     grade = row["grade"]
     return Recording(
@@ -60,6 +75,11 @@ def recording(row: sqlite3.Row) -> Recording:
         model=row["model"],
         keep_forever=bool(row["keep_forever"]),
     )
+
+
+def has_words(text: str) -> bool:
+    """Whether there is something to search for."""
+    return _WORD.search(text) is not None
 
 
 def search_expression(text: str) -> str:

@@ -150,6 +150,23 @@ def test_lines_come_in_the_order_asked_for(archive: DiskArchive) -> None:
     assert [line.id for line in archive.recordings(wanted)] == [ids[2], ids[0], ids[1]]
 
 
+def test_the_newest_that_have_the_words_are_found_first(archive: DiskArchive) -> None:
+    kept = [
+        archive.keep(answered("we use kafka" if day % 2 else "we use spark", at=NOON + timedelta(days=day)))
+        for day in (3, 1, 5, 2, 4, 7, 0)
+    ]
+    three, one, five, _, _, seven, _ = kept
+    found = archive.newest(Selection(text="kafka"), most=3)
+    assert [line.id for line in found] == [seven, five, three]
+    assert found == archive.recordings([seven, five, three])
+    archive.delete([seven])
+    assert [line.id for line in archive.newest(Selection(text="kaf"), most=3)] == [five, three, one]
+    early = Selection(text="kafka", until=NOON + timedelta(days=3))
+    assert [line.id for line in archive.newest(early, most=3)] == [one]
+    assert archive.newest(Selection(text="kafka spark"), most=3) == []
+    assert archive.newest(Selection(text='"*)('), most=3) == []
+
+
 @pytest.mark.parametrize(
     ("selection", "found"),
     [

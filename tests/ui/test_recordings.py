@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sample
@@ -14,10 +16,11 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QFileDialog, Q
 from staging import Stage
 from stand_ins import earlier
 
+from interviewer.interview.attempt import AttemptId
 from interviewer.interview.reports.retention import Retention
 from interviewer.ui.elements.notice import Notice
 from interviewer.ui.rail import Place
-from interviewer.ui.recordings.recording_table import EXCERPT, Column
+from interviewer.ui.recordings.recording_table import EXCERPT, PAGE_ROWS, Column
 from interviewer.ui.recordings.recordings import RecordingsPage
 
 Until = Callable[[Callable[[], object]], None]
@@ -127,6 +130,28 @@ def test_what_was_found_stands_beneath_the_question(page: RecordingsPage, until:
     page._typing.timeout.emit()
     until(lambda: page._model.index(0, Column.QUESTION).data(EXCERPT) == "… «Photon» …")
     assert not page._table.grab().isNull()
+
+
+def test_the_newest_that_were_found_stand_there_before_all_are(
+    page: RecordingsPage, stage: Stage, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(60):
+        stage.archive.keep(sample.attempt(earlier(0)))
+    found, all_found = stage.archive.ids, threading.Event()
+
+    def gone_through(*asked: Any, **how: Any) -> list[AttemptId]:
+        assert all_found.wait(10)
+        return found(*asked, **how)
+
+    monkeypatch.setattr(stage.archive, "ids", gone_through)
+    page._search.setText("Photon")
+    until(lambda: page._model.rowCount() == PAGE_ROWS)
+    assert page.current().id == 63
+    assert page._model.index(PAGE_ROWS - 1, Column.QUESTION).data()
+    all_found.set()
+    until(lambda: page._model.rowCount() == 63)
+    assert page._model.index(0, Column.QUESTION).data()  # what stood there still does
+    assert page.current().id == 63
 
 
 def test_the_list_is_ordered(page: RecordingsPage, until: Until) -> None:

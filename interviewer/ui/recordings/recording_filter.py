@@ -19,6 +19,8 @@ from interviewer.ui.elements.key_button import KeyButton
 _DAYS = (1, 7, 30, 365)
 #: What stands for the last choice of the times, and of the grades.
 _BETWEEN, _UNJUDGED = -1, "none"
+#: By what, and whether the highest comes first.
+NEWEST_FIRST = (Order.DATE, True)
 
 
 class RecordingFilter(QWidget):
@@ -51,7 +53,7 @@ class RecordingFilter(QWidget):
         self._sections.addItem(self.tr("All sections"))
         self._orders = self._choice(self.tr("Order"))
         for name, order in {
-            self.tr("Newest first"): (Order.DATE, True),
+            self.tr("Newest first"): NEWEST_FIRST,
             self.tr("Oldest first"): (Order.DATE, False),
             self.tr("By question"): (Order.QUESTION, False),
             self.tr("Least covered first"): (Order.SCORE, False),

@@ -54,9 +54,9 @@ class RecordingTable(QAbstractTableModel):
         self._excerpts: dict[AttemptId, str] = {}
 
     def show(self, ids: Sequence[AttemptId]) -> None:
-        """Begins anew with these attempts, in this order."""
+        """Begins anew with these, in this order; a row that was read stands until it is read again."""
         self.beginResetModel()
-        self._ids, self._rows, self._asked, self._excerpts = tuple(ids), {}, set(), {}
+        self._ids, self._asked, self._excerpts = tuple(ids), set(), {}
         self.endResetModel()
 
     def page(self, number: int) -> tuple[AttemptId, ...]:
@@ -125,12 +125,11 @@ class RecordingTable(QAbstractTableModel):
         return _dress(row, column, role)
 
     def _row(self, place: int) -> Recording | None:
-        row = self._rows.get(self._ids[place])
         number = place // PAGE_ROWS
-        if row is None and number not in self._asked:
+        if number not in self._asked:
             self._asked.add(number)
             self.wanted.emit(number)
-        return row
+        return self._rows.get(self._ids[place])
 
     def _text(self, row: Recording, column: Column) -> str:
         return {

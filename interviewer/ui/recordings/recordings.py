@@ -27,8 +27,8 @@ from interviewer.ui.elements.page import Page
 from interviewer.ui.feedback.feedback import FeedbackView
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
-from interviewer.ui.recordings.recording_filter import RecordingFilter
-from interviewer.ui.recordings.recording_table import Column, RecordingTable
+from interviewer.ui.recordings.recording_filter import NEWEST_FIRST, RecordingFilter
+from interviewer.ui.recordings.recording_table import PAGE_ROWS, Column, RecordingTable
 from interviewer.ui.recordings.recording_tools import RecordingTools
 from interviewer.ui.recordings.recording_view import RecordingView
 from interviewer.ui.recordings.rehearing import Rehearing
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from interviewer.ui.work.workplace import Workplace
 
 #: A pause in typing, after which it is searched.
-_TYPING_MS = 200
+_TYPING_MS = 50
 #: More than fill a window are not waited for.
 _MOST_FETCHES = 3
 _NARROW_PX = 660
@@ -68,11 +68,12 @@ class RecordingsPage(Page):
         super().__init__(parent, QCoreApplication.translate("RecordingsPage", "Recordings"))
         self._workplace = workplace
         self._parts: Parts | None = None
-        self._cancel_search: Callable[[], None] | None = None
+        self._cancel_search: Callable[[], None] = lambda: None
+        self._cancel_look: Callable[[], None] = lambda: None
         #: pages of the list that are on their way, and what calls them off
         self._fetching: dict[int, Callable[[], None]] = {}
         self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
-        self._typing.timeout.connect(self.refresh)
+        self._typing.timeout.connect(self._search_now)
         self.feedback = FeedbackView(self)
         self._build()
         self._lay_out()
@@ -202,8 +203,7 @@ class RecordingsPage(Page):
         parts, text = self._parts, self._search.text().strip()
         if parts is None:
             return
-        if self._cancel_search is not None:
-            self._cancel_search()
+        self._cancel_search()
         selection = self._filter.selection(text, parts.clock.now())
         order, descending = self._filter.order
         self._cancel_search = self._workplace.worker.run(
@@ -211,6 +211,25 @@ class RecordingsPage(Page):
             done=lambda ids: self._show_ids(ids, text),
             failed=self.failed.emit,
         )
+
+    def _search_now(self) -> None:
+        """The newest that were found stand there before all have been gone through."""
+        parts, text = self._parts, self._search.text().strip()
+        self._cancel_look()
+        if parts is not None and text and self._filter.order == NEWEST_FIRST:
+            selection = self._filter.selection(text, parts.clock.now())
+            self._cancel_look = self._workplace.worker.run(
+                lambda _cancel: parts.recordings.newest(selection, most=PAGE_ROWS),
+                done=lambda rows: self._show_first(rows, text),
+                failed=self.failed.emit,
+            )
+        self.refresh()
+
+    def _show_first(self, rows: Sequence[Recording], text: str) -> None:
+        """Where there are fewer, the whole of it comes as soon."""
+        if len(rows) == PAGE_ROWS:
+            self._show_ids([row.id for row in rows], text)
+            self._model.take_in(rows)
 
     def show_list(self) -> None:
         """Back from an opened attempt."""
