@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QFileDialog, Q
 from staging import Stage
 from stand_ins import earlier
 
+from interviewer.history.archive import DiskArchive
 from interviewer.interview.attempt import AttemptId
 from interviewer.interview.reports.retention import Retention
 from interviewer.ui.elements.notice import Notice
@@ -81,6 +82,38 @@ def test_a_verdict_what_was_not_judged_and_two_days_narrow_the_list(
         assert days[name].isVisible()
         days[name].setDate(QDate(day.year, day.month, day.day))
     until(lambda: shown(page) == [2])
+
+
+def test_each_choice_is_one_that_the_archive_on_disk_understands(
+    stage: Stage, until: Until, tmp_path: Path
+) -> None:
+    archive = DiskArchive(database=tmp_path / "history.sqlite3", takes=tmp_path / "takes")
+    stage.archive = archive  # type: ignore[assignment] - as the window sees it, they are the same
+    for days, question in _TAKES:
+        archive.keep(sample.attempt(earlier(days), question=question, folder=tmp_path / "takes"))
+    stage.open()
+    until(lambda: stage.window.home.filled)
+    stage.window.go_to(Place.RECORDINGS)
+    page = stage.window.pages.recordings
+    until(lambda: page._model.rowCount() == 3)
+    for name, text, found in (
+        ("Section", "Databricks", [2]),
+        ("Grade", "Easy", []),
+        ("Grade", "Hard", [3, 2, 1]),
+        ("Grade", "Not judged", []),
+        ("With a point", "Missed", [3, 2, 1]),
+        ("When", "Today", [3]),
+        ("Order", "Oldest first", [1, 2, 3]),
+    ):
+        box = next(one for one in page.findChildren(QComboBox) if one.accessibleName() == name)
+        box.setCurrentIndex(next(at for at in range(box.count()) if text in box.itemText(at)))
+        until(lambda found=found: shown(page) == found)
+        box.setCurrentIndex(0)
+        until(lambda: shown(page) == [3, 2, 1])
+    page._search.setText("Photon")
+    until(lambda: "«Photon»" in (page._model.index(0, Column.QUESTION).data(EXCERPT) or ""))
+    stage.window.close()
+    archive.close()
 
 
 def test_two_takes_of_one_question_are_compared_whichever_they_are(

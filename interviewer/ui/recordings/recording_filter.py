@@ -112,14 +112,15 @@ class RecordingFilter(QWidget):
         return self.selection("", datetime.now().astimezone()) != Selection()
 
     def selection(self, text: str, now: datetime) -> Selection:
-        grade = self._grades.currentData()
+        # Qt gives a word back where a word of ours was put in.
+        grade, verdict = self._grades.currentData(), self._verdicts.currentData()
         since, until = self._span(now)
         return Selection(
             question=self._question,
             section=self._sections.currentData(),
-            grade=None if grade == _UNJUDGED else grade,
+            grade=None if grade in (None, _UNJUDGED) else Grade(grade),
             judged=False if grade == _UNJUDGED else None,
-            verdict=self._verdicts.currentData(),
+            verdict=None if verdict is None else Verdict(verdict),
             since=since,
             until=until,
             text=text,
