@@ -158,7 +158,7 @@ class KeyButton(QPushButton):
         role = self.property("role")
         if not self.isEnabled():
             return QColor(look.muted)
-        if role == "place" and self.isChecked():
+        if role != "primary" and self.isChecked():
             return QColor(look.accent)
         return QColor(look.accent_ink if role == "primary" else look.ink)
 

@@ -215,7 +215,7 @@ def _listed(change: Change, points: Sequence[PointChange]) -> str:
 
 def _short(text: str) -> str:
     few = text.split()
-    return " ".join(few) if len(few) <= 6 else " ".join(few[:6]) + " …"
+    return " ".join(few) if len(few) <= 6 else " ".join(few[:6]).rstrip(",;:.") + " …"
 
 
 def _signed(value: float | None, text: str, *, digits: int = 0) -> str:

@@ -64,6 +64,7 @@ def _buttons(colours: Colours, sizes_pt: Mapping[str, float], scaled: Callable[[
             border-color: {colours.line}; }}
         QPushButton[role="quiet"] {{ background: transparent; border-color: transparent; }}
         QPushButton[role="quiet"]:hover {{ background: {colours.raised}; }}
+        QPushButton[role="quiet"]:checked {{ background: {colours.accent_wash}; color: {colours.accent}; }}
         QPushButton[role="quiet"]:focus {{ border: 2px solid {colours.accent}; }}
         QPushButton[role="place"] {{
             background: transparent; border: 2px solid transparent; text-align: left;
