@@ -277,6 +277,7 @@ def test_a_file_that_is_dropped_is_graded_against_the_chosen_question(
     QTest.keyClick(dialog._search, Qt.Key.Key_Return)
     until(lambda: stage.keeping.brought_in == [("upgrades", file)])
     until(lambda: page.opened)
+    assert stage.window.findChild(Notice).text.startswith("elsewhere.m4a is graded")
 
 
 def test_the_chosen_are_exported_and_the_opened_one(

@@ -40,6 +40,8 @@ class RecordingTools(QObject):
     export_wanted = Signal(object, object)
     #: an attempt to be shown
     opened = Signal(object)
+    #: an earlier and a later attempt, to be shown side by side
+    compared = Signal(object, object)
 
     def __init__(
         self,
@@ -70,6 +72,8 @@ class RecordingTools(QObject):
         folder.clicked.connect(self._open_folder)
         tidy = KeyButton(self.tr("Tidy up"), page, key="T", icon_name="settings", role="quiet")
         tidy.clicked.connect(self._tidy)
+        self.compare = KeyButton(self.tr("Compare two"), page, key="C", icon_name="flip", role="quiet")
+        self.compare.clicked.connect(self._compare_chosen)
         self.buttons = (keep, export, again, bring, folder, tidy)
         page.setAcceptDrops(True)
         page.installEventFilter(self)
@@ -115,6 +119,27 @@ class RecordingTools(QObject):
 
     def _redone(self, _none: None) -> None:
         self.changed.emit()
+
+    # -- compared ----------------------------------------------------------------------------------
+
+    def _compare_chosen(self) -> None:
+        """Two takes of one question, whichever they are."""
+        parts, ids = self._parts, self._chosen()
+        if parts is not None and len(ids) == 2:
+            self._run(lambda _cancel: [parts.archive.attempt(which) for which in ids], self._compare)
+        else:
+            self._tell_how_to_compare()
+
+    def _compare(self, chosen: Sequence[Attempt]) -> None:
+        before, after = sorted(chosen, key=lambda attempt: attempt.at)
+        if before.question.id == after.question.id:
+            self.compared.emit(before, after)
+        else:
+            self._tell_how_to_compare()
+
+    def _tell_how_to_compare(self) -> None:
+        told = self.tr("Choose two takes of one question, with Ctrl or Shift, to compare them.")
+        self.told.emit(told, "", _nothing)
 
     # -- judged again ------------------------------------------------------------------------------
 
@@ -166,11 +191,13 @@ class RecordingTools(QObject):
             return
         keeping = parts.keeping
         self.told.emit(self.tr("{file} is being graded.").format(file=file.name), "", _nothing)
-        self._run(lambda cancel: keeping.bring_in(question, file, cancel), self._brought_in)
+        self._run(lambda cancel: keeping.bring_in(question, file, cancel), partial(self._brought_in, file))
 
-    def _brought_in(self, attempt: Attempt) -> None:
+    def _brought_in(self, file: Path, attempt: Attempt) -> None:
         self.changed.emit()
         self.opened.emit(attempt)
+        told = self.tr("{file} is graded, and kept with a copy of its sound.").format(file=file.name)
+        self.told.emit(told, "", _nothing)
 
     # -- on the disk -------------------------------------------------------------------------------
 

@@ -111,10 +111,6 @@ class RecordingsPage(Page):
         self._open_button.clicked.connect(self._open_current)
         self._delete_button = KeyButton(self.tr("Delete"), self, key="Del", icon_name="discard")
         self._delete_button.clicked.connect(self._delete)
-        self._compare_button = KeyButton(
-            self.tr("Compare two"), self, key="C", icon_name="flip", role="quiet"
-        )
-        self._compare_button.clicked.connect(self._compare_chosen)
         self._hear_chosen = Rehearing(self, self._workplace, chosen=self.chosen, role="quiet")
         self._hear_opened = Rehearing(self, self._workplace, chosen=self._opened_id)
         for hearing in (self._hear_chosen, self._hear_opened):
@@ -131,6 +127,7 @@ class RecordingsPage(Page):
         self.tools.changed.connect(self.refresh)
         self.tools.export_wanted.connect(self.export_wanted)
         self.tools.opened.connect(self.open)
+        self.tools.compared.connect(self._open_beside)
         self._back = KeyButton(self.tr("All recordings"), self, key="Esc", icon_name="back", role="quiet")
         self._back.clicked.connect(self.show_list)
 
@@ -153,7 +150,7 @@ class RecordingsPage(Page):
         bottom = FlowLayout()
         for button in (self._open_button, self._delete_button, *self.tools.buttons):
             bottom.addWidget(button)
-        for button in (self._hear_chosen.button, self._compare_button, self._filter.deleted_button):
+        for button in (self._hear_chosen.button, self.tools.compare, self._filter.deleted_button):
             bottom.addWidget(button)
         listing = QWidget(self)
         rows = QVBoxLayout(listing)
@@ -188,7 +185,7 @@ class RecordingsPage(Page):
         """Where there is no room, the question matters more than grade and length."""
         narrow = self.width() < theme.scaled(_NARROW_PX)
         few = self.width() < theme.scaled(_TOOLS_IN_WORDS_PX)
-        for button in (*self.tools.buttons, self._hear_chosen.button, self._compare_button):
+        for button in (*self.tools.buttons, self._hear_chosen.button, self.tools.compare):
             button.show_compact(compact=few)
         self._table.fit(narrow=narrow, excerpts=bool(self._search.text().strip()))
 
@@ -340,29 +337,9 @@ class RecordingsPage(Page):
         self.feedback.show_attempt(attempt, found)
         self.feedback.focus_first()
 
-    def _compare_chosen(self) -> None:
-        """Two takes of one question, whichever they are."""
-        parts, ids = self._parts, self.chosen()
-        if parts is not None and len(ids) == 2:
-            self._workplace.worker.run(
-                lambda _cancel: [parts.archive.attempt(which) for which in ids],
-                done=self._compare,
-                failed=self.failed.emit,
-            )
-        else:
-            self._tell_how_to_compare()
-
-    def _compare(self, chosen: Sequence[Attempt]) -> None:
-        before, after = sorted(chosen, key=lambda attempt: attempt.at)
-        if before.question.id == after.question.id:
-            self.open(after)
-            self.feedback.since.compare_with(before)
-        else:
-            self._tell_how_to_compare()
-
-    def _tell_how_to_compare(self) -> None:
-        told = self.tr("Choose two takes of one question, with Ctrl or Shift, to compare them.")
-        self.told.emit(told, "", lambda: None)
+    def _open_beside(self, before: Attempt, after: Attempt) -> None:
+        self.open(after)
+        self.feedback.since.compare_with(before)
 
     def _opened_id(self) -> list[AttemptId]:
         opened = self.opened
