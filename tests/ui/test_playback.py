@@ -165,6 +165,13 @@ def test_two_takes_are_compared_and_heard_one_after_the_other(stage: Stage, unti
     press(Qt.Key.Key_B)
     stage.player.end()
     until(lambda: len(stage.player.played) == 2)
+    stage.window._replay.set_looping(looping=True)  # both again, not the later one alone
+    stage.player.end()
+    until(lambda: len(stage.player.played) == 3)
+    assert stage.player.played[2] == stage.player.played[0]
+    stage.window._replay.set_looping(looping=False)
+    stage.player.end()
+    until(lambda: len(stage.player.played) == 4)
     stage.player.end()
     until(lambda: not stage.window._replay.playing)
     press(Qt.Key.Key_C)

@@ -62,6 +62,8 @@ class Replay(QObject):
         self._outlines: dict[Path, Waveform] = {}
         self._turn = 0
         self._moment: Moment | None = None
+        #: all that is played in turn, and what of it is still to come
+        self._moments: list[Moment] = []
         self._next: list[Moment] = []
         self._saying = False
         self._text = 0
@@ -92,8 +94,8 @@ class Replay(QObject):
     def play_in_turn(self, moments: Sequence[Moment]) -> None:
         """One after the other, each from its own take."""
         if moments:
-            self._next = list(moments[1:])
-            self._play(moments[0])
+            self._moments = list(moments)
+            self._begin()
 
     def stop(self) -> None:
         if self._saying and self._voice is not None:
@@ -116,6 +118,10 @@ class Replay(QObject):
         """Whether what plays begins again at its end."""
         self.looping = looping
         self.changed.emit()
+
+    def _begin(self) -> None:
+        self._next = self._moments[1:]
+        self._play(self._moments[0])
 
     def _play(self, moment: Moment, *, from_s: float | None = None) -> None:
         if self._saying and self._voice is not None:
@@ -149,8 +155,8 @@ class Replay(QObject):
             return
         if fault is None and self._next:
             self._play(self._next.pop(0))
-        elif fault is None and self.looping and self._moment is not None:
-            self._play(self._moment)
+        elif fault is None and self.looping:
+            self._begin()
         else:
             self._timer.stop()
             self.moved.emit(-1.0)
