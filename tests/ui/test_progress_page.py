@@ -46,6 +46,8 @@ def test_the_tables_hold_what_the_pictures_show(stage: Stage, until: Until) -> N
         "Pace, words a minute",
         "Um and uh a minute, at least",
     ]
+    course = tables[0].item(0, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert course.count("50 %") == 3  # each day of the picture, for those who can't see it
     pace = tables[2]
     assert [pace.item(row, 1).text() for row in range(pace.rowCount())] == ["138", "138", "138"]
     press(Qt.Key.Key_T)

@@ -67,7 +67,10 @@ class TrendChart(Chart):
         values = [one.value for one in self._figures]
         low, high = min(*self._band, *values), max(*self._band, *values)
         room = (high - low) * 0.08 or 1.0
-        area = QRectF(0, 6, self.width(), self.height() - theme.scaled(28))
+        ends = {value: self._said(value) for value in self._band if value}
+        # The figures of the band stand beside the line, not under it.
+        beside = max(painter.fontMetrics().horizontalAdvance(text) for text in ends.values()) + 8
+        area = QRectF(beside, 6, self.width() - beside, self.height() - theme.scaled(28))
         scale = _Scale(
             area.adjusted(theme.scaled(8), 0, -theme.scaled(8), 0), self._figures, low - room, high + room
         )
@@ -77,8 +80,7 @@ class TrendChart(Chart):
         painter.drawRoundedRect(QRectF(0, top, self.width(), bottom - top), 4, 4)
         painter.setPen(QColor(look.covered))
         for value, y in ((self._band[1], top + theme.scaled(14)), (self._band[0], bottom - 4)):
-            if value:
-                painter.drawText(QPointF(4, y), self._said(value))
+            painter.drawText(QPointF(4, y), ends.get(value, ""))
         scale.paint_line(painter, [self._band[0] <= value <= self._band[1] for value in values])
         _paint_days(painter, self, self._figures)
 

@@ -61,15 +61,18 @@ class ChartCard(QFrame):
     def say(self, title: str) -> None:
         self._head.setText(title)
 
-    def show_rows(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """The same figures, in words."""
+    def show_rows(
+        self, columns: Sequence[str], rows: Sequence[Sequence[str]], told: Sequence[str] = ()
+    ) -> None:
+        """The same figures, in words. ``told``: what a row has no room for, each for one row."""
         self._table.setColumnCount(len(columns))
         self._table.setHorizontalHeaderLabels(list(columns))
         self._table.setRowCount(len(rows))
         for at, row in enumerate(rows):
             for column, text in enumerate(row):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip("\n".join([text, *told[at : at + 1]]))
+                item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, "".join(told[at : at + 1]))
                 self._table.setItem(at, column, item)
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

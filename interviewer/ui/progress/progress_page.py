@@ -233,7 +233,11 @@ class ProgressPage(Page):
             for track in tracks
         ]
         columns = (self.tr("Name"), self.tr("First"), self.tr("Latest"), self.tr("Days"))
-        self._coverage.show_rows(columns, rows if found.answers else [])
+        told = [
+            ", ".join(f"{words.day(one.day)}: {words.percent(one.value)}" for one in track.figures)
+            for track in tracks
+        ]
+        self._coverage.show_rows(columns, rows if found.answers else [], told)
 
     def _show_due(self, forecast: Sequence[int], today: date) -> None:
         days = [today + timedelta(days=ahead) for ahead in range(len(forecast))]
