@@ -96,7 +96,7 @@ def _first_line_cleared(lines: Sequence[str], start: int, end: int) -> list[str]
     label = answer_label(body[0]) if body and answer_has_rest(body[0]) else None
     if label:
         body[0] = label["rest"].strip()
-    return [masked(line) for line in body]
+    return [masked(line) if "\\" in line else line for line in body]
 
 
 def answer_has_rest(line: str) -> bool:

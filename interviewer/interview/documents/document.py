@@ -51,6 +51,7 @@ from interviewer.interview.question import (
 
 _PLAIN_LEXICON = Lexicon()
 _NO_COACH = Coach()
+_LISTED = (Origin.BULLET, Origin.NUMBERED)
 # a pattern that starts with a letter is searched for more quickly than one that starts with a boundary
 _ACRONYM = re.compile(r"[A-Z](?<!\w[A-Z])(?=[A-Z0-9/+-]*[A-Z])[A-Z0-9]*(?:[/+-][A-Z0-9]+)*s?\b")
 _MOST_TERMS = 8
@@ -300,16 +301,16 @@ class _Reading:
 
     def _derived_point(self, draft: Draft, star: StarPart | None, offset: int, ids: Slugs) -> KeyPoint:
         terms = _terms(draft)
-        heard = {term: self._lexicon.heard_as(term) for term in terms}
+        heard = [(term, self._lexicon.heard_as(term)) for term in terms] if terms else ()
         first, last = draft.lines
         return KeyPoint(
             id=PointId(ids.unused(slug(draft.label or draft.text, longest=40))),
             text=draft.text,
             label=draft.label,
-            weight=1 if draft.origin in {Origin.INTRO, Origin.CLOSING, Origin.PARAGRAPH} else 2,
+            weight=2 if draft.origin in _LISTED else 1,
             part=star,
             terms=terms,
-            accept={term: wordings for term, wordings in heard.items() if wordings},
+            accept={term: wordings for term, wordings in heard if wordings},
             origin=draft.origin,
             lines=(first + offset + 1, last + offset + 1),
         )
@@ -383,11 +384,12 @@ def _written_point(fields: PointFields, lines: tuple[int, int], ids: Slugs) -> K
 
 def _terms(draft: Draft) -> tuple[str, ...]:
     """What a point is about: what is bold or code in it, and its acronyms."""
-    label = draft.label or ""
-    bold = [term.strip(" :.,") for term in draft.bold]
-    marked = [term for term in (*bold, *draft.code) if term and term != label and len(term) <= 60]
-    found = dict.fromkeys([*marked, *_ACRONYM.findall(draft.text[:_READ_FOR_TERMS])])
-    return tuple(term for term in found if term.strip("*."))[:_MOST_TERMS]
+    found: list[str] = []
+    for term in (*[bold.strip(" :.,") for bold in draft.bold], *draft.code):
+        if term and term != draft.label and len(term) <= 60:
+            found.append(term)
+    found += _ACRONYM.findall(draft.text[:_READ_FOR_TERMS])
+    return tuple(term for term in dict.fromkeys(found) if term.strip("*."))[:_MOST_TERMS] if found else ()
 
 
 def _todo(points: Sequence[KeyPoint]) -> tuple[str, ...]:

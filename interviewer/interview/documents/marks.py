@@ -37,7 +37,7 @@ def with_usual_marks(body: Sequence[str]) -> list[str]:
 
 def _bold_numbers_first(body: Sequence[str]) -> Sequence[str]:
     """**1. List.** as 1. **List.**, where more than one line is written so."""
-    bold = [line for line in body if line.lstrip().startswith("**")]
+    bold = [line for line in body if "**" in line and line.lstrip().startswith("**")]
     if sum(_BOLD_NUMBER.match(line) is not None for line in bold) < 2:
         return body
     return [_BOLD_NUMBER.sub(r"\1\2 **", line) for line in body]
