@@ -145,7 +145,7 @@ def starts_afresh(line: str, before: str) -> bool:
 
 
 def _cuts(text: str) -> Iterator[int]:
-    brackets = _bracketed(text)
+    brackets = _bracketed(text) if "(" in text or "[" in text else []
     ends = {end.end(): end for end in _END.finditer(text)}
     breaks = {found.start() for found in _BREAK.finditer(text)}
     for cut in sorted(ends.keys() | breaks):

@@ -26,8 +26,8 @@ _SPECIAL = re.compile(r"[\\`*_<>&!\[\]~]")
 _BEFORE = r"(?<![^\s(\"'/“‘\[—–-]{})"
 _WITHIN = r"[^\s*_`\\<\[&~!](?:[^*_`\\<\[&~!\n]*[^\s*_`\\<\[&~!])?"
 _SIMPLE = re.compile(
-    rf"(?:\*{_BEFORE.format('[*]')}\*(?P<bold>{_WITHIN})\*\*|\*{_BEFORE.format('[*]')}(?P<italic>{_WITHIN})\*"
-    rf"|`{_BEFORE.format('`')}(?P<code>[^`\n]+)`)(?=$|[\s.,;:!?)\]\"'/”’—–-])"
+    rf"(?:\*{_BEFORE.format('[*]')}\*({_WITHIN})\*\*|\*{_BEFORE.format('[*]')}({_WITHIN})\*"
+    rf"|`{_BEFORE.format('`')}([^`\n]+)`)(?=$|[\s.,;:!?)\]\"'/”’—–-])"
 )
 _HARMLESS = re.compile(r"(?<![!\]])(?<=\w)_(?=\w)|[!>](?!\[)|&(?=\s)|<(?=[\s\d])|~(?!~)")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
@@ -101,20 +101,15 @@ def _without_simple_marks(markdown: str) -> Plain | None:
     """The quick way for the ordinary case; None where CommonMark has to decide."""
     if not _SPECIAL.search(markdown):
         return Plain(shown(markdown.strip()))
-    spans: list[re.Match[str]] = list(_SIMPLE.finditer(markdown))
-    pieces: list[str] = []
-    position = 0
-    for span in spans:
-        pieces += [markdown[position : span.start()], span[span.lastindex or 0]]
-        position = span.end()
-    pieces.append(markdown[position:])
-    rest = "".join(pieces[::2])
+    # by turns: what stands between the marks, and what is bold, italic and code; of these two are None
+    pieces: list[str | None] = _SIMPLE.split(markdown)
+    rest = "".join(filter(None, pieces[::4]))
     if _SPECIAL.search(rest) and _SPECIAL.search(_HARMLESS.sub("", rest)):
         return None
-    bold = tuple(shown(span["bold"]) for span in spans if span["bold"])
-    lead = bold[0] if bold and spans[0]["bold"] and spans[0].start() == 0 else ""
-    code = tuple(shown(span["code"]) for span in spans if span["code"])
-    return Plain(shown("".join(pieces).strip()), lead, bold, code)
+    bold = tuple(map(shown, filter(None, pieces[1::4])))
+    lead = bold[0] if bold and pieces[1] and not pieces[0] else ""
+    code = tuple(map(shown, filter(None, pieces[3::4])))
+    return Plain(shown("".join(filter(None, pieces)).strip()), lead, bold, code)
 
 
 def _collect(tokens: Sequence[Token]) -> Plain:
