@@ -148,7 +148,7 @@ def lines_of(text: str) -> list[str]:
 
 def line_ends(text: str) -> list[str]:
     """The ends of the lines, one for each; that of the last line is none."""
-    return [*_LINE_END.findall(text), ""]
+    return [*(_LINE_END.findall(text) if "\r" in text else ["\n"] * text.count("\n")), ""]
 
 
 def repaired(text: str, *, backticks: bool = False) -> Repaired:
@@ -232,7 +232,7 @@ def _without_mojibake(line: str) -> str:
     import ftfy  # noqa: PLC0415 - a bank that is only loaded is not repaired
 
     fixed = ftfy.fix_encoding(line) if ftfy.badness.is_bad(line) else line
-    return _APOSTROPHE.sub("’", fixed)
+    return _APOSTROPHE.sub("’", fixed) if "Õ" in fixed or LOST_CHARACTER in fixed else fixed
 
 
 def _marks(line: str, index: int) -> Iterator[tuple[Place, str]]:
