@@ -2,7 +2,8 @@
 
 A probe asks the event loop to wake it every few milliseconds, and notes how late that is. A second process
 with an empty event loop runs the same probe beside it: what that one loses is lost to the machine. How long
-the main thread itself worked at a stretch is measured on its own clock, which other programs don't slow down.
+the main thread itself worked at a stretch is measured on its own clock, which other programs don't slow down;
+the longest stretches are told with the moment of the round at which they began and ended.
 What is spoken goes into a microphone of our own (PulseAudio), which the Linux set-up of the tests brings.
 
 python benchmarks/stalls.py [SECONDS]
@@ -36,6 +37,8 @@ _LENGTH_S = 180.0
 _EVERY_MS = 5
 #: What has to be kept, in milliseconds.
 _USUAL_MS, _WORST_MS = 50.0, 200.0
+#: How many of the longest stretches are told.
+_LONGEST = 5
 _BARE = "--bare"
 
 
@@ -49,11 +52,23 @@ class Figures(NamedTuple):
     calls: int
 
 
-class Probe(QObject):
-    """Called by the event loop as often as it can."""
+class Stretch(NamedTuple):
+    """The main thread did not come back to its event loop for that long."""
 
-    def __init__(self, parent: QObject) -> None:
+    worked_ms: float
+    late_ms: float
+    began: str
+    ended: str
+
+
+class Probe(QObject):
+    """Called by the event loop as often as it can; ``moment`` names where the round stands."""
+
+    def __init__(self, parent: QObject, moment: Callable[[], str] = str) -> None:
         super().__init__(parent)
+        self._moment = moment
+        self._before = moment()
+        self.longest: list[Stretch] = []
         self._late_ms: list[float] = []
         self._worked_ms: list[float] = []
         self._at_s = self._work_s = 0.0
@@ -76,6 +91,9 @@ class Probe(QObject):
         now_s, work_s = time.perf_counter(), time.thread_time()
         self._late_ms.append(max(0.0, (now_s - self._at_s) * 1000 - _EVERY_MS))
         self._worked_ms.append((work_s - self._work_s) * 1000)
+        before, self._before = self._before, self._moment()
+        stretch = Stretch(self._worked_ms[-1], self._late_ms[-1], before, self._before)
+        self.longest = sorted([*self.longest, stretch], reverse=True)[:_LONGEST]
         self._at_s, self._work_s = now_s, work_s
 
 
@@ -89,7 +107,7 @@ def bare(length_s: float) -> None:
     print(json.dumps(probe.stop()), flush=True)
 
 
-def answer(length_s: float, folder: Path) -> Figures:
+def answer(length_s: float, folder: Path) -> tuple[Figures, list[Stretch]]:
     """One answer of that length in the real window: real microphone, model, archive."""
     from virtual_sound import VirtualSound  # noqa: PLC0415 - the bare probe needs none of these
 
@@ -104,7 +122,7 @@ def answer(length_s: float, folder: Path) -> Figures:
         server.end()
 
 
-def _probed(server: VirtualSound, spoken: Path) -> Figures:
+def _probed(server: VirtualSound, spoken: Path) -> tuple[Figures, list[Stretch]]:
     from interviewer.app import Assembly  # noqa: PLC0415 - once PortAudio knows its server
     from interviewer.desktop import window_parts  # noqa: PLC0415
     from interviewer.housekeeping import Housekeeping  # noqa: PLC0415
@@ -123,7 +141,7 @@ def _probed(server: VirtualSound, spoken: Path) -> Figures:
     window = MainWindow(place, settings)
     window.show()
     window.furnish(window_parts(assembly, Housekeeping()))
-    probe = Probe(window)
+    probe = Probe(window, lambda: window.state.value)
 
     def run_until(so: Callable[[], object]) -> None:
         """In an event loop of Qt's own: one that is turned from outside would be another."""
@@ -144,7 +162,7 @@ def _probed(server: VirtualSound, spoken: Path) -> Figures:
         run_until(lambda: speaking.poll() is not None)
         window.session.stop()
         run_until(lambda: window.state is State.REVIEWING)
-        return probe.stop()
+        return probe.stop(), probe.longest
     finally:
         window.close()
         assembly.close()
@@ -165,7 +183,7 @@ def main() -> int:
         [sys.executable, __file__, _BARE, str(length_s)], stdout=subprocess.PIPE, text=True
     )
     with tempfile.TemporaryDirectory() as folder:
-        window = answer(length_s, Path(folder))
+        window, longest = answer(length_s, Path(folder))
     bare_figures = Figures(*json.loads(beside.communicate()[0]))
     print(f"{length_s:.0f} s of speech, recorded, transcribed and drawn; {os.cpu_count()} processors,")
     print(f"load {load:.1f} before and {os.getloadavg()[0]:.1f} after\n")
@@ -177,6 +195,10 @@ def main() -> int:
         ("worked at a stretch, at worst", window.worked_worst_ms, bare_figures.worked_worst_ms),
     ):
         print(f"{name:<36}{ours:>15.1f} ms{theirs:>15.1f} ms")
+    print("\nThe longest stretches of the window's thread:")
+    for one in longest:
+        moment = one.began if one.began == one.ended else f"{one.began} to {one.ended}"
+        print(f"{one.worked_ms:>8.1f} ms worked, {one.late_ms:.1f} ms late: {moment}")
     return 0 if window.worked_p99_ms < _USUAL_MS and window.worked_worst_ms < _WORST_MS else 1
 
 

@@ -246,6 +246,11 @@ class MainWindow(QMainWindow):
         }
         return places[place]
 
+    def _turn_to(self, page: Page) -> None:
+        """To a page that is filled already: it is laid out once."""
+        self._pages.setCurrentWidget(page)
+        page.focus_first()
+
     def _back_home(self) -> None:
         self.go_to(Place.HOME)
 
@@ -277,13 +282,11 @@ class MainWindow(QMainWindow):
         """Counts at once: in the window, in the file, in the parts."""
         before, self._settings = self._settings, changed
         self.pages.show_settings(changed)
-        if self._parts is not None:
-            self._conductor.apply(changed)
         theme.dress(changed)
         self._fit()
-        parts = self._parts
-        if parts is None:
+        if (parts := self._parts) is None:
             return
+        self._conductor.apply(changed)
         worker = self._workplace.worker
         worker.run(lambda _cancel: parts.keep_settings(changed), done=_ignored, failed=self._tell)
         if (before.model, before.device) != (changed.model, changed.device):
@@ -310,13 +313,13 @@ class MainWindow(QMainWindow):
         if state is State.REVIEWING and session.attempt is not None and session.round is not None:
             if self._reviewed is not session.attempt:
                 self._reviewed = session.attempt
-                self._pages.setCurrentWidget(self.pages.review)
                 self.pages.review.show_attempt(session.attempt, session.round, session.follow_up)
+                self._turn_to(self.pages.review)
                 if session.fault is not None:
                     self._tell(session.fault)
         elif state is State.DEBRIEFING:
-            self._pages.setCurrentWidget(self.pages.debrief)
             self.pages.debrief.show_round(session.answers)
+            self._turn_to(self.pages.debrief)
         elif state is State.LISTENING:
             self.pages.review.show_listening()
         elif state is not State.CHOOSING:
@@ -357,8 +360,6 @@ class MainWindow(QMainWindow):
     def _tell_if_bug(self, fault: Exception) -> None:
         if not isinstance(fault, InterviewerError):
             self.tell_bug(fault)
-
-    # -- fitting -----------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

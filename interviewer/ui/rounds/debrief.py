@@ -50,7 +50,6 @@ class DebriefPage(Page):
         self._attempts = tuple(attempts)
         self._fill()
         self._pages.setCurrentWidget(self._front)
-        self.focus_first()
         announce(self, f"{self._summary.text()} {self._lead.text()}")
 
     def focus_first(self) -> None:

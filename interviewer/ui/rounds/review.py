@@ -73,6 +73,8 @@ class ReviewPage(Page):
         if self._session is not None:
             self._leave.say(round_words.way_out(self._session))
         self._next.say(self.tr("Next question") if round_.has_next else self.tr("Finish the round"))
+
+    def focus_first(self) -> None:
         self.feedback.focus_first()
 
     def use(self, session: Session, recorder: Recorder, refining: Refining) -> None:
