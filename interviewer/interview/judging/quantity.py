@@ -196,8 +196,8 @@ def _value(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
     total, current, end = 0.0, None, at - 1
     while True:
         word = _text(tokens, end + 1)
-        if word in _TENS and current is None:
-            current = float(_TENS[word])
+        if word in _TENS and (current is None or (current % 100 == 0 and current >= 100)):
+            current = (current or 0.0) + _TENS[word]
         elif word in _UNITS and (
             current is None or (current % 10 == 0 and current >= 20 and _UNITS[word] < 10)
         ):
@@ -205,12 +205,12 @@ def _value(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
         elif word in _SCALES and current is not None:
             current *= _SCALES[word]
             if current >= 1000:
-                total, current = total + current, 0.0
+                total, current = total + current, None
         else:
             break
         end += 1
     behind, end = _decimals(tokens, end)
-    if current is None and not behind:
+    if current is None and not total and not behind:
         return None, at - 1
     return total + (current or 0.0) + behind, end
 
