@@ -166,7 +166,8 @@ class PreparedTranscriber:
         self.live = live
         self.fault: Exception | None = None
         self.file_fault: Exception | None = None
-        #: tells the one who hears for how long nobody has spoken
+        #: tell the one who hears what is heard, and for how long nobody has spoken
+        self.heard: Callable[[Sequence[Word]], None] | None = None
         self.quiet: Callable[[float | None], None] | None = None
         self.heard_files: list[Path] = []
 
@@ -179,7 +180,7 @@ class PreparedTranscriber:
         quiet: Any = None,
         cancel: Any = None,
     ) -> Transcript:
-        self.quiet = quiet
+        self.heard, self.quiet = heard, quiet
         if heard is not None and self.live:
             heard(self.live)
         if self.fault is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sample
@@ -11,7 +11,7 @@ import sample
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import Coverage, Verdict
 from interviewer.interview.question import PointId
-from interviewer.interview.reports.advance import Change, advance
+from interviewer.interview.reports.advance import Change, advance, previous
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -74,3 +74,10 @@ def test_the_figures_are_later_less_earlier_and_unknown_without_sound() -> None:
     after = replace(after, feedback=replace(after.feedback, delivery=typed))
     found = advance(before, after)
     assert (found.pace_wpm, found.fillers_a_minute, found.duration_s) == (None, None, None)
+
+
+def test_the_take_before_is_the_last_one_that_was_judged() -> None:
+    newest, unjudged, oldest = (replace(judged(), at=AT - timedelta(days=days)) for days in range(3))
+    unjudged = replace(unjudged, feedback=replace(unjudged.feedback, abstained="No speech was heard."))
+    assert previous(newest, [newest, unjudged, oldest]) is oldest
+    assert previous(oldest, [newest, unjudged, oldest]) is None

@@ -43,6 +43,7 @@ def judged(verdicts: Sequence[Verdict], *, duration_s: float = 80.0) -> Attempt:
             "it may be the opposite of the model answer.",
         ),
         ((C,), "You covered it."),
+        ((), "This question has no key points to compare with."),
     ],
 )
 def test_what_was_covered_and_what_was_left_out(verdicts: Sequence[Verdict], told: str) -> None:

@@ -150,7 +150,8 @@ def test_a_language_without_a_table_is_measured_without_it() -> None:
     [
         ("data", 2), ("architecture", 4), ("AKS", 3), ("enterprise", 3), ("created", 3), ("used", 1),
         ("policies", 3), ("storage", 2), ("table", 2), ("decided", 3), ("microservices", 5), ("40%", 4),
-        ("99.9", 5), ("2024", 6), ("WWW", 9), ("-", 0), ("CI/CD", 4),
+        ("99.9", 5), ("2024", 6), ("WWW", 9), ("-", 0), ("CI/CD", 4), ("120", 5), ("12", 1), ("17", 2),
+        ("31", 3), ("12345", 5),
     ],
 )  # fmt: skip
 def test_syllables(word: str, syllables: int) -> None:

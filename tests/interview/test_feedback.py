@@ -117,7 +117,11 @@ def test_what_a_story_lacks_is_named(parts: dict[StarPart, bool], word: str) -> 
         (Delivery(words=90, duration_s=20), "time for more"),
         (
             Delivery(words=90, duration_s=100, fillers=tuple(Filler("um", Span(n, n)) for n in range(30))),
-            "um",
+            "Pause silently",
+        ),
+        (
+            Delivery(words=90, duration_s=100, fillers=tuple(Filler("um", Span(n, n)) for n in range(9))),
+            "Watch um",
         ),
         (Delivery(words=90, duration_s=100, pauses=(Span(10, 16),)), "pause of 6 s"),
     ],
@@ -145,3 +149,26 @@ def test_an_answer_is_judged_and_graded() -> None:
     assert given.grade is not None
     assert given.advice
     assert given.delivery.words == 15
+
+
+def test_a_told_answer_with_nothing_out_of_its_band_is_left_alone() -> None:
+    star = tuple(Told(part, None, 0.5, 0, 9, has_number=True) for part in (StarPart.ACTION, StarPart.RESULT))
+    even = Delivery(words=200, duration_s=100, speaking_s=90, pace_wpm=130, fillers=(), star=star)
+    (said,) = advice(question(QuestionType.BEHAVIOURAL), coverage(COVERED), even)
+    assert said.startswith("You said what matters")
+
+
+def test_without_key_points_the_advice_is_to_add_some() -> None:
+    (said,) = advice(question(), coverage(), TYPED)
+    assert "no key points yet" in said
+
+
+def test_a_story_that_was_not_told_apart_gets_no_advice_about_its_parts() -> None:
+    (said,) = advice(question(QuestionType.BEHAVIOURAL), coverage(COVERED), TYPED)
+    assert "result" not in said
+
+
+def test_a_behavioural_answer_is_divided_into_its_parts() -> None:
+    text = "the situation was bad. i did the work. as a result it went up by 40 percent."
+    given = give(question(QuestionType.BEHAVIOURAL), Transcript.typed(text), embedder=Anything())
+    assert StarPart.RESULT in {one.part for one in given.delivery.star}

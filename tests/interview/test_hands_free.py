@@ -345,3 +345,61 @@ def test_the_rules_without_feedback_are_not_hands_free() -> None:
     stage.session.begin(Round(sample.bank().questions[:1], rules=Rules.PRESSURE))
     with pytest.raises(IllegalMove):
         stage.session.listen()
+
+
+# -- what comes too late, or goes wrong --------------------------------------------------------------
+
+
+def test_the_ear_hears_what_is_said_until_it_is_closed(stage: Listened) -> None:
+    stage.listening()
+    stage.recorder._ended.set()
+    stage.worker.run_dry()
+    heard, quiet = stage.transcriber.heard, stage.transcriber.quiet
+    assert heard is not None
+    assert quiet is not None
+    heard(said("next"))
+    quiet(0.5)
+    assert [word.text for word in stage.session.ear.words] == ["next"]
+    assert stage.session.ear.quiet_s == 0.5
+    stage.session.stop_listening()
+    heard(said("stop"))
+    quiet(9.0)
+    assert [word.text for word in stage.session.ear.words] == ["next"]
+    assert stage.session.ear.quiet_s == 0.5
+
+
+def test_a_microphone_that_opens_after_the_ear_was_closed_is_not_listened_to(stage: Listened) -> None:
+    stage.reviewing()
+    stage.voice.end()
+    stage.session.stop_listening()
+    stage.devices.run_dry()
+    assert stage.recorder.calls[-2:] == ["start", "stop"]
+    assert stage.worker.jobs == []
+
+
+def test_a_microphone_that_goes_while_it_listens_leaves_the_keys(stage: Listened) -> None:
+    stage.listening()
+    stage.recorder.fault = InterviewerError("It was unplugged.")
+    stage.tick()
+    assert stage.state is State.REVIEWING
+    assert stage.session.fault is stage.recorder.fault
+
+
+def test_without_a_tone_the_microphone_opens_at_once() -> None:
+    stage = Listened()
+    stage.conductor = HandsFree(stage.session, stage.equipment, tone=None, left=stage.leave)
+    stage.conductor.follow(stage.state)
+    stage.voice.end()
+    stage.microphone_opens()
+    assert stage.state is State.RECORDING
+
+
+def test_a_round_with_hands_is_left_to_them() -> None:
+    stage = Rehearsal()
+    left: list[bool] = []
+    conductor = HandsFree(stage.session, stage.equipment, tone=TONE, left=lambda: left.append(True))
+    stage.record()
+    stage.session.live_words, stage.session.quiet_s = said("That's my answer."), 30.0
+    conductor.tick()
+    assert stage.state is State.RECORDING
+    assert left == []

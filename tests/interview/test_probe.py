@@ -163,3 +163,10 @@ def test_there_is_no_follow_up_before_an_answer(stage: Rehearsal) -> None:
     assert not stage.session.can(Move.FOLLOW_UP)
     with pytest.raises(IllegalMove):
         stage.session.ask_follow_up()
+
+
+def test_a_question_of_a_drill_is_asked_again_as_it_is() -> None:
+    points = ATTEMPT.question.rubric.points[:1]
+    (part,) = probe.drill(ATTEMPT.question, points)
+    assert probe.drill(part, points) == [part]
+    assert probe.drill(part, ()) == []

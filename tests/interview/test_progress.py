@@ -76,3 +76,15 @@ def test_other_banks_and_silent_takes_do_not_count() -> None:
     assert missed_most(sample.bank(), silent) == ()
     empty = replace(sample.bank(), questions=())
     assert missed_most(empty, attempts) == ()
+
+
+def test_a_drill_asks_for_each_missed_point_with_its_neighbours_behind_it() -> None:
+    found = progress(sample.bank(), recordings=[], attempts=takes(), memories={}, today=NOW.date())
+    assert [one.part_of for one in found.drill] == ["cost"] * len(found.missed)
+    assert [one.rubric.points[0].id for one in found.drill] == [one.point.id for one in found.missed]
+
+
+def test_fillers_of_a_short_answer_say_nothing_about_a_minute() -> None:
+    short = replace(line(takes()[0]), duration_s=2.0)
+    found = progress(sample.bank(), recordings=[short], attempts=[], memories={}, today=NOW.date())
+    assert found.fillers_a_minute == ()

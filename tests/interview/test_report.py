@@ -234,3 +234,14 @@ def test_a_follow_up_is_told_apart_with_what_it_brought() -> None:
     assert "Follow-up" not in report.markdown(whole)
     nothing = replace(whole, follow_up=FollowUpAnswer("And the cost?", None, None))
     assert "Nothing that was left out" in report.markdown(nothing)
+
+
+def test_a_story_tells_who_did_it() -> None:
+    story = attempt()
+    delivery = replace(story.feedback.delivery, said_i=4, said_we=1)
+    story = replace(story, feedback=replace(story.feedback, delivery=delivery))
+    assert "“I” 4 times, “we” 1 times" in rendered([story], ".md")
+
+
+def test_a_long_word_is_not_broken_in_a_subtitle() -> None:
+    assert srt(attempt("x" * 60).transcript).splitlines()[2] == "x" * 60

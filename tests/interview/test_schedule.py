@@ -111,6 +111,10 @@ def test_a_question_that_left_the_bank_is_not_asked() -> None:
     assert queue([], {QuestionId("gone"): memory(day=MONDAY - 100 * DAY)}, today=MONDAY) == []
 
 
+def test_what_comes_due_after_the_forecast_is_not_in_it() -> None:
+    assert forecast([memory()], today=MONDAY, days=1) == [0]
+
+
 def test_the_forecast_counts_what_comes_due() -> None:
     good = memory()
     ahead = (good.due - MONDAY).days

@@ -146,3 +146,13 @@ def test_only_a_round_of_stories_takes_marks() -> None:
     stage.record()
     with pytest.raises(IllegalMove):
         stage.session.mark()
+
+
+def test_without_a_story_there_is_no_advice_on_one() -> None:
+    assert timeline.advice((), heard("no story")) == []
+
+
+def test_a_part_runs_over_by_its_own_share() -> None:
+    (situation, *_) = parts(0, 45, 50, 90, 100)
+    assert timeline.ran_over(situation)
+    assert not timeline.ran_over(situation, {StarPart.SITUATION: 0.4})
