@@ -114,7 +114,7 @@ class DebriefPage(Page):
         self._work.clear()
         for place, gap in enumerate(self._gaps, start=1):
             verdict = words.verdict(gap.judged.verdict)
-            point = gap.judged.point.label or gap.judged.point.text
+            point = (gap.judged.point.label or gap.judged.point.text).rstrip(" .:")
             self._add(self._work, f"{place}. {point}: {verdict}\n{gap.attempt.question.text}", gap.attempt)
         self._work.setVisible(bool(self._gaps))
         self._answers.clear()
