@@ -78,10 +78,6 @@ class Rubric:
 
     points: tuple[KeyPoint, ...] = ()
 
-    @property
-    def weight(self) -> int:
-        return sum(point.weight for point in self.points)
-
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:

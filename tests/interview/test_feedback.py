@@ -20,7 +20,7 @@ from interviewer.interview.question import (
     Rubric,
     StarPart,
 )
-from interviewer.interview.transcript import Filler, Span, Transcript
+from interviewer.interview.transcript import Filler, Span, Transcript, Word
 
 
 class Anything:
@@ -172,3 +172,10 @@ def test_a_behavioural_answer_is_divided_into_its_parts() -> None:
     text = "the situation was bad. i did the work. as a result it went up by 40 percent."
     given = give(question(QuestionType.BEHAVIOURAL), Transcript.typed(text), embedder=Anything())
     assert StarPart.RESULT in {one.part for one in given.delivery.star}
+
+
+def test_what_was_heard_too_badly_is_not_judged() -> None:
+    mumbled = ["point", "number", "zero", "is", "what", "i", "would", "say", "to", "that", "question"]
+    heard = Transcript.of_words(Word(word, float(n), n + 0.5, 0.1) for n, word in enumerate(mumbled))
+    given = give(question(), heard, embedder=Anything())
+    assert "too unclear" in (given.abstained or "")

@@ -198,3 +198,11 @@ def test_an_answer_that_could_not_be_judged_has_no_gaps() -> None:
     assert debrief.gaps([silent]) == []
     assert debrief.score([silent]) is None
     assert debrief.score([silent, attempt]) == pytest.approx(0.5)
+
+
+def test_what_an_answer_left_out_is_told_by_what_it_cost() -> None:
+    one = sample.attempt(earlier(0))
+    left = debrief.left_out(one)
+    cost = {gap.judged.point.id: gap.cost for gap in debrief.gaps([one])}
+    assert [cost[point.id] for point in left] == sorted(cost.values(), reverse=True)
+    assert debrief.left_out(replace(one, feedback=replace(one.feedback, abstained="No speech."))) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from interviewer.errors import InputError
 from interviewer.interview.attempt import Attempt, AttemptId, FollowUpAnswer
 from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Repair, Verdict
-from interviewer.interview.delivery import Delivery, Phrase, Repetition, Told
+from interviewer.interview.delivery import Delivery, Phrase, Repetition, StarTime, Told
 from interviewer.interview.feedback import Feedback, Grade
 from interviewer.interview.question import (
     AnswerKind,
@@ -355,3 +356,12 @@ def test_a_record_that_contradicts_itself_is_refused() -> None:
     record["transcript"]["segment_words"] = [7]
     with pytest.raises(InputError, match="7 words, not 2"):
         attempt_from_record(record)
+
+
+def test_a_story_that_a_person_divided_comes_back() -> None:
+    story = (
+        StarTime(StarPart.SITUATION, Span(0.0, 2.0), 0.4),
+        StarTime(StarPart.RESULT, Span(2.0, 5.0), 0.6),
+    )
+    divided = replace(spoken(), star=story)
+    assert attempt_from_record(json.loads(json.dumps(kept_record(divided)))) == divided

@@ -547,3 +547,34 @@ def test_a_late_microphone_is_not_heard(stage: Rehearsal) -> None:
     assert stage.recorder.calls == ["start", "stop"]
     assert stage.state is State.THINKING
     assert Path(stage.forgotten[0].file).name.endswith(".wav")
+
+
+def test_what_a_hearing_that_was_called_off_still_brings_changes_nothing(stage: Rehearsal) -> None:
+    stage.record()
+    stage.session.stop()
+    _, done, failed, _ = stage.worker.jobs[0]
+    stage.devices.run_dry()
+    stage.session.stop_hearing()
+    done(sample.transcript())
+    failed(InterviewerError("The model is damaged."))
+    assert stage.state is State.UNHEARD
+    assert stage.session.fault is None
+    assert stage.archive.kept == []
+
+
+def test_a_microphone_that_fails_after_it_was_called_off_is_no_fault(stage: Rehearsal) -> None:
+    stage.think()
+    stage.session.answer()
+    _, _, failed, _ = stage.devices.jobs[0]
+    stage.session.discard()
+    failed(InterviewerError("There is no microphone."))
+    assert stage.state is State.THINKING
+    assert stage.session.fault is None
+
+
+def test_a_disk_that_hangs_when_a_take_is_discarded_is_told(stage: Rehearsal) -> None:
+    stage.record()
+    stage.recorder.stop_fault = InterviewerError("The disk does not answer.")
+    stage.session.discard()
+    stage.finish()
+    assert stage.session.fault is stage.recorder.stop_fault
