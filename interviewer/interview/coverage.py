@@ -36,12 +36,59 @@ class Evidence:
     last_word: int
 
 
-@dataclass(frozen=True, slots=True)
-class PartVerdict:
-    """One claim of a key point, and whether it was found in the answer."""
+class GroundKind(StrEnum):
+    """What a ground is about. In records: names stay."""
 
-    text: str
-    said: bool
+    #: words that the person has accepted for the point
+    ACCEPTED = "accepted"
+    #: what kept the point from being covered, whatever else speaks for it
+    HELD_BACK = "held_back"
+    #: the claims of the point
+    CLAIMS = "claims"
+    #: the quantities of the point, and those that were named otherwise: ``said`` in place of ``missing``
+    QUANTITIES = "quantities"
+    OTHER_QUANTITIES = "other_quantities"
+    #: the words of the point, near the proof
+    WORDS = "words"
+    #: a cosine, and for a missed point the words that came nearest
+    MEANING = "meaning"
+    #: by the entailment model, as a chance
+    ENTAILMENT = "entailment"
+    #: which way round the words are meant, as the share that is meant so
+    DIRECTION = "direction"
+
+
+class Finding(StrEnum):
+    """What a ground comes to. In records: names stay."""
+
+    #: held back: too much is meant the other way round, nothing says it clearly, it stands under a denial
+    OPPOSED = "opposed"
+    UNCLEAR = "unclear"
+    DENIAL = "denial"
+    #: meaning
+    NEAR = "near"
+    FAIRLY_NEAR = "fairly_near"
+    FAR = "far"
+    #: entailment
+    FOLLOWS = "follows"
+    PARTLY = "partly"
+    OPEN = "open"
+    DENIED = "denied"
+    #: direction; negated: there is a "not" that the point has not
+    SAME = "same"
+    OPPOSITE = "opposite"
+    NEGATED = "negated"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One thing that a verdict was made from. Texts are as the point or the answer has them."""
+
+    kind: GroundKind
+    finding: Finding | None = None
+    figure: float | None = None
+    said: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +100,9 @@ class PointVerdict:
     confidence: float
     reason: str
     evidence: tuple[Evidence, ...] = ()
-    #: what the verdict was made from, to be shown on demand; not archived, and no part of what a verdict is
-    parts: tuple[PartVerdict, ...] = field(default=(), compare=False)
+    #: what the verdict was made from, to be shown on demand, the most telling first, and the figures behind
+    #: it; not archived, and no part of what a verdict is
+    grounds: tuple[Ground, ...] = field(default=(), compare=False)
     figures: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 

@@ -10,7 +10,7 @@ import pytest
 from interviewer.banks.editing import Editing
 from interviewer.banks.library import Library
 from interviewer.errors import InputError
-from interviewer.interview.coverage import PointVerdict, Verdict
+from interviewer.interview.coverage import Ground, GroundKind, PointVerdict, Verdict
 from interviewer.interview.judging.accepted import WHOLE_POINT, with_wording
 from interviewer.interview.judging.judgement import judge
 from interviewer.interview.question import PointId, Question, QuestionId
@@ -68,6 +68,7 @@ def test_an_overturned_verdict_teaches_the_wording_to_the_bank(editing: Editing)
     first, second = judged(after, SAID)
     assert first.verdict is Verdict.COVERED
     assert "accepted" in first.reason
+    assert first.grounds == (Ground(GroundKind.ACCEPTED, said=(first.evidence[0].quote,)),)
     assert first.evidence[0].quote == "little bowls stand filled at five,"
     assert second.verdict is judged(before, SAID)[1].verdict
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -39,6 +40,11 @@ def test_the_keys_of_the_contract() -> None:
     found = compare(RECORD, embedder=Letters())
     assert found["labels"].keys() == found["evidence"].keys() == found["reasons"].keys() == {"k1", "k2"}
     assert set(found["labels"].values()) <= {"covered", "partial", "missed", "contradicted"}
+    assert [ground["kind"] for ground in found["grounds"]["k1"]] == ["words", "meaning", "direction"]
+    assert json.loads(json.dumps(found))["grounds"]["k1"][1] == {
+        **{"kind": "meaning", "finding": "near", "said": [], "missing": []},
+        "figure": found["grounds"]["k1"][1]["figure"],
+    }
     assert all(quote in RECORD["answer"] for quotes in found["evidence"].values() for quote in quotes)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import golden
 import pytest
 
-from interviewer.interview.coverage import PointVerdict, Verdict
+from interviewer.interview.coverage import GroundKind, PointVerdict, Verdict
 
 pytestmark = pytest.mark.model
 UNRELATED = ("for lunch i usually have a sandwich with tomato soup", "the train was late again this morning")
@@ -43,6 +43,14 @@ def test_an_unrelated_sentence_never_lowers_a_covered_point(before: bool) -> Non
         longer = [*other, *answer.said] if before else [*ended(answer.said), *other]
         for judged, now in zip(golden.verdicts(answer), verdicts(answer, longer), strict=True):
             assert now is Verdict.COVERED or judged.verdict is not Verdict.COVERED, answer.name
+
+
+def test_a_guard_that_spoke_is_named_and_nothing_is_covered_then() -> None:
+    judged = [one for answer in golden.answers() for one in golden.verdicts(answer)]
+    held = [one for one in judged if any(ground.kind is GroundKind.HELD_BACK for ground in one.grounds)]
+    assert held
+    assert all(one.verdict is not Verdict.COVERED for one in held)
+    assert all(one.grounds for one in judged if one.verdict is not Verdict.MISSED)
 
 
 def test_case_and_fillers_change_nothing() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from interviewer import paths
-from interviewer.interview.coverage import Coverage, Verdict
+from interviewer.interview.coverage import Coverage, Finding, GroundKind, Verdict
 from interviewer.interview.judging.judgement import Judgement, judge
 from interviewer.interview.question import KeyPoint, PointId, Rubric
 from interviewer.interview.transcript import Transcript, Word
@@ -82,7 +82,10 @@ def test_the_evidence_has_the_times_of_its_words() -> None:
 def test_a_verdict_can_be_explained_from_its_parts() -> None:
     point = judged(ANSWER).coverage.points[1]
     assert point.figures["meaning"] > 0.5
-    assert point.parts
+    kinds = {one.kind: one for one in point.grounds}
+    assert "Azure Key Vault" in kinds[GroundKind.WORDS].said
+    assert kinds[GroundKind.MEANING].finding is Finding.NEAR
+    assert kinds[GroundKind.ENTAILMENT].finding is Finding.FOLLOWS
     assert point.reason
     assert 0 < point.confidence <= 1
 

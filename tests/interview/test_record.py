@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 
 from interviewer.errors import InputError
 from interviewer.interview.attempt import Attempt, AttemptId, FollowUpAnswer
-from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Repair, Verdict
+from interviewer.interview.coverage import (
+    Coverage,
+    Evidence,
+    Finding,
+    Ground,
+    GroundKind,
+    PointVerdict,
+    Repair,
+    Verdict,
+)
 from interviewer.interview.delivery import Delivery, Phrase, Repetition, StarTime, Told
 from interviewer.interview.feedback import Feedback, Grade
 from interviewer.interview.question import (
@@ -217,7 +226,10 @@ def spoken() -> Attempt:
         feedback=Feedback(
             Coverage(
                 (
-                    PointVerdict(POINTS[0], Verdict.COVERED, 0.88, "You said it.", (evidence,)),
+                    PointVerdict(
+                        *(POINTS[0], Verdict.COVERED, 0.88, "You said it.", (evidence,)),
+                        grounds=(Ground(GroundKind.MEANING, Finding.NEAR, 0.8123),),
+                    ),
                     PointVerdict(POINTS[1], Verdict.MISSED, 0.6, "You did not say it."),
                 )
             ),
@@ -258,6 +270,11 @@ def test_grade_prints_what_the_contract_says() -> None:
     assert first["evidence"][0]["quote"] == "ADF"
     assert first["evidence"][0]["start_s"] == 1.2
     assert (second["verdict"], second["evidence"]) == ("missed", [])
+    assert first["grounds"] == [
+        {"kind": "meaning", "finding": "near", "figure": 0.812, "said": [], "missing": []}
+    ]
+    assert second["grounds"] is None
+    assert "grounds" not in kept_record(spoken())["coverage"]["points"][0]
     assert printed["coverage"]["score"] == 0.75
     assert printed["grade"] == "good"
     assert printed["abstained"] is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from interviewer.errors import InputError
@@ -26,6 +27,7 @@ def compare(record: Any, *, embedder: Embedder, where: str = "") -> Record:
         "labels": {one.point.id: one.verdict.value for one in verdicts},
         "evidence": {one.point.id: [proof.quote for proof in one.evidence] for one in verdicts},
         "reasons": {one.point.id: one.reason for one in verdicts},
+        "grounds": {one.point.id: [asdict(ground) for ground in one.grounds] for one in verdicts},
         "confidence": {one.point.id: one.confidence for one in verdicts},
         "score": None if judged.coverage.score is None else round(judged.coverage.score, 3),
         "abstained": judged.abstained,

@@ -11,15 +11,24 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from interviewer.interview.coverage import Coverage, PartVerdict, PointVerdict, Repair, Verdict
+from interviewer.interview.coverage import (
+    Coverage,
+    Finding,
+    Ground,
+    GroundKind,
+    PointVerdict,
+    Repair,
+    Verdict,
+)
 from interviewer.interview.judging.abstention import abstention, empty_tokens, proofs
 from interviewer.interview.judging.accepted import WHOLE_POINT, accepted_in
 from interviewer.interview.judging.calibration import chances
+from interviewer.interview.judging.explanation import grounds_of
 from interviewer.interview.judging.glossary import Glossary
 from interviewer.interview.judging.meaning import Embedder, Entailment, Lexicon
 from interviewer.interview.judging.proof import evidence_of, proof_of
-from interviewer.interview.judging.reading import Passage, PointReading, Reading, read_point
-from interviewer.interview.judging.support import PartSupport, Support, concept_weights, support_of
+from interviewer.interview.judging.reading import Passage, Reading, read_point
+from interviewer.interview.judging.support import Examined, PartSupport, concept_weights, support_of
 from interviewer.interview.question import Rubric
 from interviewer.interview.transcript import Transcript, Word
 
@@ -77,12 +86,14 @@ def _as_accepted(judged: PointVerdict, answer: Reading, accepted: Passage | None
     """The person has said that these words are the point, and has the last word."""
     if accepted is None or judged.verdict is Verdict.COVERED:
         return judged
+    proof = evidence_of(answer, accepted)
     return replace(
         judged,
         verdict=Verdict.COVERED,
         confidence=1.0,
         reason="You said this in words that you have accepted for it.",
-        evidence=(evidence_of(answer, accepted),),
+        evidence=(proof,),
+        grounds=(Ground(GroundKind.ACCEPTED, said=(proof.quote,)),),
     )
 
 
@@ -120,16 +131,6 @@ def _glossary(rubric: Rubric, question: str, glossary: Glossary) -> Glossary:
 
 def _nothing(rubric: Rubric, reason: str) -> Coverage:
     return Coverage(tuple(PointVerdict(point, Verdict.MISSED, 1.0, reason) for point in rubric.points))
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """A key point with all that was found about it in the answer."""
-
-    point: PointReading
-    support: Support
-    whole: PartSupport
-    parts: tuple[PartSupport, ...]
 
 
 def examine(
@@ -179,22 +180,24 @@ def _asked(one: Examined, answer: Reading) -> list[tuple[str, str]]:
 
 
 def _verdict(one: Examined, answer: Reading) -> PointVerdict:
-    point, support, parts = one.point, one.support, one.parts
+    support, parts = one.support, one.parts
     figures = support.named()
     chance = chances(figures)
     verdict = decided(chance, figures)
+    held_back = doubt(figures) if _was_likely(verdict, chance) else None
     if verdict is Verdict.COVERED and _is_denied(parts, answer):
         verdict = Verdict.PARTIAL if support.agreeing > support.opposing else Verdict.CONTRADICTED
+        held_back = Finding.DENIAL
     said = [part.meaning + part.terms >= _PART_SAID for part in parts]
-    return PointVerdict(
-        point=point.point,
+    judged = PointVerdict(
+        point=one.point.point,
         verdict=verdict,
         confidence=round(chance[verdict], 2),
         reason=_reason(verdict, parts, said),
         evidence=proof_of(verdict, parts, said, answer),
-        parts=tuple(PartVerdict(part.part.text, one) for part, one in zip(parts, said, strict=True)),
         figures={name: round(value, 3) for name, value in figures.items()},
     )
+    return replace(judged, grounds=grounds_of(judged, one, said, answer, held_back=held_back))
 
 
 def decided(chance: Mapping[Verdict, float], figures: Mapping[str, float]) -> Verdict:
@@ -204,19 +207,22 @@ def decided(chance: Mapping[Verdict, float], figures: Mapping[str, float]) -> Ve
     if contradicted >= _CONTRADICTED_FROM and contradicted > covered:
         return Verdict.CONTRADICTED
     if covered >= _COVERED_FROM:
-        return Verdict.PARTIAL if _in_doubt(figures) else Verdict.COVERED
+        return Verdict.PARTIAL if doubt(figures) else Verdict.COVERED
     return Verdict.PARTIAL if covered + partial > missed + contradicted else Verdict.MISSED
 
 
-def _in_doubt(figures: Mapping[str, float]) -> bool:
-    """Whether a point must not be covered, whatever its chances.
+def _was_likely(verdict: Verdict, chance: Mapping[Verdict, float]) -> bool:
+    """Whether the chances alone would have had it covered."""
+    return verdict is Verdict.PARTIAL and chance[Verdict.COVERED] >= _COVERED_FROM
 
-    Too much of its wording is meant the other way round, or nothing speaks for it clearly.
-    """
+
+def doubt(figures: Mapping[str, float]) -> Finding | None:
+    """Why a point must not be covered, whatever its chances; None: it may."""
     opposing = figures.get("opposing", 0.0)
     if opposing >= _OPPOSED_FROM and opposing >= _OPPOSED_SHARE * figures.get("agreeing", 0.0):
-        return True
-    return any(all(figures.get(name, 1.0) < least for name, least in weak.items()) for weak in _TOO_WEAK)
+        return Finding.OPPOSED
+    weak = any(all(figures.get(name, 1.0) < least for name, least in weak.items()) for weak in _TOO_WEAK)
+    return Finding.UNCLEAR if weak else None
 
 
 def _is_denied(parts: Sequence[PartSupport], answer: Reading) -> bool:

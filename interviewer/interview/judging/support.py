@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interviewer.interview.judging.polarity import Signed, concept_of
+from interviewer.interview.judging.quantity import Quantity
 from interviewer.interview.judging.reading import Part, Passage, PointReading, Reading
 
 Vectors = NDArray[np.float32]
@@ -79,6 +80,16 @@ class PartSupport:
     tightest: Passage | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A key point with all that was found about it in the answer."""
+
+    point: PointReading
+    support: Support
+    whole: PartSupport
+    parts: tuple[PartSupport, ...]
+
+
 def concept_weights(readings: Sequence[PointReading], question: Reading) -> Mapping[str, float]:
     """Concepts that stand in many points, or in the question itself, tell less."""
     counts: dict[str, int] = {}
@@ -109,7 +120,7 @@ def support_of(
         for part, vector in zip(reading.parts, point_vectors[1:], strict=True)
     ]
     meanings = [part.meaning for part in parts]
-    said, wrong = _quantities(reading.whole.reading, answer, whole, whole.likely)
+    said, wrong = _quantities(reading.whole.reading, answer, whole)
     figures = Support(
         meaning=whole.meaning,
         mean_part=float(np.mean(meanings)),
@@ -154,7 +165,7 @@ def _part_support(
         part=part,
         passage=passages[best],
         meaning=float(likeness.max()),
-        terms=_recall(signed, answer.within(_with_neighbours(answer, passages[best])), weights),
+        terms=_recall(signed, answer.within(with_neighbours(answer, passages[best])), weights),
         agreeing=agreeing,
         opposing=opposing,
         turned=_is_turned(part.reading, answer, passages[best]),
@@ -183,7 +194,7 @@ def _tightest(passages: Sequence[Passage], scores: NDArray[np.float64], best: in
     return min(inside, key=lambda one: one.end - one.start)
 
 
-def _with_neighbours(answer: Reading, passage: Passage) -> Passage:
+def with_neighbours(answer: Reading, passage: Passage) -> Passage:
     """The passage and one clause on each side."""
     start = max((c.start for c in answer.clauses if c.end <= passage.start), default=passage.start)
     end = min((c.end for c in answer.clauses if c.start >= passage.end), default=passage.end)
@@ -230,23 +241,28 @@ def _is_turned(claim: Reading, answer: Reading, passage: Passage) -> bool:
     return bool(said) and not claim.negations
 
 
-def _quantities(
-    point: Reading, answer: Reading, part: PartSupport, likely: Sequence[Passage]
-) -> tuple[float, float]:
-    """Shares of the point's quantities that were said, and that were said with another value.
+def named_quantities(
+    point: Reading, answer: Reading, part: PartSupport
+) -> list[tuple[Quantity, list[Quantity]]]:
+    """Each quantity of the point with those that say it, or else say it with another value.
 
     A value counts as said near any passage that may be about the point, as wrong only in the best one.
     """
-    wanted = point.quantities
-    if not wanted or part.passage is None:
-        return 0.0, 0.0
-    near = [_with_neighbours(answer, passage) for passage in likely]
+    if part.passage is None:
+        return [(one, []) for one in point.quantities]
+    near = [with_neighbours(answer, passage) for passage in part.likely]
     found = [one for one in answer.quantities if any(p.start <= one.first < p.end for p in near)]
     best = [one for one in answer.quantities if part.passage.start <= one.first < part.passage.end]
-    said = wrong = 0
-    for one in wanted:
-        if any(one.equals(other) for other in found):
-            said += 1
-        elif any(one.dimension is other.dimension for other in best):
-            wrong += 1
-    return said / len(wanted), wrong / len(wanted)
+    named = []
+    for one in point.quantities:
+        same = [other for other in found if one.equals(other)]
+        named.append((one, same or [other for other in best if one.dimension is other.dimension]))
+    return named
+
+
+def _quantities(point: Reading, answer: Reading, part: PartSupport) -> tuple[float, float]:
+    """Shares of the point's quantities that were said, and that were said with another value."""
+    named = named_quantities(point, answer, part)
+    said = sum(any(map(one.equals, others)) for one, others in named)
+    wrong = sum(bool(others) for _, others in named) - said
+    return said / max(1, len(named)), wrong / max(1, len(named))

@@ -9,6 +9,7 @@ hold them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from interviewer.interview.attempt import Attempt, FollowUpAnswer
@@ -87,8 +88,12 @@ def message_record(message: Message) -> Record:
 def attempt_record(attempt: Attempt, *, timings: Mapping[str, float | None] | None = None) -> Record:
     """An attempt as ``grade --json`` and ``history --json`` print it."""
     measured = {**dict.fromkeys(_TIMINGS), **(timings or {})}
-    record: Record = _rounded(_attempt(attempt) | {"timings": measured})
-    return record
+    record = _attempt(attempt) | {"timings": measured}
+    for judged, point in zip(attempt.feedback.coverage.points, record["coverage"]["points"], strict=True):
+        # the archive does not keep them
+        point["grounds"] = [asdict(one) for one in judged.grounds] or None
+    rounded: Record = _rounded(record)
+    return rounded
 
 
 def transcript_record(transcript: Transcript) -> Record:
@@ -273,6 +278,6 @@ def _rounded(value: Any) -> Any:
         return round(value, 3)
     if isinstance(value, dict):
         return {key: _rounded(inner) for key, inner in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_rounded(inner) for inner in value]
     return value
