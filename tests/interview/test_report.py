@@ -128,7 +128,7 @@ def test_the_page_holds_the_proof() -> None:
 
 def test_what_was_understood_otherwise_is_shown_once() -> None:
     for ending in (".md", ".html"):
-        assert rendered([attempt()], ending).count("Heard “skim”, understood “SCIM") == 1
+        assert rendered([attempt()], ending).count("Heard “skim”, understood as “SCIM") == 1
 
 
 def test_a_typed_answer_has_no_picture() -> None:

@@ -121,7 +121,7 @@ def _follow_up(attempt: Attempt, *, level: str) -> Iterator[str]:
 
 def repairs_in_words(coverage: Coverage) -> list[str]:
     """What was understood otherwise than it was written, each once."""
-    told = (f"Heard “{one.heard}”, understood “{one.understood}”." for one in coverage.repairs)
+    told = (f"Heard “{one.heard}”, understood as “{one.understood}”." for one in coverage.repairs)
     return list(dict.fromkeys(told))
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from interviewer.interview.coverage import Coverage, Verdict
+from interviewer.interview.coverage import Coverage, Repair, Verdict
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import StarPart
 from interviewer.interview.rounds.move import State
@@ -30,6 +30,12 @@ def verdict(which: Verdict) -> str:
         Verdict.MISSED: tr("Missed"),
         Verdict.CONTRADICTED: tr("Perhaps the opposite"),
     }[which]
+
+
+def repair(which: Repair) -> str:
+    """What was understood otherwise than it was written."""
+    told = tr("Heard “{heard}”, understood as “{term}”.")
+    return told.format(heard=which.heard, term=which.understood)
 
 
 def sound_lost(take: Take | None) -> str:

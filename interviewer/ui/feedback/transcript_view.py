@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import Verdict
+from interviewer.ui.elements import words
 from interviewer.ui.look import theme
 
 _LINES = {
@@ -52,14 +53,14 @@ class TranscriptView(QTextEdit):
 
     def show_attempt(self, attempt: Attempt) -> None:
         self._attempt = attempt
-        words = attempt.transcript.words
-        self._times = [word.start_s for word in words]
+        spoken = attempt.transcript.words
+        self._times = [word.start_s for word in spoken]
         self._starts = []
         length = 0
-        for word in words:
+        for word in spoken:
             self._starts.append(length)
             length += len(word.text) + 1
-        self.setPlainText(" ".join(word.text for word in words))
+        self.setPlainText(" ".join(word.text for word in spoken))
         self._mark(attempt)
 
     def show_position(self, position_s: float) -> None:
@@ -91,7 +92,6 @@ class TranscriptView(QTextEdit):
             self.wanted.emit(max(0.0, start_s - _LEAD_S))
 
     def _mark(self, attempt: Attempt) -> None:
-        self._mark_repairs(attempt)
         look = theme.colours()
         respelled = [(at, word.said) for at, word in enumerate(attempt.transcript.words) if word.said]
         for at, _ in respelled:
@@ -110,6 +110,7 @@ class TranscriptView(QTextEdit):
                     worn.setUnderlineColor(look.verdict(verdict))
                     worn.setToolTip(judged.point.label or judged.point.text)
                     self._cursor(evidence.first_word, evidence.last_word).mergeCharFormat(worn)
+        self._mark_repairs(attempt)  # over the proof, which they often are
         for at, said in respelled:
             told = QTextCharFormat()
             told.setToolTip(self.tr("Heard as “{said}”").format(said=said))
@@ -120,7 +121,7 @@ class TranscriptView(QTextEdit):
             if 0 <= repair.first_word <= repair.last_word < len(self._starts):
                 worn = QTextCharFormat()
                 worn.setFontItalic(True)
-                worn.setToolTip(self.tr("Understood: {term}").format(term=repair.understood))
+                worn.setToolTip(words.repair(repair))
                 self._cursor(repair.first_word, repair.last_word).mergeCharFormat(worn)
 
     def _cursor(self, first: int, last: int) -> QTextCursor:
