@@ -77,6 +77,7 @@ class Photographer:
             "recording": self.recording,
             "feedback": self.feedback,
             "model-answer": self.model_answer,
+            "why": self.why,
             "comparison": self.comparison,
             "pressure": self.pressure,
             "debrief": self.debrief,
@@ -280,6 +281,10 @@ class Photographer:
     def model_answer(self, stage: Stage) -> None:
         self.feedback(stage)
         stage.window.pages.review.feedback.model.reveal()
+
+    def why(self, stage: Stage) -> None:
+        self.feedback(stage)
+        QTest.keyClick(QApplication.focusWidget(), "Y")
 
     def comparison(self, stage: Stage) -> None:
         stage.archive.keep(sample.varied(earlier(1), question=0, seed=3))

@@ -9,7 +9,16 @@ from datetime import datetime
 from pathlib import Path
 
 from interviewer.interview.attempt import Attempt
-from interviewer.interview.coverage import Coverage, Evidence, PointVerdict, Verdict
+from interviewer.interview.coverage import (
+    Coverage,
+    Evidence,
+    Finding,
+    Ground,
+    GroundKind,
+    PointVerdict,
+    Repair,
+    Verdict,
+)
 from interviewer.interview.delivery import Delivery
 from interviewer.interview.feedback import Feedback, Grade
 from interviewer.interview.question import (
@@ -146,7 +155,7 @@ def feedback(heard: Transcript) -> Feedback:
         fillers=heard.fillers,
     )
     return Feedback(
-        Coverage(verdicts),
+        Coverage(verdicts, (_repair(heard),)),
         delivery,
         Grade.HARD,
         advice=(
@@ -154,6 +163,60 @@ def feedback(heard: Transcript) -> Feedback:
             "One pause of over four seconds: fine for thinking, long on the phone.",
         ),
     )
+
+
+#: As the app judges the answer, point by point.
+_GROUNDS = (
+    (
+        Ground(
+            GroundKind.CLAIMS,
+            said=(
+                "Clusters: Cluster policies cap the DBUs and require tags",
+                "job clusters run what is automated",
+            ),
+        ),
+        Ground(GroundKind.WORDS, said=("Clusters", "policies", "cap", "require", "tags"), missing=("DBUs",)),
+        Ground(GroundKind.MEANING, Finding.NEAR, 0.744),
+        Ground(GroundKind.ENTAILMENT, Finding.FOLLOWS, 0.936),
+    ),
+    (
+        Ground(
+            GroundKind.CLAIMS,
+            said=("Storage: Lifecycle policies move cold data to cheaper tiers",),
+            missing=("VACUUM removes stale snapshots",),
+        ),
+        Ground(
+            GroundKind.WORDS,
+            said=("Storage", "Lifecycle", "policies", "move", "cold", "data", "cheaper", "tiers"),
+            missing=("VACUUM", "removes", "stale", "snapshots"),
+        ),
+        Ground(GroundKind.MEANING, Finding.NEAR, 0.78),
+        Ground(GroundKind.ENTAILMENT, Finding.OPEN, 0.418),
+    ),
+    (
+        Ground(GroundKind.QUANTITIES, missing=("50", "75", "100 percent")),
+        Ground(GroundKind.WORDS, said=("Budget", "alerts", "leads"), missing=("notify", "engineering")),
+        Ground(GroundKind.MEANING, Finding.NEAR, 0.606),
+        Ground(GroundKind.DIRECTION, Finding.SAME, 0.31),
+    ),
+    (
+        Ground(GroundKind.MEANING, Finding.FAR, 0.24, said=("because it is faster.",)),
+        Ground(
+            GroundKind.WORDS, missing=("ADF", "self-hosted integration runtime", "nodes", "watched", "idle")
+        ),
+    ),
+    (
+        Ground(GroundKind.ENTAILMENT, Finding.DENIED, 0.854),
+        Ground(GroundKind.WORDS, said=("Photon",), missing=("used", "speed-up", "justifies", "premium")),
+        Ground(GroundKind.MEANING, Finding.NEAR, 0.646),
+    ),
+)
+
+
+def _repair(heard: Transcript) -> Repair:
+    """In the words that prove a point, as it often is."""
+    first = next(at for at, word in enumerate(heard.words) if word.text == "life")
+    return Repair("life cycle", "Lifecycle", first, first + 1)
 
 
 def _judged(place: int, verdict: Verdict, heard: Transcript, quote: str, reason: str) -> PointVerdict:
@@ -165,7 +228,7 @@ def _judged(place: int, verdict: Verdict, heard: Transcript, quote: str, reason:
         first = next(at for at in range(len(tokens)) if tokens[at : at + len(wanted)] == wanted)
         last = first + len(wanted) - 1
         evidence = (Evidence(quote, heard.words[first].start_s, heard.words[last].end_s, first, last),)
-    return PointVerdict(point, verdict, 0.8, reason, evidence)
+    return PointVerdict(point, verdict, 0.8, reason, evidence, _GROUNDS[place])
 
 
 def attempt(at: datetime, *, question: int = 0, folder: Path = Path("takes")) -> Attempt:

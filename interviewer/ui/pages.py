@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.ui.banks.bank_pages import BankPages
 from interviewer.ui.feedback.earlier import EarlierTakes
+from interviewer.ui.feedback.explaining import Explaining
 from interviewer.ui.feedback.exporting import Exporting
 from interviewer.ui.feedback.feedback import FeedbackView
 from interviewer.ui.feedback.rewording import Rewording
@@ -87,7 +88,8 @@ class Pages:
         if parts.keeping is not None:
             rewording = Rewording(parts.keeping, worker, self.recordings.failed.emit)
         for view in self.feedback:
-            view.use(replay, EarlierTakes(parts.archive, worker), rewording)
+            explaining = Explaining(parts.give, worker, self.recordings.failed.emit)
+            view.use(replay, EarlierTakes(parts.archive, worker), rewording, explaining)
 
     def show_overview(self, overview: Overview) -> None:
         """Another bank, or more is known of it."""

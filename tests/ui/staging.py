@@ -19,13 +19,14 @@ from stand_ins import (
 
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.check import Check
-from interviewer.interview.feedback import Grade
+from interviewer.interview.feedback import Feedback, Grade
 from interviewer.interview.question import Bank, PointId, Question, QuestionId
 from interviewer.interview.reports.retention import Removal, Retention
 from interviewer.interview.reports.rewording import as_heard, reworded
 from interviewer.interview.schedule import Cause, Due, Memory, Review, remembered
 from interviewer.interview.speech_model import SpeechModel, Where
 from interviewer.interview.take import Take
+from interviewer.interview.transcript import Transcript
 from interviewer.settings import Settings
 from interviewer.ui.parts import Choices, Option, Parts, SpeechModels
 from interviewer.ui.window import MainWindow
@@ -152,6 +153,9 @@ class Stage:
         self.hear_again: Callable[[Attempt, str, object], Attempt] | None = None
         self.recover: Callable[[Take, object], Attempt] | None = None
         self.refine: Callable[[Attempt, object], Attempt | None] | None = None
+        self.give: Callable[[Question, Transcript], Feedback] = lambda _question, heard: sample.feedback(
+            heard
+        )
         self.overruled: list[tuple[str, Grade]] = []
         self.checks: tuple[Check, ...] = ()
         self.reports: list[Path] = []
@@ -170,7 +174,7 @@ class Stage:
             archive=self.archive,
             recordings=self.archive,
             clock=self.clock,
-            give=lambda _question, heard: sample.feedback(heard),
+            give=self.give,
             overrule=lambda attempt, grade: self.overruled.append((attempt.question.id, grade)),
             vocabulary=lambda _question: ("Databricks",),
             draw=lambda bank: bank.questions[:3],

@@ -60,6 +60,9 @@ def bring(stage: Stage, until: Until, name: str) -> None:
     until(lambda: stage.window.state is State.REVIEWING)
     if name == "model answer":
         stage.window.pages.review.feedback.model.reveal()
+    if name == "why":
+        for card in stage.window.pages.review.feedback.points.cards:
+            card.ask_why()
 
 
 PAGES = [
@@ -72,6 +75,7 @@ PAGES = [
     "thinking",
     "recording",
     "review",
+    "why",
     "model answer",
 ]
 

@@ -200,7 +200,7 @@ def test_a_correction_counts_in_the_debrief(stage: Stage, until: Until) -> None:
     press(stage, Qt.Key.Key_Escape)
     page = stage.window.pages.debrief
     press(stage, Qt.Key.Key_Return)
-    page.feedback._correct(page.feedback._cards[0].point, Verdict.COVERED)
+    page.feedback._correct(page.feedback.points.cards[0].point, Verdict.COVERED)
     press(stage, Qt.Key.Key_Escape)
     assert "1 answer, 70 % covered." in texts(page)
     until(lambda: stage.archive.kept[0].corrections)
@@ -363,7 +363,7 @@ def test_a_correction_that_leaves_nothing_missed_takes_the_follow_up_away(stage:
     opened(stage, until)
     stage.window.home._start.click()
     review = reviewed(stage, until)
-    for card in list(review.feedback._cards):
+    for card in list(review.feedback.points.cards):
         review.feedback._correct(card.point, Verdict.COVERED)
     assert "The interviewer asks" not in texts(review)
     assert not stage.window.session.can(Move.FOLLOW_UP)

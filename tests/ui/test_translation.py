@@ -75,6 +75,15 @@ def data(stage: Stage) -> set[str]:
     told += [bank.title, bank.name, *(section.title for section in bank.sections), attempt.transcript.text]
     told += [question.text for question in bank.questions]
     told += [f"{one.point.label} {one.point.text} {one.reason}" for one in attempt.feedback.coverage.points]
+    told += [
+        *(text for one in attempt.feedback.coverage.points for ground in one.grounds for text in ground.said),
+        *(
+            text
+            for one in attempt.feedback.coverage.points
+            for ground in one.grounds
+            for text in ground.missing
+        ),
+    ]
     told += [*attempt.feedback.advice, attempt.question.answer_markdown, "What would you say about New"]
     told += [one.name for one in (*choices.models, *choices.microphones, *choices.voices)]
     told += [option.value for option in choices.models]

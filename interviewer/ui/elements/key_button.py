@@ -60,8 +60,14 @@ class KeyButton(QPushButton):
             return
         self.setText(text)
         self.setAccessibleName(text)
-        self.setAccessibleDescription(self.tr("Key: {key}").format(key=self._key_name()) if self._key else "")
+        self.lend_key(self._key)
+
+    def lend_key(self, key: str) -> None:
+        """Draws a key that somebody else listens to, as long as it presses this button; empty for none."""
+        self._key = key
+        self.setAccessibleDescription(self.tr("Key: {key}").format(key=self._key_name()) if key else "")
         self.updateGeometry()
+        self.update()
 
     @property
     def key(self) -> str:
@@ -172,7 +178,7 @@ class KeyButton(QPushButton):
         return bool(self.property("role") == "place")
 
     def _side(self) -> int:
-        return theme.scaled(24 if self.property("role") == "primary" else 14)
+        return theme.scaled({"primary": 24, "small": 10}.get(self.property("role"), 14))
 
     def _text_width(self) -> int:
         return self.fontMetrics().horizontalAdvance(self.text()) + 2

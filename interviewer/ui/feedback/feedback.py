@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import PointVerdict, Verdict
 from interviewer.interview.reports.correction import corrected_coverage, earned_grade, with_verdict
-from interviewer.interview.reports.report import repairs_in_words
 from interviewer.ui.elements import words
 from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.flow import FlowLayout
@@ -24,11 +23,12 @@ from interviewer.ui.elements.score_ring import ScoreRing
 from interviewer.ui.elements.scrolling import is_seen, keep_in_sight, scrolling, show_soon
 from interviewer.ui.elements.whole_text import show_whole
 from interviewer.ui.feedback.earlier import EarlierTakes
+from interviewer.ui.feedback.explaining import Explaining
 from interviewer.ui.feedback.figures import Figures
 from interviewer.ui.feedback.follow_up import FollowUpView
 from interviewer.ui.feedback.model_answer import ModelAnswer
 from interviewer.ui.feedback.playback import Playback
-from interviewer.ui.feedback.point_card import PointCard
+from interviewer.ui.feedback.point_cards import PointCards
 from interviewer.ui.feedback.replay import Replay
 from interviewer.ui.feedback.rewording import Rewording, RewordingDialog
 from interviewer.ui.feedback.since_last import SinceLast
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from interviewer.interview.feedback import Grade
     from interviewer.interview.transcript import Span
 
-#: What to work on comes first.
-_ORDER = [Verdict.CONTRADICTED, Verdict.MISSED, Verdict.PARTIAL, Verdict.COVERED]
 #: Below this width, in text heights, the two columns stand one under the other.
 _TWO_COLUMNS_PX = 860
 _LEAD_S = 0.2
@@ -69,14 +67,18 @@ class FeedbackView(QWidget):
         self._attempt: Attempt | None = None
         self._replay: Replay | None = None
         self._rewording: Rewording | None = None
-        self._cards: list[PointCard] = []
         self._build()
         self._lay_out()
 
     def use(
-        self, replay: Replay, earlier: EarlierTakes | None = None, rewording: Rewording | None = None
+        self,
+        replay: Replay,
+        earlier: EarlierTakes | None = None,
+        rewording: Rewording | None = None,
+        explaining: Explaining | None = None,
     ) -> None:
         self._replay, self._rewording = replay, rewording
+        self.points.use(explaining)
         self._words.setVisible(rewording is not None)
         self._follow_up.use(replay)
         self._playback.use(replay)
@@ -105,6 +107,9 @@ class FeedbackView(QWidget):
         self._story.corrected.connect(self._divide)
         self._story.settled.connect(lambda: self.corrected.emit(self._attempt))
         self._follow_up = FollowUpView(self)
+        self.points = PointCards(self)
+        self.points.played.connect(self._play_evidence)
+        self.points.judged.connect(self._correct)
         self._figures = Figures(self)
         self._transcript = TranscriptView(self)
         self._transcript.wanted.connect(self.play)
@@ -119,7 +124,7 @@ class FeedbackView(QWidget):
         self.model = ModelAnswer(self)
         self._verdict_button = KeyButton(self.tr("My verdict"), self, key="V", icon_name="flip")
         self._verdict_button.setAccessibleDescription(self.tr("Key: V, on the point that has the focus"))
-        self._verdict_button.clicked.connect(self._ask_verdict)
+        self._verdict_button.clicked.connect(self.points.ask_verdict)
         self._grade_button = KeyButton(self.tr("My grade"), self, key="G", role="quiet")
         self._grade_button.clicked.connect(self._ask_grade)
 
@@ -138,12 +143,10 @@ class FeedbackView(QWidget):
         result.addStretch(1)
         head.addLayout(result)
         head.addLayout(texts, 1)
-        self._points = QVBoxLayout()
-        self._points.setSpacing(Space.SMALL)
         left = QVBoxLayout()
         left.setSpacing(Space.SMALL)
         left.addWidget(self._follow_up)
-        left.addLayout(self._points)
+        left.addWidget(self.points)
         left.addStretch(1)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(Space.MEDIUM)
@@ -160,6 +163,7 @@ class FeedbackView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)
         self.since.turned.connect(self._scroll.setHidden)
+        self.points.opened.connect(lambda card: show_soon(card, self._scroll))
         self.model.revealed.connect(lambda: show_soon(self.model, self._scroll))
         whole.addWidget(self.since.comparison)
 
@@ -203,6 +207,7 @@ class FeedbackView(QWidget):
         self._notice.setText(words.sound_lost(attempt.take))
         self._notice.setVisible(bool(self._notice.text()))
         self.model.show_question(attempt.question)
+        self.points.show_attempt(attempt)
         self._show_judgement(attempt)
         self._scroll.verticalScrollBar().setValue(0)
         announce(self, self.tr("Feedback ready. {headline}").format(headline=self._headline.text()))
@@ -210,12 +215,9 @@ class FeedbackView(QWidget):
     def show_again(self, attempt: Attempt) -> None:
         """The same attempt, heard better: what changed is changed in its place."""
         at = self._scroll.verticalScrollBar().value()
-        focused = next((card.point.point.id for card in self._cards if card.hasFocus()), None)
         self._attempt = attempt
+        self.points.show_again(attempt)
         self._show_judgement(attempt)
-        for card in self._cards:
-            if card.point.point.id == focused:
-                card.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.verticalScrollBar().setValue(at)
 
     def _show_judgement(self, attempt: Attempt) -> None:
@@ -223,26 +225,8 @@ class FeedbackView(QWidget):
         self._advice.setVisible(bool(attempt.feedback.advice))
         self._figures.show_delivery(attempt)
         self._story.show_attempt(attempt)
-        self._show_points(attempt)
+        self._verdict_button.setVisible(bool(self.points.cards))
         self._show_verdicts(attempt)
-
-    def _show_points(self, attempt: Attempt) -> None:
-        for card in self._cards:
-            self._points.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        judged = sorted(attempt.feedback.coverage.points, key=lambda one: _ORDER.index(one.verdict))
-        self._cards = [self._card(point, attempt) for point in judged]
-        for card in self._cards:
-            self._points.addWidget(card)
-            card.show()  # now, not with the next event: it is about to get the focus
-        self._verdict_button.setVisible(bool(self._cards))
-
-    def _card(self, point: PointVerdict, attempt: Attempt) -> PointCard:
-        card = PointCard(point, attempt.corrections.get(point.point.id), self)
-        card.clicked.connect(lambda: self._play_evidence(point))
-        card.judged.connect(lambda verdict: self._correct(point, verdict))
-        return card
 
     def _show_verdicts(self, attempt: Attempt) -> None:
         """All that depends on the verdicts, and so changes with a correction."""
@@ -255,7 +239,7 @@ class FeedbackView(QWidget):
         self._grade_word.setVisible(whole)
         self._grade_button.setVisible(whole)
         self._transcript.show_attempt(attempt)
-        repairs = repairs_in_words(attempt.feedback.coverage)
+        repairs = dict.fromkeys(map(words.repair, attempt.feedback.coverage.repairs))
         self._repairs.setText("\n".join(repairs))
         self._repairs.setVisible(bool(repairs))
         self.since.show_verdicts(attempt)
@@ -271,8 +255,8 @@ class FeedbackView(QWidget):
 
     def focus_first(self) -> None:
         """What to work on first gets the focus."""
-        if self._cards:
-            self._cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.points.cards:
+            self.points.cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._playback.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -302,20 +286,12 @@ class FeedbackView(QWidget):
         if self._attempt is not None:
             self.edit_wanted.emit(self._attempt.question)
 
-    def _ask_verdict(self) -> None:
-        focused = next((card for card in self._cards if card.hasFocus()), None)
-        card = focused or next(iter(self._cards), None)
-        if card is not None:
-            card.setFocus(Qt.FocusReason.OtherFocusReason)
-            card.ask_verdict()
-
     def _correct(self, point: PointVerdict, verdict: Verdict) -> None:
         if self._attempt is None:
             return
         wording = self._transcript.chosen_words or " ".join(one.quote for one in point.evidence)
         self._attempt = with_verdict(self._attempt, point.point.id, verdict)
-        for card in self._cards:
-            card.show_correction(self._attempt.corrections.get(card.point.point.id))
+        self.points.show_corrections(self._attempt)
         self._show_verdicts(self._attempt)
         announce(self, self._headline.text())
         self.corrected.emit(self._attempt)

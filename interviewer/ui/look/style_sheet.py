@@ -66,6 +66,10 @@ def _buttons(colours: Colours, sizes_pt: Mapping[str, float], scaled: Callable[[
         QPushButton[role="quiet"]:hover {{ background: {colours.raised}; }}
         QPushButton[role="quiet"]:checked {{ background: {colours.accent_wash}; color: {colours.accent}; }}
         QPushButton[role="quiet"]:focus {{ border: 2px solid {colours.accent}; }}
+        QPushButton[role="small"] {{ background: transparent; border-color: {colours.line};
+            font-size: {sizes_pt["caption"]:.1f}pt; border-radius: {scaled(6)}px;
+            padding: {scaled(5)}px {scaled(10)}px; }}
+        QPushButton[role="small"]:hover {{ background: {colours.line}; }}
         QPushButton[role="place"] {{
             background: transparent; border: 2px solid transparent; text-align: left;
             padding: {scaled(9)}px {scaled(12)}px;
