@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from interviewer.ui.work.workplace import Workplace
 
 #: A pause in typing, after which it is searched.
-_TYPING_MS = 50
+_TYPING_MS = 30
 #: More than fill a window are not waited for.
 _MOST_FETCHES = 3
 _NARROW_PX = 660
