@@ -74,6 +74,8 @@ class Language:
     #: how the parts of a story are opened
     star_cues: Mapping[StarPart, tuple[str, ...]]
     numbers: Numbers = field(default_factory=Numbers)
+    #: how letters are called, as a word that is written as it sounds
+    letters: Mapping[str, str] = field(default_factory=dict)
     #: words that are no abbreviation, though they may be spelled like one
     small_words: frozenset[str] = frozenset()
 
@@ -90,6 +92,11 @@ _A_KIND = _words(
     "a an the what this that these those some any every each one same another different new which other"
     " certain all only first second right wrong"
 )
+
+
+def _called(names: str) -> dict[str, str]:
+    """The names of the letters from a to z."""
+    return dict(zip("abcdefghijklmnopqrstuvwxyz", names.split(), strict=True))
 
 
 def _numbered(words: str, *, tens: str) -> dict[str, int]:
@@ -117,6 +124,10 @@ _ENGLISH_NUMBERS = Numbers(
 
 ENGLISH = Language(
     code="en",
+    letters=_called(
+        "ay bee see dee ee eff jee aitch eye jay kay el em en oh pee cue ar ess tee you vee doubleyou ex"
+        " why zee"
+    ),
     fillers=_words("um umm uhm uh uhh er err erm ah ahh eh hm hmm hmmm mm mmm mhm ooh"),
     filler_prompt="Um, uh, hmm, er, ah. So, uh, I, um, I think, er, yeah, hmm.",
     phrases=(
@@ -209,6 +220,10 @@ def _german_numbers() -> Numbers:
 
 GERMAN = Language(
     code="de",
+    letters=_called(
+        "ah beh zeh deh eh eff geh hah ih jot kah ell emm enn oh peh kuh err ess teh uh fau weh ix"
+        " üpsilon zett"
+    ),
     fillers=_words("äh ähm öh öhm hm hmm mhm ehm eh um uh em"),
     filler_prompt="Äh, ähm, hm, öh. Also, äh, ich, ähm, ich glaube, hm, ja, äh.",
     phrases=(

@@ -1,7 +1,8 @@
 """What was said, as people write it: "a k s" is AKS, "z order" is Z-ORDER, "forty percent" is 40%.
 
 Nothing is changed but the spelling: letter for letter a term must have been said, so that no word comes in
-that was not. What sounds like a term and is written otherwise stays as it was heard.
+that was not, or, of a term of several words, one letter for letter and the others by their sound. What else
+sounds like a term stays as it was heard.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from jellyfish import metaphone
 
 from interviewer.interview import language as language_tables
 from interviewer.interview import numerals
@@ -19,6 +23,8 @@ from interviewer.interview.transcript import Segment, Transcript, Word, joined
 _ONE_BREATH_S = 0.9
 #: A term of fewer letters is not made of two words: "as a" is no "Asa".
 _LEAST_JOINED = 5
+#: Of a term that is told by its sound, no word may have fewer letters: short ones all sound alike.
+_LEAST_SHARED = 4
 #: Single letters that are no abbreviation between them: "plan B, I think".
 _LEAST_SPELLED = 3
 _SIGNS = re.compile(r"[^\w]|_", re.UNICODE)
@@ -44,6 +50,11 @@ class Spelling:
         for term in terms:
             self._terms.setdefault(self._squeezed(term.split()), term)
         self._terms.pop("", None)
+        self._by_sound = {
+            (len(term.split()), metaphone(key)): term
+            for key, term in self._terms.items()
+            if " " in term and key.isalpha()
+        }
         self._beginnings = {key[:end] for key in self._terms for end in range(1, len(key) + 1)}
 
     def written(self, words: Sequence[Word]) -> tuple[Word, ...]:
@@ -51,7 +62,7 @@ class Spelling:
         out: list[Word] = []
         at = 0
         while at < len(words):
-            found = self._term_at(words, at)
+            found = self._term_at(words, at) or self._same_sound_at(words, at)
             out += found.words if found else (words[at],)
             at += found.count if found else 1
         return numerals.written(out, self._language)
@@ -69,6 +80,21 @@ class Spelling:
             if key in self._terms and self._is_certain(said, self._terms[key]):
                 best = _Found(end - at, self._spelled(said, self._terms[key]))
         return best
+
+    def _same_sound_at(self, words: Sequence[Word], at: int) -> _Found | None:
+        """A term of several words, one of them spelled so, the others of its sound: "service principles"."""
+        for size in {size for size, _ in self._by_sound}:
+            said = words[at : at + size]
+            heard = [_inside(word) for word in said]
+            term = self._by_sound.get((size, metaphone(self._squeezed(heard))))
+            if term is None or len(said) < size or any(_parted(*two) for two in pairwise(said)):
+                continue
+            pairs = list(zip(heard, term.split(), strict=True))
+            if all(len(word) >= _LEAST_SHARED for pair in pairs for word in pair) and any(
+                one.lower() == other.lower() for one, other in pairs
+            ):
+                return _Found(size, tuple(map(in_place_of, [[word] for word in said], term.split())))
+        return None
 
     def _is_certain(self, said: Sequence[Word], term: str) -> bool:
         parts = [_inside(word).lower() for word in said]
@@ -90,10 +116,10 @@ class Spelling:
             while taken < len(rest) and self._squeezed([_inside(word) for word in rest[:taken]]) != wanted:
                 taken += 1
             if self._squeezed([_inside(word) for word in rest[:taken]]) != wanted:
-                return (_in_place_of(said, term),)
-            written.append(_in_place_of(rest[:taken], part))
+                return (in_place_of(said, term),)
+            written.append(in_place_of(rest[:taken], part))
             rest = rest[taken:]
-        return tuple(written) if not rest else (_in_place_of(said, term),)
+        return tuple(written) if not rest else (in_place_of(said, term),)
 
     def _squeezed(self, parts: Iterable[str]) -> str:
         """Letters and digits alone, small: what two spellings of one thing share."""
@@ -107,7 +133,7 @@ class _Found:
     words: tuple[Word, ...]
 
 
-def _in_place_of(said: Sequence[Word], written: str) -> Word:
+def in_place_of(said: Sequence[Word], written: str) -> Word:
     """A term, with the marks that stood around the words."""
     first, last = _edges(said[0].text), _edges(said[-1].text)
     before, after = first["before"], last["after"]

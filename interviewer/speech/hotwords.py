@@ -1,54 +1,170 @@
-"""Terms of the bank that the model is told to expect, and when not to believe it that it heard them.
+"""Terms of the bank that the model is told to expect, and when to believe it that it heard them.
 
-A dozen terms before each window bring most of the jargon out right. The same terms tempt the model to
-write them into a laugh, or to read the list out.
+A dozen terms before each window bring most of the jargon out right. The same terms tempt the model to write
+them into a laugh, to read the list out, and to leave other words out. So the text is that of a reading
+without them, and a term comes in only where that reading heard something that sounds like it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from interviewer.interview.alike import alike
+from interviewer.interview.judging.polarity import NEGATORS
+from interviewer.interview.spelling import in_place_of
 from interviewer.interview.transcript import Word
 from interviewer.speech.whisper import Reading
 
 #: More terms than this cost time and accuracy.
 MOST = 12
-#: Under this a term is doubted. A judgement, not fitted: terms that were said lie well above it.
-_LEAST_PROBABILITY = 0.45
-_MARKS = re.compile(r"[^\w/+#-]+", re.UNICODE)
+#: A term is never heard as more words than this.
+_MOST_WORDS = 4
+#: Speech that is understood at all is read more surely than this; backwards, or through others, it is not.
+_CLEAR = -0.7
+#: Two readings date the same words so differently.
+_NEAR_S = 0.3
+#: What nobody could tell apart by ear.
+_THE_SAME = 0.9
+#: So alike they have to sound: more where the term was heard in doubt, less where it was heard for certain.
+_ALIKE, _ALIKE_IF_DOUBTFUL, _WEIGHT = 0.6, 0.7, 0.3
+_CERTAIN, _ALIKE_IF_CERTAIN = 0.85, 0.48
+#: Words that the plain reading is so sure of give way only to a term that was heard surely enough.
+_SURE, _SURE_ENOUGH = 0.9, 0.5
+_MARKS = re.compile(r"\W+|_", re.UNICODE)
+_DIGITS = re.compile(r"\d")
 
 
-def believable(reading: Reading, terms: Sequence[str]) -> bool:
-    """Whether every term in a reading sounds as if it was said."""
-    if not terms or not reading.words:
-        return True
-    words = [_plain(word.text) for word in reading.words]
-    if _reads_the_list_out(words, terms):
-        return False
-    return all(
-        _mean_probability(reading.words[at : at + size]) >= _LEAST_PROBABILITY
-        for term in terms
-        for at, size in _places(words, term)
+def named(told: Reading, terms: Sequence[str]) -> bool:
+    """Whether any of the terms is in a reading."""
+    return any(_terms_in(told.words, terms))
+
+
+def understood(plain: Reading, told: Reading, terms: Sequence[str], letters: Mapping[str, str]) -> Reading:
+    """What was said, by a plain reading and one that was told to expect the terms.
+
+    The latter, where something like each of its terms is in the plain one too, in the same place; else the
+    plain one, with those of the terms of which that is true.
+    """
+    unsure = plain.doubtful or told.doubtful or min(plain.sure, told.sure) < _CLEAR
+    if unsure or _reads_the_list_out(told.words, terms):
+        return plain
+    named: set[str] = set()
+    confirmed: set[str] = set()
+    changes: list[_Change] = []
+    for term, first, last in _terms_in(told.words, terms):
+        named.add(term)
+        run = _counterpart(plain.words, term, told.words[first:last], letters)
+        if run is not None:
+            confirmed.add(term)
+            changes.append(_Change(term, slice(first, last), run))
+    if named == confirmed:
+        return replace(
+            told, words=_changed(told.words, [(one.in_told, one.written(told, plain)) for one in changes])
+        )
+    return replace(
+        plain, words=_changed(plain.words, [(one.in_plain, one.written(plain, plain)) for one in changes])
     )
 
 
-def _places(words: Sequence[str], term: str) -> list[tuple[int, int]]:
-    wanted = _plain(term).split()
-    size = len(wanted)
-    return [(at, size) for at in range(len(words) - size + 1) if list(words[at : at + size]) == wanted]
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A term that was heard with being told, and where it lies in either reading."""
+
+    term: str
+    in_told: slice
+    in_plain: slice
+
+    def written(self, base: Reading, plain: Reading) -> tuple[Word, ...]:
+        """The term for one of the readings, with what the plain one heard for it."""
+        heard = plain.words[self.in_plain]
+        mine = base.words[self.in_plain if base is plain else self.in_told]
+        if _squeezed([self.term]) in _squeezed_words(heard):
+            return tuple(mine)
+        said = " ".join(word.text for word in heard)
+        return tuple(replace(word, said=said) for word in [in_place_of(mine, self.term)])
 
 
-def _reads_the_list_out(words: Sequence[str], terms: Sequence[str]) -> bool:
+def _changed(words: Sequence[Word], changes: Sequence[tuple[slice, tuple[Word, ...]]]) -> tuple[Word, ...]:
+    """The words with others in some places; of two changes in one place the later holds."""
+    out, untouched = list(words), len(words)
+    for place, new in sorted(changes, key=lambda one: one[0].start, reverse=True):
+        if place.stop <= untouched:
+            out[place] = new
+            untouched = place.start
+    return tuple(out)
+
+
+def _terms_in(words: Sequence[Word], terms: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Each term in a reading, with the places of its words; the longest where there are several."""
+    known = {_squeezed([term]): term for term in terms}
+    at = 0
+    while at < len(words):
+        ends = range(min(at + _MOST_WORDS, len(words)), at, -1)
+        end = next((end for end in ends if _squeezed_words(words[at:end]) in known), None)
+        if end:
+            yield known[_squeezed_words(words[at:end])], at, end
+        at = end or at + 1
+
+
+def _counterpart(
+    words: Sequence[Word], term: str, told: Sequence[Word], letters: Mapping[str, str]
+) -> slice | None:
+    """Which of the words were said at that time and sound like the term; None where none do."""
+    begins_s, ends_s = (told[0].start_s or 0.0) - _NEAR_S, (told[-1].end_s or 0.0) + _NEAR_S
+    near = [at for at, word in enumerate(words) if _end_s(word) > begins_s and _start_s(word) < ends_s]
+    runs = [slice(first, last + 1) for first in near for last in near if first <= last < first + _MOST_WORDS]
+    wanted = _squeezed([term])
+
+    def likeness(run: slice) -> float:
+        text = " ".join(_bare(word) for word in words[run])
+        return 1.0 if _squeezed([text]) == wanted else alike(text, term, letters)
+
+    run = max(runs, key=likeness, default=None)
+    return run if run and _is_meant(words[run], term, told, likeness(run)) else None
+
+
+def _is_meant(run: Sequence[Word], term: str, told: Sequence[Word], likeness: float) -> bool:
+    plain = [_bare(word).lower() for word in run]
+    if _DIGITS.findall(term) != _DIGITS.findall(" ".join(plain)) or not NEGATORS.isdisjoint(plain):
+        return False
+    if likeness >= _THE_SAME:
+        return True
+    sure = _sureness(told)
+    if _sureness(run) >= _SURE and sure < _SURE_ENOUGH:
+        return False
+    if sure >= _CERTAIN:
+        return likeness >= _ALIKE_IF_CERTAIN
+    return likeness >= max(_ALIKE, _ALIKE_IF_DOUBTFUL - _WEIGHT * sure)
+
+
+def _reads_the_list_out(words: Sequence[Word], terms: Sequence[str]) -> bool:
     """Three terms in a row in the order of the list: nobody answers like that."""
-    text = f" {' '.join(words)} "
-    rows = zip(terms, terms[1:], terms[2:], strict=False)
-    return any(f" {' '.join(_plain(term) for term in row)} " in text for row in rows)
+    text = _squeezed_words(words)
+    listed = [_squeezed([term]) for term in terms]
+    return any("".join(row) in text for row in zip(listed, listed[1:], listed[2:], strict=False))
 
 
-def _mean_probability(words: Sequence[Word]) -> float:
+def _sureness(words: Sequence[Word]) -> float:
     return sum(word.probability or 0.0 for word in words) / len(words)
 
 
-def _plain(text: str) -> str:
-    return _MARKS.sub(" ", text.lower()).strip()
+def _squeezed_words(words: Sequence[Word]) -> str:
+    return _squeezed([_bare(word) for word in words])
+
+
+def _squeezed(texts: Sequence[str]) -> str:
+    return "".join(_MARKS.sub("", text.lower()) for text in texts)
+
+
+def _bare(word: Word) -> str:
+    return re.sub(r"^\W+|(?:['’]s)?\W+$|['’]s$", "", word.text)
+
+
+def _start_s(word: Word) -> float:
+    return word.start_s or 0.0
+
+
+def _end_s(word: Word) -> float:
+    return word.end_s or 0.0

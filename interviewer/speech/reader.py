@@ -35,8 +35,6 @@ _CUT_SHORT_S = 0.9
 _SECOND_LOOKS = 3
 #: A word takes so long at most: the model stretches the one before those that it passed over.
 _LONGEST_WORD_S, _WORD_S, _LETTER_S = 1.0, 0.3, 0.07
-#: A reading with a term that is hard to believe has to be so much surer than one without terms.
-_DOUBT_IN_TERMS = 0.1
 #: A word is held to be spoken in one go where the voice stops for less than this.
 _WITHIN_WORD_S = 0.25
 
@@ -123,13 +121,15 @@ class Reader:
         return self._timed(window, reading, heard, NOTHING if tidy else self._hesitant(heard))
 
     def _understand(self, heard: Heard, *, tries: int = ALL_TRIES) -> Reading:
-        reading = self._whisper.understand(
-            heard, language=self._language, hotwords=self._vocabulary, tries=tries
-        )
-        if hotwords.believable(reading, self._vocabulary):
-            return reading
-        plain = self._whisper.understand(heard, language=self._language, tries=tries)
-        return plain if plain.sure >= reading.sure - _DOUBT_IN_TERMS or reading.doubtful else reading
+        understand = partial(self._whisper.understand, heard, language=self._language)
+        if not self._vocabulary:
+            return understand(tries=tries)
+        # The model minds most what it was told last, and the weightiest terms come first.
+        told = understand(hotwords=self._vocabulary[::-1], tries=1)
+        if told.words and not told.doubtful and not hotwords.named(told, self._vocabulary):
+            return told
+        letters = self._table.letters if self._table else {}
+        return hotwords.understood(understand(tries=tries), told, self._vocabulary, letters)
 
     def _hesitant(self, heard: Heard) -> Reading:
         if self._table is None:

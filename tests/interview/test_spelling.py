@@ -35,6 +35,7 @@ def written(text: str, *, language: str = "en") -> str:
         ("power b i dashboards", "Power BI dashboards"),
         ("an s l a of", "an SLA of"),
         ("Keda scales it", "KEDA scales it"),
+        ("in the unity catalogue.", "in the Unity Catalog."),
     ],
 )
 def test_terms_are_spelled_as_the_bank_spells_them(heard: str, wanted: str) -> None:
@@ -50,6 +51,10 @@ def test_terms_are_spelled_as_the_bank_spells_them(heard: str, wanted: str) -> N
         "so pa as we said",
         "ADLS, Gen2",
         "a k, s",
+        "power b and power be",
+        "unity, catalogue",
+        "unitycatalogue",
+        "cat a log",
         "a k. Some said so",
     ],
 )

@@ -1,54 +1,114 @@
-"""When a term that the model was told to expect is believed."""
+"""When a term that the model was told to expect comes into the transcript."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from interviewer.interview.language import ENGLISH
 from interviewer.interview.transcript import Word
 from interviewer.speech import hotwords
 from interviewer.speech.whisper import Reading
 
-TERMS = ("KEDA", "Unity Catalog", "Z-ORDER", "RPO")
+TERMS = (
+    "KEDA",
+    "Unity Catalog",
+    "Key Vault",
+    "Service Principals",
+    "DBUs",
+    "Z-ORDER",
+    "Gold",
+    "Tier-1",
+    "MySQL",
+)
 
 
-def reading(text: str, probability: float = 0.9, **unsure: float) -> Reading:
-    return Reading(
-        tuple(Word(word, 0.0, 0.1, unsure.get(word.strip(".,"), probability)) for word in text.split()), -0.3
+def reading(text: str, probability: float = 0.8, *, doubtful: bool = False, **unsure: float) -> Reading:
+    """A word every half second."""
+    words = tuple(
+        Word(word, at * 0.5, at * 0.5 + 0.4, unsure.get(word.strip(".,"), probability))
+        for at, word in enumerate(text.split())
     )
+    return Reading(words, -0.3, doubtful=doubtful)
 
 
-def test_a_term_heard_well_is_believed() -> None:
-    assert hotwords.believable(reading("We scale with KEDA, and govern with Unity Catalog."), TERMS)
+def understood(plain: Reading, told: Reading) -> Reading:
+    return hotwords.understood(plain, told, TERMS, ENGLISH.letters)
 
 
 @pytest.mark.parametrize(
-    ("text", "unsure"),
+    ("plain", "told", "wanted"),
     [
-        ("We scale with KEDA.", {"KEDA": 0.2}),
-        ("It lies in Unity Catalog now.", {"Unity": 0.5, "Catalog": 0.3}),
-        ("We z-order by day.", {"z-order": 0.1}),
+        ("we scale with cada, and", "we scale with KEDA, and", "we scale with KEDA, and"),
+        ("run as service principles.", "run as Service Principals.", "run as Service Principals."),
+        ("the maximum GPUs and", "the maximum DBUs and", "the maximum DBUs and"),
+        ("all in unity catalogue now", "all in Unity Catalog now", "all in Unity Catalog now"),
+        ("a z order on it", "a z order on it", "a z order on it"),
     ],
 )
-def test_a_term_heard_badly_is_doubted(text: str, unsure: dict[str, float]) -> None:
-    assert not hotwords.believable(reading(text, **unsure), TERMS)
+def test_what_sounds_like_the_term_in_the_same_place_is_the_term(plain: str, told: str, wanted: str) -> None:
+    assert understood(reading(plain), reading(told)).text == wanted
 
 
-def test_a_doubtful_word_that_is_no_term_does_not_matter() -> None:
-    assert hotwords.believable(reading("We scale with KEDA maybe.", maybe=0.05), TERMS)
+def test_it_is_kept_what_was_heard() -> None:
+    (*_, word) = understood(reading("secrets in key mold."), reading("secrets in Key Vault.", 0.95)).words
+    assert word == Word("Key Vault.", 1.0, 1.9, 0.95, said="key mold.")
 
 
-def test_a_part_of_a_term_is_not_the_term() -> None:
-    assert hotwords.believable(reading("In unity we stand.", unity=0.1), TERMS)
+@pytest.mark.parametrize(
+    ("plain", "told"),
+    [
+        ("we went to the river", "we went to the KEDA"),  # nothing like it
+        ("(laughter) and so on then", "KEDA and so on then"),
+        ("cada is for later, and we go", "it is for later, and we KEDA"),  # in another place
+        ("tickets of the second tier", "tickets of the second Tier-1"),  # a number that was not said
+    ],
+)
+def test_what_does_not_sound_like_it_stays(plain: str, told: str) -> None:
+    assert understood(reading(plain), reading(told)).text == plain
 
 
-def test_the_list_read_out_is_not_believed_however_sure() -> None:
-    assert not hotwords.believable(reading("KEDA, Unity Catalog, Z-ORDER.", 0.99), TERMS)
+def test_a_negation_is_never_swallowed() -> None:
+    plain = reading("we have no sequel there")
+    assert hotwords.understood(plain, reading("we have NoSQL there now"), ["NoSQL"], ENGLISH.letters) == plain
 
 
-def test_two_terms_in_a_row_are_an_answer() -> None:
-    assert hotwords.believable(reading("With KEDA, Unity Catalog and RPO."), TERMS)
+def test_a_doubtful_term_has_to_sound_more_alike_than_a_certain_one() -> None:
+    plain = reading("in the key mode now")
+    assert understood(plain, reading("in the Key Vault now", 0.3)) == plain
+    assert understood(plain, reading("in the Key Vault now", 0.95)).text == "in the Key Vault now"
 
 
-def test_without_terms_or_words_there_is_nothing_to_doubt() -> None:
-    assert hotwords.believable(reading("Anything at all.", 0.01), ())
-    assert hotwords.believable(Reading((), 0.0), TERMS)
+def test_a_sure_word_gives_way_only_to_a_term_that_is_fairly_sure() -> None:
+    plain = reading("it is old now", 0.97)
+    assert understood(plain, reading("it is Gold now", 0.3)) == plain
+
+
+def test_the_other_words_are_those_of_the_plain_reading() -> None:
+    told = reading("KEDA KEDA the queue Unity Catalog and KEDA")
+    assert (
+        understood(reading("we read the queue by hand and cada"), told).text
+        == "we read the queue by hand and KEDA"
+    )
+
+
+def test_a_reading_that_goes_astray_brings_nothing() -> None:
+    plain = reading("we scale with cada there")
+    assert understood(plain, reading("we scale with KEDA there", doubtful=True)) == plain
+    listed = reading("KEDA, Unity Catalog, Key Vault.")
+    assert (
+        understood(reading("cada unity catalogue key mold"), listed).text == "cada unity catalogue key mold"
+    )
+
+
+def test_what_was_heard_without_being_told_stays_as_it_is() -> None:
+    plain = reading("We scale with KEDA, and so on")
+    assert understood(plain, reading("We scale with KEDA, and so on")) == plain
+
+
+def test_a_reading_that_is_hardly_sure_of_anything_brings_no_term() -> None:
+    """As of speech that runs backwards."""
+    plain, told = reading("we scale with cada there"), reading("we scale with KEDA there")
+    assert understood(plain, replace(told, sure=-0.9)) == plain
+    assert understood(replace(plain, sure=-0.9), told).text == plain.text

@@ -97,3 +97,17 @@ def test_what_was_said_before_a_silence_is_read_with_care_in_it(silence_s: float
         live.read_what_is_due()
     live.finish()
     assert live.read_with_care is with_care
+
+
+def test_terms_are_confirmed_by_a_reading_without_them() -> None:
+    told = Told(reading("we scale with KEDA now"), reading("we scale with cada now"))
+    hearing = Reader(cast(Whisper, told), language="en", vocabulary=("KEDA", "AKS"))
+    words = hearing.read(windows.of([Span(1.0, 3.2)], end_s=16.0), TAKE).words
+    assert [(word.text, word.said) for word in words if word.said] == [("KEDA", "cada")]
+
+
+def test_a_term_that_only_the_reading_that_was_told_has_does_not_count() -> None:
+    told = Told(reading("we scale with KEDA now"), reading("we scale with ropes now"))
+    hearing = Reader(cast(Whisper, told), language="en", vocabulary=("KEDA", "AKS"))
+    read = hearing.read(windows.of([Span(1.0, 3.2)], end_s=16.0), TAKE)
+    assert " ".join(word.text for word in read.words) == "we scale with ropes now"
