@@ -135,7 +135,7 @@ def test_the_key_is_shown_on_the_card_that_it_works_on(stage: Stage, until: Unti
     press(stage, Qt.Key.Key_Down)
     assert (button(first).key, button(second).key) == ("", "Y")
     press(stage, Qt.Key.Key_Y)
-    assert "The nearest you came: “because it is faster.”." in shown(second)
+    assert "The nearest you came: “because it is faster”." in shown(second)
     assert not first.explained
 
 

@@ -117,7 +117,7 @@ def _listed(texts: Sequence[str]) -> str:
 
 
 def _quoted(texts: Sequence[str]) -> str:
-    return ", ".join(f"“{_short(text)}”" for text in texts)
+    return ", ".join(f"“{_short(text.rstrip(' .,;:'))}”" for text in texts)
 
 
 def _short(text: str) -> str:
