@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+#: What was labelled twice.
+SOURCES = ("answers", "spoken")
 GOLDEN = Path(__file__).resolve().parents[1] / "tests" / "golden"
 LABELS = ("covered", "partial", "missed", "contradicted")
 
@@ -52,7 +54,8 @@ class Agreement:
 
 
 def answers() -> list[Record]:
-    return [json.loads(line) for line in (GOLDEN / "answers.jsonl").read_text("utf-8").splitlines()]
+    files = (GOLDEN / f"{source}.jsonl" for source in SOURCES)
+    return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
 
 
 def name(answer: Record) -> str:

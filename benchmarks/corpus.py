@@ -14,8 +14,9 @@ from interviewer.interview.question import KeyPoint, PointId, Rubric
 from interviewer.interview.transcript import Transcript
 
 GOLDEN = Path(__file__).resolve().parents[1] / "tests" / "golden"
-#: The development set that came with the project, answers of the same field, and answers of nine others.
-SOURCES = ("devset", "answers", "fields")
+#: The development set that came with the project, answers of the same field, answers of nine other questions
+#: of other trades, and answers told freely.
+SOURCES = ("devset", "answers", "fields", "spoken")
 
 
 @dataclass

@@ -39,13 +39,16 @@ from interviewer.interview.transcript import Transcript
 from interviewer.models.embedding import MiniLM
 
 ROOT = Path(__file__).resolve().parents[1]
-ENTAILMENT = ("follows", "denied")
+ENTAILMENT = ("follows", "partly", "denied", "denied_elsewhere")
+#: What only holds a verdict back, and is not weighed.
+GUARDS = ("borrowed",)
 GROUPS = {
     "meaning": ("meaning", "mean_part", "in_question"),
     "terms": ("terms_near", "terms_all"),
-    "signs": ("agreeing", "opposing", "turned"),
+    "signs": ("agreeing", "opposing", "turned", "opposing_elsewhere", "turned_elsewhere"),
     "quantities": ("quantities_said", "quantities_wrong", "has_quantities"),
     "entailment": ENTAILMENT,
+    "the other points": ("opposing_elsewhere", "turned_elsewhere", "denied_elsewhere"),
 }
 Floats = NDArray[np.float64]
 
@@ -66,6 +69,10 @@ class Figures:
     def counts(self) -> NDArray[np.int64]:
         """The largest source counts half: its answers stay nearer the text than people do."""
         return np.where(self.sources == "answers", 1, 2)
+
+    @property
+    def weighed(self) -> Figures:
+        return self.without(*GUARDS)
 
     def without(self, *left_out: str) -> Figures:
         kept = [at for at, name in enumerate(self.names) if name not in left_out]
@@ -277,8 +284,9 @@ def report(found: Sequence[Case], data: Figures, model: MiniLM) -> str:
         f"Written by `benchmarks/judgement.py`. {len(found)} labelled answers to "
         f"{len({c.qid for c in found})} questions, {len(data.labels)} points (tests/golden, labelled by "
         "GUIDELINE.md): `devset` came with the project, `answers` are of the same field, `fields` of "
-        "nursing, law, sales, embedded systems and data science. Every question is judged by weights that "
-        "were fitted on the other questions. The entailment model was trained on none of these answers.",
+        "nursing, law, sales, embedded systems and data science, `spoken` of several fields, as freely told "
+        "as people speak. Every question is judged by weights that were fitted on the other questions. The "
+        "entailment model was trained on none of these answers.",
         "",
         _HEAD.format("judged by"),
         _RULE,
@@ -331,18 +339,24 @@ def _table(data: Figures) -> list[str]:
 
 def held_out(data: Figures) -> NDArray[np.int64]:
     """The verdict on each point by weights that were fitted on the other questions."""
-    return verdicts(folded(data.rows, data.labels, data.questions, data.counts), data)
+    return verdicts(folded_chances(data), data)
+
+
+def folded_chances(data: Figures) -> Floats:
+    weighed = data.weighed
+    return folded(weighed.rows, data.labels, data.questions, data.counts)
 
 
 def _by_source(data: Figures) -> list[str]:
-    lines = []
     given = held_out(data)
+    lines = [f"| all but spoken | {measured(given, data, data.sources != 'spoken').cells()} |"]
     for source in SOURCES:
         its = data.sources == source
         lines.append(f"| {source} | {measured(given, data, its).cells()} |")
         other = np.zeros(len(its), dtype=np.int64)
-        weights = fitted(data.rows[~its], data.labels[~its], data.counts[~its])
-        other[its] = verdicts(weights.chances(data.rows), data)[its]
+        weighed = data.weighed.rows
+        weights = fitted(weighed[~its], data.labels[~its], data.counts[~its])
+        other[its] = verdicts(weights.chances(weighed), data)[its]
         lines.append(f"| {source}, by the other sources | {measured(other, data, its).cells()} |")
     return lines
 
@@ -389,7 +403,7 @@ def _speed_lines(found: Sequence[Case]) -> list[str]:
 
 
 def _failures(data: Figures) -> list[str]:
-    chances = folded(data.rows, data.labels, data.questions, data.counts)
+    chances = folded_chances(data)
     given = verdicts(chances, data)
     points = [point for case in cases() for point in case.rubric.points]
     covered, contradicted = ORDER.index(Verdict.COVERED), ORDER.index(Verdict.CONTRADICTED)
@@ -449,7 +463,7 @@ def main() -> None:
     elif options.compare:
         compare(found, model)
     elif options.fit:
-        data = figures(found, model)
+        data = figures(found, model).weighed
         tables = {"_WITH_ENTAILMENT": data, "_ALONE": data.without(*ENTAILMENT)}
         write(
             ROOT / "interviewer" / "interview" / "judging" / "calibration.py",

@@ -19,12 +19,12 @@ from network import Network
 from tokenizers import Tokenizer
 
 INTO = Path(__file__).parents[1] / "assets" / "minilm"
-#: What is said, what it is compared with, and the likeliest class: it follows, is left open, is denied.
+#: What is said, what it is compared with, and the likeliest: it follows, in part, is left open, denied.
 CHECKED = (
     ("all our secrets live in key vault", "secrets live in key vault", 0),
-    ("we do not keep any secret in key vault", "secrets live in key vault", 2),
-    ("the report is late every week", "secrets live in key vault", 1),
-    ("job clusters cost more than all purpose clusters", "job clusters are cheaper", 2),
+    ("we do not keep any secret in key vault", "secrets live in key vault", 3),
+    ("the report is late every week", "secrets live in key vault", 2),
+    ("job clusters cost more than all purpose clusters", "job clusters are cheaper", 3),
 )
 
 

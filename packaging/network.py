@@ -40,7 +40,7 @@ class Network:
         return self._model(("ids", "mask"), "vectors", WIDTH)
 
     def pair_model(self) -> onnx.ModelProto:
-        """ids, mask, types -> chances of three classes for two texts in one sequence."""
+        """ids, mask, types -> chances of four classes for two texts in one sequence."""
         total = self._total(self._hidden(pair=True))
         present = self._add("Cast", "mask", to=TensorProto.FLOAT)
         count = self._add("ReduceSum", present, self._ints(1), keepdims=1)
@@ -48,7 +48,7 @@ class Network:
         inner = self._add("Tanh", self._plain_dense(mean, "head.hidden."))
         classes = self._plain_dense(inner, "head.classes.")
         self._nodes.append(helper.make_node("Softmax", [classes], ["chances"], axis=-1))
-        return self._model(("ids", "mask", "types"), "chances", 3)
+        return self._model(("ids", "mask", "types"), "chances", 4)
 
     def _hidden(self, *, pair: bool) -> str:
         hidden = self._embedding(pair=pair)

@@ -28,7 +28,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
-FOLLOWS, OPEN, DENIED = range(3)
+FOLLOWS, PARTLY, OPEN, DENIED = range(4)
 NAMES = {
     "entailment": FOLLOWS,
     "neutral": OPEN,

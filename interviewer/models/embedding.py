@@ -19,10 +19,10 @@ from interviewer import pinned
 #: What ``packaging/export_minilm.py`` prints.
 MODEL_SHA256 = "a4b5ace0c55e4e0a44f89d13ab270f04002c5b03f23321ad887fed22699b9089"
 TOKENIZER_SHA256 = "5fd1c882abbd30517dced455a2c9768945ec726b96727927e4959348d9de550b"
-ENTAILMENT_SHA256 = "97bc4360882eb34dc38d0d5b1d65e8cf6e26244997f64b79fbe09d1ff5e5253c"
+ENTAILMENT_SHA256 = "bddcdd3109edd0b2d9408a1b1c67fe6faf33b8cd6abc896b5af06771f64c9ab0"
 STORY_SHA256 = "8a96ec2cc9bdb757bfcff78476187ea2cf1aa682ab00bec713a8dcf20ea3ab94"
 _WHAT = "The sentence model"
-DIMENSIONS, CLASSES = 384, 3
+DIMENSIONS, CLASSES = 384, 4
 #: Longer texts are cut: a window of an answer is far shorter.
 MOST_TOKENS = 128
 #: Texts of about the same length run together, so that little is spent on padding.
@@ -70,7 +70,7 @@ class MiniLM:
                 self._known[texts[at]] = np.round(found[row], 5)
 
     def entail(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        """For each (said, claim) the chances that it follows, is left open, is denied: (len(pairs), 3)."""
+        """For each (said, claim) the chances of each ``Relation``: (len(pairs), 4)."""
         chances = np.zeros((len(pairs), CLASSES), dtype=np.float32)
         # the model was trained with the claim first
         encodings = self._tokenizer.encode_batch([(claim, said) for said, claim in pairs])

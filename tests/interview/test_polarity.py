@@ -33,6 +33,7 @@ def signs(text: str) -> dict[str, int]:
         ("it is not hard to debug", "=easy", 1),
         ("we turn the cache off", "cach", -1),
         ("we work off the backlog", "backlog", 1),
+        ("a file turns up and you kick off a pipeline", "pipelin", 1),
         ("this prevents a rewrite", "rewrit", -1),
     ],
 )

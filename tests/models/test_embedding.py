@@ -11,6 +11,7 @@ import pytest
 
 from interviewer import paths
 from interviewer.errors import InterviewerError
+from interviewer.interview.judging.meaning import Relation
 from interviewer.models.embedding import DIMENSIONS, MiniLM
 
 FOLDER = paths.assets() / "minilm"
@@ -56,8 +57,8 @@ def test_what_follows_and_what_is_denied(minilm: MiniLM) -> None:
     said = ["all our secrets live in key vault", "we never keep secrets in key vault", "the report is late"]
     chances = minilm.entail([(one, claim) for one in said])
     assert chances.sum(axis=1) == pytest.approx(np.ones(3), abs=1e-3)
-    assert list(chances.argmax(axis=1)) == [0, 2, 1]
-    assert minilm.entail([]).shape == (0, 3)
+    assert list(chances.argmax(axis=1)) == [Relation.FOLLOWS, Relation.DENIED, Relation.OPEN]
+    assert minilm.entail([]).shape == (0, 4)
 
 
 def test_a_pair_does_not_depend_on_its_batch(minilm: MiniLM) -> None:

@@ -68,6 +68,7 @@ def archived(stage: Stage, until: Until) -> FeedbackView:
     [
         (Ground(K.ACCEPTED, said=("a warm copy",)), "You have said before that “a warm copy” is"),
         (Ground(K.HELD_BACK, F.OPPOSED), "Held back: too much of it was meant the other way"),
+        (Ground(K.HELD_BACK, F.BORROWED), "Held back: what comes nearest to it says another point."),
         (Ground(K.HELD_BACK, F.UNCLEAR), "Held back: nothing in your answer says it clearly"),
         (Ground(K.HELD_BACK, F.DENIAL), "Held back: it stands under a denial"),
         (Ground(K.CLAIMS, said=("a",), missing=("b",)), "Said: “a”\nMissing: “b”"),

@@ -23,7 +23,7 @@ _TURNED = 0.15
 #: What speaks against a point.
 _AGAINST = frozenset(
     {
-        *(Finding.OPPOSED, Finding.UNCLEAR, Finding.DENIAL),
+        *(Finding.OPPOSED, Finding.BORROWED, Finding.UNCLEAR, Finding.DENIAL),
         *(Finding.OPPOSITE, Finding.NEGATED, Finding.DENIED, Finding.FAR),
     }
 )

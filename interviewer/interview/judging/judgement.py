@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from interviewer.interview.coverage import (
     Coverage,
@@ -25,10 +26,17 @@ from interviewer.interview.judging.accepted import WHOLE_POINT, accepted_in
 from interviewer.interview.judging.calibration import chances
 from interviewer.interview.judging.explanation import grounds_of
 from interviewer.interview.judging.glossary import Glossary
-from interviewer.interview.judging.meaning import Embedder, Entailment, Lexicon
+from interviewer.interview.judging.meaning import Embedder, Entailment, Lexicon, Relation
 from interviewer.interview.judging.proof import evidence_of, proof_of
 from interviewer.interview.judging.reading import Passage, Reading, read_point
-from interviewer.interview.judging.support import Examined, PartSupport, concept_weights, support_of
+from interviewer.interview.judging.support import (
+    Examined,
+    PartSupport,
+    borrowed,
+    concept_weights,
+    support_of,
+    with_the_rest,
+)
 from interviewer.interview.question import Rubric
 from interviewer.interview.transcript import Transcript, Word
 
@@ -38,16 +46,16 @@ WORTH_ASKING = 0.3
 _PART_SAID = 0.95
 #: Chance of "contradicted" from which it is shown, where it also beats "covered".
 _CONTRADICTED_FROM = 0.5
-_COVERED_FROM = 0.42
+_COVERED_FROM = 0.36
+#: So sure is the entailment model of hardly a labelled point that isn't contradicted.
+_ABOUT_FROM, _REFUSED_FROM, _REFUSED_BELOW = 0.4, 0.95, 0.2
 #: Hardly a labelled point that is covered has this much against it.
 _OPPOSED_FROM, _OPPOSED_SHARE = 0.4, 0.8
+#: What comes nearest to the point says another one by so much more, and doesn't imply this one.
+_BORROWED_FROM, _OWN_FROM = 0.1, 0.35
 #: Figures that are too weak together, whatever else speaks for the point: terms that stand in a list, the
 #: headings alone, another claim about the same thing.
-_TOO_WEAK = (
-    {"meaning": WORTH_ASKING},
-    {"meaning": 0.55, "follows": 0.3},
-    {"meaning": 0.55, "terms_near": 0.25, "follows": 0.55},
-)
+_TOO_WEAK = ({"meaning": WORTH_ASKING}, {"meaning": 0.45, "terms_near": 0.3, "follows": 0.6})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +149,8 @@ def examine(
     weights = concept_weights(points, asked)
     texts = [[point.whole.spoken, *(part.spoken for part in point.parts)] for point in points]
     answer_vectors = answer.vectors(embedder)
-    point_vectors = iter(embedder.embed([text for group in texts for text in group]))
+    vectors = embedder.embed([text for group in texts for text in group])
+    point_vectors = iter(vectors)
     question_vector = embedder.embed([asked.text(Passage(0, len(asked.tokens)))])[0]
     proving = np.array(proofs(answer, asked), dtype=bool)
     examined = []
@@ -156,7 +165,20 @@ def examine(
             proving=proving,
         )
         examined.append(Examined(point, support, whole, tuple(parts)))
-    return _entailed(examined, answer, embedder) if isinstance(embedder, Entailment) else examined
+    if isinstance(embedder, Entailment):
+        examined = _entailed(examined, answer, embedder)
+    firsts = np.cumsum([0, *map(len, texts)])[:-1]
+    return _beside_the_rest(examined, answer, answer_vectors @ vectors[firsts].T)
+
+
+def _beside_the_rest(
+    examined: Sequence[Examined], answer: Reading, likeness: NDArray[np.float32]
+) -> list[Examined]:
+    """Each point in the light of the others. ``likeness``: shape (passages, points)."""
+    places = {passage: at for at, passage in enumerate(answer.passages)}
+    best = [None if one.whole.passage is None else places[one.whole.passage] for one in examined]
+    supports = with_the_rest([one.support for one in examined], borrowed(likeness, best))
+    return [replace(one, support=support) for one, support in zip(examined, supports, strict=True)]
 
 
 def _entailed(examined: Sequence[Examined], answer: Reading, model: Entailment) -> list[Examined]:
@@ -166,9 +188,12 @@ def _entailed(examined: Sequence[Examined], answer: Reading, model: Entailment) 
     found = []
     for one, asked in zip(examined, pairs, strict=True):
         said = [next(rows) for _ in asked]
-        follows = max((float(row[0]) for row in said), default=0.0)
-        denied = max((float(row[2]) for row in said), default=0.0)
-        found.append(replace(one, support=replace(one.support, follows=follows, denied=denied)))
+        follows, partly, denied = (
+            max((float(row[which]) for row in said), default=0.0)
+            for which in (Relation.FOLLOWS, Relation.PARTLY, Relation.DENIED)
+        )
+        support = replace(one.support, follows=follows, partly=partly, denied=denied)
+        found.append(replace(one, support=support))
     return found
 
 
@@ -204,7 +229,7 @@ def decided(chance: Mapping[Verdict, float], figures: Mapping[str, float]) -> Ve
     """When unsure between covered and partial, partial; nothing is covered that may be contradicted."""
     covered, partial = chance[Verdict.COVERED], chance[Verdict.PARTIAL]
     missed, contradicted = chance[Verdict.MISSED], chance[Verdict.CONTRADICTED]
-    if contradicted >= _CONTRADICTED_FROM and contradicted > covered:
+    if (contradicted >= _CONTRADICTED_FROM and contradicted > covered) or _is_refused(figures):
         return Verdict.CONTRADICTED
     if covered >= _COVERED_FROM:
         return Verdict.PARTIAL if doubt(figures) else Verdict.COVERED
@@ -216,11 +241,19 @@ def _was_likely(verdict: Verdict, chance: Mapping[Verdict, float]) -> bool:
     return verdict is Verdict.PARTIAL and chance[Verdict.COVERED] >= _COVERED_FROM
 
 
+def _is_refused(figures: Mapping[str, float]) -> bool:
+    """Whether the entailment model is sure, of words that are about the point, that they deny it."""
+    about = figures.get("meaning", 0.0) >= _ABOUT_FROM
+    return about and figures.get("denied", 0.0) >= _REFUSED_FROM and figures["follows"] < _REFUSED_BELOW
+
+
 def doubt(figures: Mapping[str, float]) -> Finding | None:
     """Why a point must not be covered, whatever its chances; None: it may."""
     opposing = figures.get("opposing", 0.0)
     if opposing >= _OPPOSED_FROM and opposing >= _OPPOSED_SHARE * figures.get("agreeing", 0.0):
         return Finding.OPPOSED
+    if figures.get("borrowed", 0.0) > _BORROWED_FROM and figures.get("follows", 0.0) < _OWN_FROM:
+        return Finding.BORROWED
     weak = any(all(figures.get(name, 1.0) < least for name, least in weak.items()) for weak in _TOO_WEAK)
     return Finding.UNCLEAR if weak else None
 

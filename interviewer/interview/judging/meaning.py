@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import IntEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
@@ -18,12 +19,21 @@ class Embedder(Protocol):
         ...
 
 
+class Relation(IntEnum):
+    """How a claim stands to what was said: it follows in full, or in part, is left open, or is denied."""
+
+    FOLLOWS = 0
+    PARTLY = 1
+    OPEN = 2
+    DENIED = 3
+
+
 @runtime_checkable
 class Entailment(Protocol):
     """Tells whether one text follows from another. An embedder may be able to do this as well."""
 
     def entail(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        """For each (said, claim) the chances that it follows, is left open, is denied: (len(pairs), 3)."""
+        """For each (said, claim) the chances of each ``Relation``, in its order: (len(pairs), 4)."""
         ...
 
 

@@ -135,24 +135,24 @@ def concept_of(token: Token) -> tuple[str, int]:
 
 def negations_of(tokens: Sequence[Token], clause: Clause) -> list[int]:
     """The tokens of a clause that turn something around."""
-    return [at for at in range(clause.start, clause.end) if _negates(tokens, at)]
+    return [at for at in range(clause.start, clause.end) if _negates(tokens, at, clause)]
 
 
-def _negates(tokens: Sequence[Token], at: int) -> bool:
+def _negates(tokens: Sequence[Token], at: int, clause: Clause) -> bool:
     word = tokens[at].text
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if (word, after) in _NO_NEGATION:
         return False
     if word == "off":
-        return _switch(tokens, at) >= 0
+        return _switch(tokens, at, clause) >= 0
     if word == "than":
         return after not in NUMBER_WORDS and not after.isdigit()
     return word in NEGATORS or word in _DENYING or (word, after) in _NEGATING_PAIRS
 
 
-def _switch(tokens: Sequence[Token], off: int) -> int:
-    """The "turn" or "switch" that belongs to an "off"; -1 for none: then it is another off."""
-    for at in range(off - 1, max(-1, off - _DENYING_REACH - 1), -1):
+def _switch(tokens: Sequence[Token], off: int, clause: Clause) -> int:
+    """The "turn" or "switch" of the clause that belongs to an "off"; -1 for none: then it is another off."""
+    for at in range(off - 1, max(clause.start, off - _DENYING_REACH) - 1, -1):
         if tokens[at].text in _SWITCHES:
             return at
     return -1
@@ -207,7 +207,7 @@ def _signed_clause(
 def _reach(tokens: Sequence[Token], clause: Clause, negation: int) -> range:
     """What one negation turns around."""
     if tokens[negation].text == "off":
-        return range(_switch(tokens, negation) + 1, negation)
+        return range(_switch(tokens, negation, clause) + 1, negation)
     end = negation + 1
     if tokens[negation].text in ("rather", "instead"):
         end += 1
@@ -220,4 +220,4 @@ def _reach(tokens: Sequence[Token], clause: Clause, negation: int) -> range:
     behind = tokens[start:end]
     if any(token.is_content and token.text not in _EMPTY for token in behind):
         return range(start, end)
-    return range(clause.start, end)
+    return range(clause.start, min(end, clause.end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,15 +49,57 @@ class Support:
     has_quantities: float
     #: how much of the point the question gives away
     in_question: float
-    #: by the entailment model, where there is one: the chances that a likely passage implies the point, or
-    #: denies it
+    #: how much nearer the best passage is to another point of the question: its words belong to that one
+    borrowed: float = 0.0
+    #: by the entailment model, where there is one: the chances that a likely passage implies the point, in
+    #: full or in part, or denies it
     follows: float | None = None
+    partly: float | None = None
     denied: float | None = None
+    #: the means over the other points: who takes the other side throughout means a doubtful point in the same
+    #: way. (That the rest follows is no figure: it would credit points that were left out.)
+    opposing_elsewhere: float | None = None
+    turned_elsewhere: float | None = None
+    denied_elsewhere: float | None = None
 
     def named(self) -> dict[str, float]:
         """All figures that are known."""
         values = {one.name: getattr(self, one.name) for one in fields(self)}
         return {name: float(value) for name, value in values.items() if value is not None}
+
+
+def borrowed(likeness: NDArray[np.float32], best: Sequence[int | None]) -> list[float]:
+    """Per point how much nearer another point is to its best passage; 0 where none is.
+
+    ``likeness``: of the passages to the points as wholes, shape (passages, points).
+    """
+    return [
+        0.0 if row is None else float(max(likeness[row]) - likeness[row, point])
+        for point, row in enumerate(best)
+    ]
+
+
+def with_the_rest(supports: Sequence[Support], borrowings: Sequence[float]) -> list[Support]:
+    """The figures of each point, with what the answer does to the other points."""
+    means = [_elsewhere(supports, name) for name in ("opposing", "turned", "denied")]
+    return [
+        replace(
+            one,
+            borrowed=taken,
+            opposing_elsewhere=opposing,
+            turned_elsewhere=turned,
+            denied_elsewhere=denied,
+        )
+        for one, taken, opposing, turned, denied in zip(supports, borrowings, *means, strict=True)
+    ]
+
+
+def _elsewhere(supports: Sequence[Support], name: str) -> list[float | None]:
+    """Per point the mean of a figure over the other points; None where nothing knows it."""
+    values = [getattr(one, name) for one in supports]
+    if None in values:
+        return [None] * len(values)
+    return [(sum(values) - own) / max(1, len(values) - 1) for own in values]
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ def _lines(ground: Ground) -> Iterator[Line]:
 def _finding(which: Finding | None) -> str:
     return {
         Finding.OPPOSED: tr("Held back: too much of it was meant the other way round."),
+        Finding.BORROWED: tr("Held back: what comes nearest to it says another point."),
         Finding.UNCLEAR: tr("Held back: nothing in your answer says it clearly enough."),
         Finding.DENIAL: tr("Held back: it stands under a denial, such as “it is not true that”."),
         Finding.NEAR: tr("In meaning, your words are near it."),
