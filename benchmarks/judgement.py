@@ -93,7 +93,7 @@ repository, and no weight was fitted on them. About 200 pairs of each were taken
 share of a point's terms in the answer, embedding the cosine of the two texts; their thresholds are the best
 there are for these very pairs, while ours is the verdict that ships. Mohler has grades, so there it is the
 correlation. The entailment model was trained on SNLI, whose captions are of the same kind as those of SICK,
-and on the training part of SciEntsBank. Ours was taken with the entailment model before the present one.
+and on the training part of SciEntsBank.
 
 These are written answers of one or two sentences against one reference, and ours is on the whole no better
 there than the plain measures: it was fitted for minutes of speech against several points. Where an answer

@@ -61,8 +61,8 @@ class GroundKind(StrEnum):
 class Finding(StrEnum):
     """What a ground comes to. In records: names stay."""
 
-    #: held back: too much is meant the other way round, what comes nearest says another point, nothing says it
-    #: clearly, it stands under a denial
+    #: held back: too much is meant the other way round, what comes nearest says another point, nothing says
+    #: it clearly, it stands under a denial
     OPPOSED = "opposed"
     BORROWED = "borrowed"
     UNCLEAR = "unclear"

@@ -170,10 +170,11 @@ def test_a_guard_says_which_it_is() -> None:
     assert doubt(fine) is None
     assert doubt(fine | {"opposing": 0.6}) is Finding.OPPOSED
     assert doubt(fine | {"meaning": 0.2}) is Finding.UNCLEAR
-    assert doubt(fine | {"meaning": 0.5, "follows": 0.2}) is Finding.UNCLEAR
+    assert doubt(fine | {"meaning": 0.4, "terms_near": 0.2, "follows": 0.5}) is Finding.UNCLEAR
+    assert doubt(fine | {"borrowed": 0.2, "follows": 0.3}) is Finding.BORROWED
 
 
-@pytest.mark.parametrize("guard", [Finding.OPPOSED, Finding.UNCLEAR, Finding.DENIAL])
+@pytest.mark.parametrize("guard", [Finding.OPPOSED, Finding.BORROWED, Finding.UNCLEAR, Finding.DENIAL])
 def test_the_guard_that_held_it_back_comes_first(guard: Finding) -> None:
     found = grounds("budget alerts notify the leads", held_back=guard)
     assert next(iter(found.values())) == Ground(GroundKind.HELD_BACK, guard)
