@@ -24,7 +24,7 @@ OF_LIBRARIES = [
 #: The fields of what a judgement rests on, which are taken all together.
 OF_JUDGING = [
     *("best_part", "mean_part", "least_part", "least_part_terms", "terms_*", "quantities_*"),
-    *("has_quantities", "in_question"),
+    *("has_quantities", "in_question", "*_elsewhere"),
 ]
 
 
