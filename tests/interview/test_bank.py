@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sample
+
 from interviewer.interview.bank import Order, draw, merged
 from interviewer.interview.documents.document import parse
 from interviewer.interview.question import Bank
@@ -57,3 +59,9 @@ def test_sections_of_the_same_number_are_told_apart() -> None:
 def test_one_document_is_a_bank() -> None:
     bank: Bank = merged([parse(TEXT, name="a")], name="mine")
     assert (bank.name, len(bank.questions)) == ("mine", 6)
+
+
+def test_a_section_has_its_questions() -> None:
+    bank = sample.bank()
+    assert {question.section for question in bank.in_section(1)} == {1}
+    assert sum(len(bank.in_section(section.number)) for section in bank.sections) == len(bank.questions)

@@ -46,3 +46,14 @@ def test_the_parts_of_a_story_are_marked_as_they_count() -> None:
     parts = (StarTime(StarPart.SITUATION, Span(1, 9), 0.4), StarTime(StarPart.ACTION, Span(9, 20), 0.6))
     told = replace(sample.attempt(AT, question=9), star=parts)
     assert [mark.name for mark in marks(told) if mark.kind is Kind.PART] == ["situation", "action"]
+
+
+def test_what_was_typed_has_no_moments() -> None:
+    attempt = sample.attempt(AT)
+    points = tuple(
+        replace(one, evidence=tuple(replace(proof, start_s=None, end_s=None) for proof in one.evidence))
+        for one in attempt.feedback.coverage.points
+    )
+    coverage = replace(attempt.feedback.coverage, points=points)
+    typed = replace(attempt, feedback=replace(attempt.feedback, coverage=coverage))
+    assert not [mark for mark in marks(typed) if mark.kind is Kind.POINT]

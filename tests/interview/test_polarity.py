@@ -57,3 +57,16 @@ def test_clauses_of_speech_without_punctuation() -> None:
         "and the pipelines read them from there",
         "because that is safer",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "vault", "queue"),
+    [
+        ("it is not true that we use a vault", -1, None),
+        ("it is not true that we use a vault. we use a queue", -1, 1),
+        ("it is not true that we use a vault but we use a queue", -1, 1),
+    ],
+)
+def test_a_sentence_that_is_denied_is_denied_up_to_its_end(text: str, vault: int, queue: int | None) -> None:
+    found = signs(text)
+    assert (found["vault"], found.get("queue")) == (vault, queue)

@@ -245,3 +245,16 @@ def test_a_story_tells_who_did_it() -> None:
 
 def test_a_long_word_is_not_broken_in_a_subtitle() -> None:
     assert srt(attempt("x" * 60).transcript).splitlines()[2] == "x" * 60
+
+
+def test_an_even_answer_without_advice_is_shown_without_a_list_of_it() -> None:
+    whole = attempt()
+    even = replace(whole.feedback, advice=(), delivery=replace(whole.feedback.delivery, pauses=()))
+    points = tuple(
+        replace(one, evidence=tuple(replace(proof, start_s=None, end_s=None) for proof in one.evidence))
+        for one in even.coverage.points
+    )
+    even = replace(even, coverage=replace(even.coverage, points=points))
+    page = rendered([replace(whole, feedback=even)], ".html")
+    assert "Name the cost" not in page
+    assert "- Pauses: none of note" in rendered([replace(whole, feedback=even)], ".md")
