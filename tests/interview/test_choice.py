@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import sample
 
-from interviewer.interview.rounds.choice import Choice, Order, drawn
+from interviewer.interview.question import QuestionId
+from interviewer.interview.rounds.choice import SITTING, Choice, Order, drawn
 from interviewer.interview.rounds.round import Rules
 
 BANK = sample.bank()
@@ -20,6 +21,20 @@ def ids(choice: Choice, **given: object) -> list[str]:
 
 def test_untouched_it_is_what_is_due_today() -> None:
     assert ids(Choice()) == ["governance", "design"]
+
+
+def test_of_all_that_is_due_a_round_takes_what_fills_a_sitting_and_the_first_first() -> None:
+    first = BANK.questions[0]
+    many = [replace(first, id=QuestionId(f"q{at}")) for at in range(SITTING + 5)]
+    bank = replace(BANK, questions=tuple(many))
+    late_first = many[::-1]
+    for choice in (Choice(), Choice(order=Order.DUE, rules=Rules.PRESSURE)):
+        round_ = drawn(bank, choice, today=late_first)
+        assert round_ is not None
+        assert [one.id for one in round_.questions] == [one.id for one in late_first[:SITTING]]
+    everything = drawn(bank, Choice(order=Order.LISTED), today=late_first)
+    assert everything is not None
+    assert len(everything.questions) == len(many)
 
 
 def test_a_number_is_filled_up_in_the_order_of_the_bank() -> None:

@@ -11,6 +11,9 @@ from interviewer.interview.question import Bank, KeyPoint, Question, QuestionId
 from interviewer.interview.rounds import probe
 from interviewer.interview.rounds.round import Round, Rules
 
+#: A sitting: so many questions, each with its answer and its feedback, fill half an hour.
+SITTING = 10
+
 
 class Order(StrEnum):
     """Which questions come first."""
@@ -23,7 +26,10 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Rules and questions of a round. An empty filter lets all pass; without a count all are asked."""
+    """Rules and questions of a round. An empty filter lets all pass.
+
+    Without a count all are asked, but for what is due: of that, as many as fill a sitting.
+    """
 
     rules: Rules = Rules.PRACTICE
     count: int | None = None
@@ -68,7 +74,7 @@ def drawn(
         found = [part for one in found for part in probe.drill(one, (missed or {}).get(one.id, ()))]
     elif choice.order is Order.DUE and choice.count is None:
         due = {question.id for question in today}
-        found = [question for question in found if question.id in due] or found
+        found = ([question for question in found if question.id in due] or found)[:SITTING]
     found = found[: choice.count]
     hands_free = choice.hands_free and choice.rules.gives_feedback
     return Round(tuple(found), rules=choice.rules, hands_free=hands_free) if found else None
