@@ -56,6 +56,8 @@ class GroundKind(StrEnum):
     ENTAILMENT = "entailment"
     #: which way round the words are meant, as the share that is meant so
     DIRECTION = "direction"
+    #: how far the answer denies the other points, as a mean chance: it may mean this one in the same way
+    ELSEWHERE = "elsewhere"
 
 
 class Finding(StrEnum):

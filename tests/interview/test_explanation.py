@@ -165,6 +165,16 @@ def test_a_not_that_the_point_does_not_have_is_told_where_it_may_matter() -> Non
     assert GroundKind.DIRECTION not in grounds(said, verdict=Verdict.CONTRADICTED, figures=straight)
 
 
+def test_an_answer_that_denies_the_other_points_is_told_where_this_one_is_taken_for_turned() -> None:
+    figures = {"denied_elsewhere": 0.6}
+    said = "budget alerts notify the leads"
+    found = grounds(said, verdict=Verdict.CONTRADICTED, figures=figures)
+    assert next(iter(found.values())) == Ground(GroundKind.ELSEWHERE, figure=0.6)
+    assert GroundKind.ELSEWHERE not in grounds(said, verdict=Verdict.PARTIAL, figures=figures)
+    little = {"denied_elsewhere": 0.3}
+    assert GroundKind.ELSEWHERE not in grounds(said, verdict=Verdict.CONTRADICTED, figures=little)
+
+
 def test_a_guard_says_which_it_is() -> None:
     fine = {"meaning": 0.8, "terms_near": 0.6, "agreeing": 0.6, "opposing": 0.1, "follows": 0.9}
     assert doubt(fine) is None

@@ -85,6 +85,10 @@ def archived(stage: Stage, until: Until) -> FeedbackView:
         (Ground(K.ENTAILMENT, F.DENIED, 0.8), "your words deny it. 80 %"),
         (Ground(K.DIRECTION, F.SAME, 0.8), "Meant the same way round. 80 %"),
         (Ground(K.DIRECTION, F.OPPOSITE, 0.4, ("hard",)), "Meant the other way round: hard. 40 %"),
+        (
+            Ground(K.ELSEWHERE, figure=0.6),
+            "Elsewhere, your answer says the opposite of what is expected. 60 %",
+        ),
         (Ground(K.DIRECTION, F.NEGATED), "There is a “not” in your words"),
     ],
 )

@@ -20,6 +20,8 @@ _NEAR, _FAIRLY_NEAR = 0.6, 0.4
 _LIKELY = 0.5
 #: This share of the words turned around is worth telling.
 _TURNED = 0.15
+#: Nine of ten points that were not turned round stand in answers that deny less of their other points.
+_MUCH_DENIED = 0.47
 #: What speaks against a point.
 _AGAINST = frozenset(
     {
@@ -46,6 +48,7 @@ def grounds_of(
         _meaning(judged, found.whole, answer),
         _entailment(judged.figures),
         _direction(judged, found, answer),
+        _elsewhere(judged),
     ]
     grounds = [one for one in known if one is not None]
     covered = judged.verdict is Verdict.COVERED
@@ -53,7 +56,7 @@ def grounds_of(
 
 
 def _is_against(ground: Ground) -> bool:
-    return ground.finding in _AGAINST or ground.kind is GroundKind.OTHER_QUANTITIES
+    return ground.finding in _AGAINST or ground.kind in (GroundKind.OTHER_QUANTITIES, GroundKind.ELSEWHERE)
 
 
 def _quantities(judged: PointVerdict, found: Examined, answer: Reading) -> Iterator[Ground]:
@@ -164,6 +167,14 @@ def _direction(judged: PointVerdict, found: Examined, answer: Reading) -> Ground
         return Ground(GroundKind.DIRECTION, Finding.NEGATED)
     said_so = judged.verdict is not Verdict.CONTRADICTED
     return Ground(GroundKind.DIRECTION, Finding.SAME, agreeing) if said_so else None
+
+
+def _elsewhere(judged: PointVerdict) -> Ground | None:
+    """Told where it may have turned a verdict; hardly an answer that means well denies so much."""
+    denied = judged.figures.get("denied_elsewhere", 0.0)
+    if judged.verdict is not Verdict.CONTRADICTED or denied < _MUCH_DENIED:
+        return None
+    return Ground(GroundKind.ELSEWHERE, figure=denied)
 
 
 def _places(found: Examined) -> list[Passage]:

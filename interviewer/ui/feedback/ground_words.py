@@ -61,6 +61,9 @@ def _lines(ground: Ground) -> Iterator[Line]:
         case GroundKind.MEANING:
             nearest = tr("The nearest you came: {words}.").format(words=_quoted(said)) if said else ""
             yield Line(f"{_finding(ground.finding)} {nearest}".strip(), _cosine(ground.figure))
+        case GroundKind.ELSEWHERE:
+            told = tr("Elsewhere, your answer says the opposite of what is expected.")
+            yield Line(told, words.percent(ground.figure))
         case _:
             listed = _listed(said)
             figure = "" if ground.figure is None else words.percent(ground.figure)
