@@ -60,7 +60,7 @@ TEST_PROGRAMS = {
 }
 TEST_FILES = {"alsa-lib/libasound_module_pcm_pulse.so": "libasound2-plugins"}
 # Half the time of the tests is waiting for speech; tests/side_by_side.py says what stays together.
-ALL_TESTS = ("-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder")
+ALL_TESTS = ("-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder")
 # Those of the rules, but for what draws its examples by chance, takes long, or is killed on the way.
 TESTS_OF_RULES = (
     *("tests/interview", "tests/banks", "tests/history/test_retention.py", "tests/models/test_catalogue.py"),

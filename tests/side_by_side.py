@@ -1,7 +1,7 @@
-"""Which tests stay together when two processes share them out (``-n 2 --dist loadgroup``).
+"""Which tests stay together when three processes share them out (``-n 3 --dist loadgroup``).
 
 What speaks and listens in real time, or presses keys on a screen, goes one after another in one process, and
-first: it mostly waits, while the other process works. The rest goes file by file, so that the models and the
+first: it mostly waits, while the other two work. The rest goes file by file, so that the models and the
 files that a module has made ready serve all its tests.
 """
 

@@ -35,11 +35,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def shipped(folder: str) -> set[str]:
-    """What git has in a folder of the source tree."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--", folder], cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    return {name for name in listed.stdout.split("\0") if name}
+    """The files in a folder of the source tree, but for what Python leaves there."""
+    files = (file for file in (ROOT / folder).rglob("*") if file.is_file())
+    return {file.relative_to(ROOT).as_posix() for file in files if "__pycache__" not in file.parts}
 
 
 def run(installed: Path, home: Path, *words: object) -> str:

@@ -24,6 +24,7 @@ from interviewer.interview.take import SAMPLE_RATE_HZ
 #: Longer than any answer or interview; 2 h are 460 MB of samples.
 LIMIT_S = 2 * 3600.0
 _BLOCK_S = 10.0
+_CONVERT = "Use WAV, FLAC, MP3, Ogg, Opus, M4A or a video with sound; convert others first."
 
 Samples = NDArray[np.float32]
 
@@ -119,13 +120,15 @@ def _with_ffmpeg(path: Path, limit_s: float) -> SoundFile:
             if not container.streams.audio:
                 raise InputError(f"{path} has no sound track.", fix="Choose a file with sound in it.")
             stream = container.streams.audio[0]
+            if stream.codec_context is None:
+                raise InputError(f"{path} has sound in a form that can't be read.", fix=_CONVERT)
             if container.duration:
                 _refuse_too_long(path, container.duration / av.time_base, limit_s)
             return _decoded(path, container, stream, limit_s)
     except FFmpegError as fault:
         raise InputError(
             f"{path} is not a sound file that can be read ({fault.strerror}).",
-            fix="Use WAV, FLAC, MP3, Ogg, Opus, M4A or a video with sound; convert others first.",
+            fix=_CONVERT,
         ) from fault
 
 

@@ -146,7 +146,7 @@ def test_a_round_by_voice_with_the_loudspeaker_open(
     app.wait_for("Feedback; listening")  # by silence
     tell(app, virtual_sound, home, "Repeat the question.", then="Question is spoken")
     app.wait_for("Recording")
-    tell(app, virtual_sound, home, "Stop.", then="Questions")
+    tell(app, virtual_sound, home, "Stop.", then="Debrief")
     assert not list(home.glob("listening*"))
     app.press("ctrl+q")
     assert app.wait_for_the_end() == 0

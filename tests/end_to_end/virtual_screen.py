@@ -26,7 +26,8 @@ class VirtualScreen:
     def __init__(self) -> None:
         ready, told = os.pipe()
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(told), "-screen", "0", "1280x900x24", "-nolisten", "tcp"],
+            # without -noreset it begins anew, deaf for a moment, whenever nobody is connected
+            ["Xvfb", "-displayfd", str(told), "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset"],
             pass_fds=[told],
             stderr=subprocess.DEVNULL,
         )
@@ -57,7 +58,11 @@ class App:
             settings.save(settings.Settings(welcomed=True), paths.settings_file())
         self._environment = {**os.environ, **environment, "DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb"}
         self._process = subprocess.Popen([*program], cwd=ROOT, env=self._environment)
-        wait_until(lambda: bool(self._windows()), what="the window is on the screen", limit_s=_START_LIMIT_S)
+        try:
+            wait_until(self._is_there, what="the window is on the screen", limit_s=_START_LIMIT_S)
+        except BaseException:
+            self.end()
+            raise
         self._window = self._windows()[0]
         self._xdotool("windowfocus", "--sync", self._window)
 
@@ -98,6 +103,10 @@ class App:
     def _says(self, title: str) -> bool:
         assert self._process.poll() is None, "the app has ended"
         return re.match(title, self.title) is not None
+
+    def _is_there(self) -> bool:
+        assert self._process.poll() is None, "the app has ended"
+        return bool(self._windows())
 
     def _windows(self) -> list[str]:
         search = [

@@ -13,6 +13,8 @@ if sys.platform == "win32":
 from fuzz import READERS
 from hypothesis import HealthCheck, given, settings
 
+#: A file that breaks a reader is told, however long it is.
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 SHORT = settings(
     max_examples=int(os.environ.get("INTERVIEWER_EXAMPLES", "150")),
     deadline=None,

@@ -150,6 +150,17 @@ def test_what_is_no_sound_is_refused(tmp_path: Path, content: bytes, says: str) 
         audio_file.read(file)
 
 
+def test_sound_in_no_known_form_is_refused(tmp_path: Path) -> None:
+    """Found by fuzzing: FFmpeg opens the file, and has nothing to read its sound with."""
+    file = tmp_path / "thing.wav"
+    soundfile.write(file, np.full(8_000, 0.1, dtype=np.float32), 16_000)
+    content = bytearray(file.read_bytes())
+    content[20:22] = bytes(2)  # the format of the samples
+    file.write_bytes(content)
+    with pytest.raises(InputError, match="in a form that can't be read"):
+        audio_file.read(file)
+
+
 def test_a_header_without_samples_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "thing.wav"
     soundfile.write(file, np.empty(0, dtype=np.float32), 16_000)
