@@ -3,7 +3,7 @@
 
     python3 run.py              the window
     python3 run.py VERB …       the command line: grade, transcribe, say, bank, doctor, history, …
-    python3 run.py test         all tests, shared out between two processes
+    python3 run.py test         all tests, shared out between three processes
     python3 run.py test PATH …  those tests, in one
     python3 run.py coverage     how much of the rules their tests reach
     python3 run.py check        lint, types, import contracts, dead code, sizes
