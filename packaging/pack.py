@@ -51,8 +51,9 @@ def main(steps: list[str]) -> int:
         return 2
     DIST.mkdir(exist_ok=True)
     BUILD.mkdir(exist_ok=True)
+    wanted = {*(steps or STEPS), *(() if PYTHON.exists() else ("environment",))}
     for name, (step, systems) in STEPS.items():
-        if name in (steps or STEPS) and sys.platform in systems:
+        if name in wanted and sys.platform in systems:
             began = time.monotonic()
             made = step()
             print(
