@@ -159,7 +159,9 @@ def test_the_window_opens_again_on_the_library_that_moved_was_restored_or_delete
     assert third.startswith(f"3 disk 1 Restored from {tmp_path / 'all.zip'}.")
     assert [file.name for file in home.iterdir()] == ["library is at.txt"]
     assert said(tmp_path / "disk") == []
-    assert not list((tmp_path / "disk").rglob("*.wav"))
+    # the window that opened last may have had its first question spoken ahead
+    left = [file for file in (tmp_path / "disk").rglob("*.wav") if file.parent.name != "spoken"]
+    assert not left
 
 
 #: Presses the button that is offered in the first window, and tells what the second one says.
