@@ -25,6 +25,8 @@ BUILD, DIST = ROOT / "build", ROOT / "dist"
 VENV = BUILD / "environment"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 FROZEN = BUILD / "frozen" / "interviewer"
+#: What the later steps stand on, by the step that makes it.
+NEEDED = {"environment": PYTHON, "icons": BUILD / "icons"}
 APP_ID = "org.interviewer.Interviewer"
 ICON_SIZES_PX = (16, 24, 32, 48, 64, 128, 256, 512)
 #: What the frozen app takes from a Debian system: the rest is inside.
@@ -51,7 +53,7 @@ def main(steps: list[str]) -> int:
         return 2
     DIST.mkdir(exist_ok=True)
     BUILD.mkdir(exist_ok=True)
-    wanted = {*(steps or STEPS), *(() if PYTHON.exists() else ("environment",))}
+    wanted = {*(steps or STEPS), *(name for name, made in NEEDED.items() if not made.exists())}
     for name, (step, systems) in STEPS.items():
         if name in wanted and sys.platform in systems:
             began = time.monotonic()
