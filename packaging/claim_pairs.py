@@ -106,11 +106,12 @@ def _of_claim(claim: Claim, beside: Sequence[Claim], chance: random.Random) -> I
     yield Pair(_among(claim.text, beside, chance), same, FOLLOWS, 0.5)
     yield Pair(_among(denial, beside, chance), same, DENIED, 0.6)
     yield Pair(_among(same, beside, chance), denial, DENIED, 0.5)
-    for denial in claim.denials:
-        yield Pair(_among(denial, beside, chance), claim.text, DENIED)
-        yield Pair(_among(denial, beside, chance), claim.text, DENIED)
-    yield Pair(_among(claim.text, beside, chance), denial, DENIED, 0.6)
-    yield Pair(_among(denial, beside, chance), denial, FOLLOWS, 0.5)
+    for said in claim.denials:
+        yield Pair(_among(said, beside, chance), claim.text, DENIED)
+        yield Pair(_among(said, beside, chance), claim.text, DENIED)
+    last = claim.denials[-1]
+    yield Pair(_among(claim.text, beside, chance), last, DENIED, 0.6)
+    yield Pair(_among(last, beside, chance), last, FOLLOWS, 0.5)
     yield Pair(_among(claim.text, beside, chance), claim.text, FOLLOWS, 0.4)
 
 
