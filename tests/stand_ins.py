@@ -11,6 +11,7 @@ from typing import Any
 
 from interviewer.errors import Cancelled, InputError
 from interviewer.interview.attempt import Attempt, AttemptId
+from interviewer.interview.manner import Manner
 from interviewer.interview.ports import Level
 from interviewer.interview.reports.recording import Order, Recording, Selection
 from interviewer.interview.take import Take
@@ -85,19 +86,32 @@ class RecordingVoice:
     def __init__(self, *, instant: bool = False) -> None:
         self.said: list[str] = []
         self.prepared: list[str] = []
+        self.manner = Manner()
+        #: how each text was to be said, and to be rendered ahead
+        self.said_in: list[Manner] = []
+        self.prepared_in: list[Manner] = []
         self.instant = instant
         self.fault: Exception | None = None
         self._done: Callable[[Exception | None], None] | None = None
 
-    def say(self, text: str, *, done: Callable[[Exception | None], None], patient: bool = False) -> None:
+    def say(
+        self,
+        text: str,
+        *,
+        done: Callable[[Exception | None], None],
+        patient: bool = False,
+        manner: Manner | None = None,
+    ) -> None:
         self.stop()
         self.said.append(text)
+        self.said_in.append(manner or self.manner)
         self._done = done
         if self.instant:
             self.end(self.fault)
 
-    def prepare(self, text: str) -> None:
+    def prepare(self, text: str, *, manner: Manner | None = None) -> None:
         self.prepared.append(text)
+        self.prepared_in.append(manner or self.manner)
 
     def stop(self) -> None:
         self.end(Cancelled())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from interviewer.interview.attempt import Attempt, AttemptId
 from interviewer.interview.judging.meaning import Embedder as Embedder  # noqa: PLC0414 - one of the ports
+from interviewer.interview.manner import Manner
 from interviewer.interview.question import QuestionId
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript, Word
@@ -43,14 +44,24 @@ class Clock(Protocol):
 class Voice(Protocol):
     """Speaks a question. Never blocks the caller."""
 
-    def say(self, text: str, *, done: Callable[[Exception | None], None], patient: bool = False) -> None:
+    #: how all is spoken from now on, but for what is asked for in another manner
+    manner: Manner
+
+    def say(
+        self,
+        text: str,
+        *,
+        done: Callable[[Exception | None], None],
+        patient: bool = False,
+        manner: Manner | None = None,
+    ) -> None:
         """Speaks; calls ``done`` once, from any thread: None when all was said, else what went wrong.
 
         Another voice may stand in for one that is too slow, unless the caller is ``patient``.
         """
 
-    def prepare(self, text: str) -> None:
-        """Renders ahead, so that a later ``say`` starts at once."""
+    def prepare(self, text: str, *, manner: Manner | None = None) -> None:
+        """Renders ahead, so that a later ``say`` starts at once; only what was asked for last."""
 
     def stop(self) -> None:
         """Silence, now. The pending ``done`` is still called."""

@@ -7,7 +7,6 @@ import hashlib
 import json
 import logging
 import os
-import queue
 import shutil
 import subprocess
 import sys
@@ -16,12 +15,13 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interviewer import paths
 from interviewer.errors import Cancelled, InputError, InterviewerError
 from interviewer.interview.documents import lexicon
+from interviewer.interview.manner import USUAL, Manner
 from interviewer.speech import natural, utterance
 from interviewer.speech.player import FilePlayer
 
@@ -56,6 +56,18 @@ class SpeakingVoice:
 _NATURAL_VOICES = tuple(
     SpeakingVoice(natural.PREFIX + id_, one.name, one.language) for id_, one in natural.VOICES.items()
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A manner, with what the settings have filled in."""
+
+    voice: str
+    rate_wpm: int
+
+    @property
+    def natural(self) -> bool:
+        return natural.is_natural(self.voice)
 
 
 class Saying:
@@ -97,9 +109,10 @@ class SpokenVoice:
         patience_s: float = _PATIENCE_S,
         command: Callable[[Path], list[str]] = utterance.command,
     ) -> None:
-        #: both may be changed at any time; the next text is spoken so
+        #: all three may be changed at any time; the next text is spoken so
         self.voice = voice
         self.rate_wpm = rate_wpm
+        self.manner = USUAL
         self.player = player
         self._folder = folder
         self._natural_model = natural_model
@@ -113,10 +126,10 @@ class SpokenVoice:
         self._being_rendered: dict[Path, threading.Lock] = {}
         self._children: set[subprocess.Popen[bytes]] = set()
         self._closed = False
-        self._ahead: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._ahead: tuple[str, _Way] | None = None
         self._looking_ahead = False
 
-    def say(self, text: str, *, done: Done, patient: bool = False) -> None:
+    def say(self, text: str, *, done: Done, patient: bool = False, manner: Manner | None = None) -> None:
         """Speaks; stops what is being said. ``done`` gets None, Cancelled (stopped) or InterviewerError.
 
         ``patient`` is for hearing what a voice is like: nothing stands in for it, and faults are told.
@@ -125,12 +138,13 @@ class SpokenVoice:
         saying = Saying(done)
         with self._turn:
             self._saying = saying
-        threading.Thread(target=self._say, args=(text, saying, patient), name="voice", daemon=True).start()
+        work = (text, self._way(manner), saying, patient)
+        threading.Thread(target=self._say, args=work, name="voice", daemon=True).start()
 
-    def prepare(self, text: str) -> None:
-        """Renders ahead, one text after the other; a fault shows when the text is said."""
+    def prepare(self, text: str, *, manner: Manner | None = None) -> None:
+        """Renders ahead, what was asked for last; a fault shows when the text is said."""
         with self._turn:
-            self._ahead.put(text)
+            self._ahead = text, self._way(manner)
             if self._looking_ahead:
                 return
             self._looking_ahead = True
@@ -149,7 +163,7 @@ class SpokenVoice:
         """Writes what would be spoken to a WAV file; waits for it. Raises InterviewerError or InputError."""
         if not _speakable(text):
             raise InputError("There is nothing to speak.")
-        rendered = self._rendered(text, self.voice)
+        rendered = self._rendered(text, self._way(None))
         try:
             shutil.copyfile(rendered, to)
         except OSError as fault:
@@ -173,12 +187,17 @@ class SpokenVoice:
         for child in children:
             child.kill()
 
-    def _say(self, text: str, saying: Saying, patient: bool) -> None:  # noqa: FBT001 - the thread's argument
+    def _way(self, manner: Manner | None) -> _Way:
+        wanted = manner or self.manner
+        voice = self.voice if wanted.voice is None else wanted.voice
+        return _Way(voice, wanted.rate_wpm or self.rate_wpm)
+
+    def _say(self, text: str, way: _Way, saying: Saying, patient: bool) -> None:  # noqa: FBT001 - a thread's
         try:
             if not _speakable(text):
                 saying.end(None)
                 return
-            rendered = self._rendered(text, self.voice) if patient else self._in_time(text)
+            rendered = self._rendered(text, way) if patient else self._in_time(text, way)
             with self._turn:
                 if self._saying is saying:
                     self.player.play(rendered, done=saying.end)
@@ -188,35 +207,35 @@ class SpokenVoice:
     def _look_ahead(self) -> None:
         while True:
             with self._turn:
-                if self._closed or self._ahead.empty():
+                if self._closed or self._ahead is None:
                     self._looking_ahead = False
                     return
-                text = self._ahead.get()
+                (text, way), self._ahead = self._ahead, None
             with suppress(InterviewerError, Cancelled):
                 if _speakable(text):
-                    self._rendered(text, self.voice)
+                    self._rendered(text, way)
 
-    def _in_time(self, text: str) -> Path:
+    def _in_time(self, text: str, way: _Way) -> Path:
         """The text in the chosen voice, or in the default one where that would leave a silence."""
-        voice, limit_s = self.voice, self._patience_s
-        if not natural.is_natural(voice):
-            return self._rendered(text, voice)
+        limit_s = self._patience_s
+        if not way.natural:
+            return self._rendered(text, way)
         try:
-            if not self._kept(text, voice).is_file() and self._natural_pace_s * len(text) > limit_s:
+            if not self._kept(text, way).is_file() and self._natural_pace_s * len(text) > limit_s:
                 raise _engine_fault("this machine is too slow for the natural voice")
-            return self._rendered(text, voice, limit_s=limit_s)
+            return self._rendered(text, way, limit_s=limit_s)
         except InterviewerError as fault:
             _log.warning("the default voice stands in: %s", fault)
-            return self._rendered(text, "")
+            return self._rendered(text, replace(way, voice=""))
 
-    def _rendered(self, text: str, voice: str, *, limit_s: float | None = None) -> Path:
+    def _rendered(self, text: str, way: _Way, *, limit_s: float | None = None) -> Path:
         """The file with the spoken text; rendered now where it isn't kept, by one child however many ask."""
         text = _speakable(text)
         if limit_s is None:
-            longest_s = _NATURAL_LIMIT_S if natural.is_natural(voice) else self._limit_s
+            longest_s = _NATURAL_LIMIT_S if way.natural else self._limit_s
             limit_s = longest_s + _LIMIT_PER_CHARACTER_S * len(text)
         try:
-            file = self._kept(text, voice)
+            file = self._kept(text, way)
             with self._turn:
                 turn = self._being_rendered.setdefault(file, threading.Lock())
             if not turn.acquire(timeout=limit_s):
@@ -225,7 +244,7 @@ class SpokenVoice:
                 if file.is_file():
                     os.utime(file)
                 else:
-                    self._render(text, voice, file, limit_s)
+                    self._render(text, way, file, limit_s)
             finally:
                 turn.release()
         except OSError as fault:
@@ -237,7 +256,7 @@ class SpokenVoice:
             self._being_rendered.pop(file, None)
         return file
 
-    def _render(self, text: str, voice: str, file: Path, limit_s: float) -> None:
+    def _render(self, text: str, way: _Way, file: Path, limit_s: float) -> None:
         _require_room(self._place(), len(text))
         began = time.monotonic()
         try:
@@ -246,22 +265,22 @@ class SpokenVoice:
                 self._run_child(
                     utterance.Request(
                         out=str(draft),
-                        text=_for_engine(text, voice),
-                        voice=voice,
-                        rate_wpm=self.rate_wpm,
+                        text=_for_engine(text, way),
+                        voice=way.voice,
+                        rate_wpm=way.rate_wpm,
                         limit_s=limit_s,
-                        model=self._model(voice),
+                        model=self._model(way),
                     )
                 )
                 draft.replace(file)
         finally:
-            if natural.is_natural(voice):
+            if way.natural:
                 self._natural_pace_s = (time.monotonic() - began) / len(text)
         _tidy(file.parent, keep=file)
 
-    def _model(self, voice: str) -> str:
+    def _model(self, way: _Way) -> str:
         """The network that a natural voice speaks with."""
-        if not natural.is_natural(voice):
+        if not way.natural:
             return ""
         if self._natural_model is None:
             raise _engine_fault("the natural voices are not on this machine")
@@ -302,8 +321,8 @@ class SpokenVoice:
     def _place(self) -> Path:
         return self._folder or paths.spoken()
 
-    def _kept(self, text: str, voice: str) -> Path:
-        what = json.dumps([utterance.engine_name(), voice, self.rate_wpm, _for_engine(text, voice)])
+    def _kept(self, text: str, way: _Way) -> Path:
+        what = json.dumps([utterance.engine_name(), way.voice, way.rate_wpm, _for_engine(text, way)])
         return self._place() / f"{hashlib.sha256(what.encode()).hexdigest()[:32]}.wav"
 
 
@@ -318,9 +337,9 @@ def _require_room(folder: Path, characters: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
 
-def _for_engine(text: str, voice: str) -> str:
+def _for_engine(text: str, way: _Way) -> str:
     """As this engine has to be given the text; what is kept is kept under this form."""
-    by_espeak = utterance.engine_name() == "espeak" or natural.is_natural(voice)
+    by_espeak = utterance.engine_name() == "espeak" or way.natural
     return lexicon.for_espeak(text) if by_espeak else text
 
 

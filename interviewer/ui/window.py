@@ -100,20 +100,19 @@ class MainWindow(QMainWindow):
         pages.review.next.connect(lambda: self._do(Move.ASK))
         pages.review.left.connect(lambda: self._do(Move.LEAVE))
         pages.debrief.left.connect(self._back_home)
-        pages.debrief.begun.connect(self.begin)
         pages.recordings.failed.connect(self._tell)
         pages.recordings.told.connect(self._notice.offer)
-        pages.progress.begun.connect(self.begin)
         pages.progress.failed.connect(self._tell)
         pages.settings.changed.connect(self._change_settings)
         pages.welcome.changed.connect(self._change_settings)
-        pages.welcome.begun.connect(self.begin)
         pages.welcome.bank_chosen.connect(self._choose_bank)
         pages.welcome.left.connect(self._back_home)
         pages.welcome.checks_wanted.connect(lambda: self.go_to(Place.CHECKS))
         pages.upkeep.failed.connect(self._tell)
         pages.upkeep.told.connect(self.greet)
         pages.upkeep.reopening.connect(self._reopen)
+        for page in (pages.debrief, pages.progress, pages.welcome):
+            page.begun.connect(self.begin)
         for work in (pages.exporting, pages.teaching):
             work.failed.connect(self._tell)
             work.told.connect(self._notice.offer)
@@ -148,6 +147,7 @@ class MainWindow(QMainWindow):
         """The parts are there: the home page fills, and what is slow is loaded behind it."""
         from interviewer.ui.feedback.replay import Replay  # noqa: PLC0415 - needs what the window starts without
         from interviewer.ui.rounds.conductor import Conductor  # noqa: PLC0415 - as above
+        from interviewer.ui.rounds.home_voice import HomeVoice  # noqa: PLC0415 - as above
         from interviewer.ui.rounds.leftovers import Leftovers  # noqa: PLC0415 - as above
 
         self._parts = parts
@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
         )
         self._replay.failed.connect(self._tell)
         self.pages.use(parts, self._conductor, self._replay)
+        HomeVoice(self.home, parts, place).failed.connect(self._tell)
         self.pages.practice.show_live_words(self._settings.live_words)
         self._refresh()
         leftovers = Leftovers(parts, place, self._notice, self._replay)

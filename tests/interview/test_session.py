@@ -20,9 +20,10 @@ from stand_ins import (
 )
 
 from interviewer.errors import InterviewerError
+from interviewer.interview.manner import USUAL, Manner
 from interviewer.interview.rounds.equipment import Equipment
 from interviewer.interview.rounds.move import BUSY, MICROPHONE_OPEN, MOVES, IllegalMove, Move, State
-from interviewer.interview.rounds.round import Round
+from interviewer.interview.rounds.round import Round, Rules
 from interviewer.interview.rounds.session import Session
 from interviewer.interview.take import Take
 
@@ -163,6 +164,40 @@ def test_recording_is_said_only_once_sound_arrives(stage: Rehearsal) -> None:
 def test_the_next_question_is_rendered_while_this_one_is_answered(stage: Rehearsal) -> None:
     stage.record()
     assert stage.voice.prepared == [sample.bank().questions[1].say]
+
+
+def test_a_round_is_spoken_in_its_own_manner_from_the_first_question_to_the_debrief(stage: Rehearsal) -> None:
+    slowly = Manner("en-gb", 120)
+    stage.session.begin(Round(sample.bank().questions[:2], manner=slowly))
+    assert stage.voice.said_in == [slowly]
+    stage.voice.end()
+    stage.session.answer()
+    stage.devices.run_dry()
+    stage.recorder.level = SPEAKING
+    stage.session.tick()
+    assert stage.voice.prepared_in == [slowly]
+    stage.session.stop()
+    stage.finish()
+    assert stage.state is State.REVIEWING
+    assert stage.voice.manner == slowly  # for what is said of the answer
+    stage.session.retry()
+    stage.session.leave()
+    assert stage.voice.manner == USUAL
+
+
+def test_what_is_practised_from_a_debrief_is_spoken_as_the_round_was(stage: Rehearsal) -> None:
+    slowly = Manner(rate_wpm=120)
+    stage.session.begin(Round(sample.bank().questions[:2], manner=slowly, rules=Rules.PRESSURE))
+    stage.voice.end()
+    stage.session.answer()
+    stage.devices.run_dry()
+    stage.recorder.level = SPEAKING
+    stage.session.tick()
+    stage.session.stop()
+    stage.finish()
+    assert stage.session.end()
+    stage.session.begin(Round(sample.bank().questions[:1]))
+    assert stage.voice.said_in == [slowly, slowly]
 
 
 def test_replay_falls_silent_before_an_answer(stage: Rehearsal) -> None:

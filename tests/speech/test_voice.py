@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import queue
 import sys
 import time
@@ -13,6 +15,7 @@ import soundfile
 from virtual_sound import VirtualSound, agreement, read, wait_until
 
 from interviewer.errors import Cancelled, InputError, InterviewerError
+from interviewer.interview.manner import USUAL, Manner
 from interviewer.speech import utterance
 from interviewer.speech.player import FilePlayer
 from interviewer.speech.voice import SpokenVoice
@@ -83,11 +86,54 @@ def test_rate_and_voice_are_heard(voice: SpokenVoice, tmp_path: Path) -> None:
     assert (tmp_path / "scottish.wav").read_bytes() != (tmp_path / "fast.wav").read_bytes()
 
 
-def test_it_renders_ahead(voice: SpokenVoice, folder: Path) -> None:
-    voice.prepare(QUESTION)
+def test_a_round_may_be_spoken_in_another_manner_than_the_settings(
+    voice: SpokenVoice, tmp_path: Path
+) -> None:
+    voice.render(QUESTION, to=tmp_path / "plain.wav")
+    voice.manner = Manner(rate_wpm=250)
+    voice.render(QUESTION, to=tmp_path / "fast.wav")
+    voice.manner = Manner(voice="gmw/en-GB-scotland", rate_wpm=250)
+    voice.render(QUESTION, to=tmp_path / "scottish.wav")
+    voice.manner = USUAL
+    voice.render(QUESTION, to=tmp_path / "usual.wav")
+    plain_s, fast_s = (soundfile.info(tmp_path / name).duration for name in ("plain.wav", "fast.wav"))
+    assert fast_s < 0.85 * plain_s
+    assert (tmp_path / "scottish.wav").read_bytes() != (tmp_path / "fast.wav").read_bytes()
+    assert (tmp_path / "usual.wav").read_bytes() == (tmp_path / "plain.wav").read_bytes()
+
+
+def test_it_renders_ahead_in_the_manner_of_the_moment_at_which_it_was_asked(
+    voice: SpokenVoice, folder: Path, tmp_path: Path
+) -> None:
+    voice.prepare(QUESTION, manner=Manner(rate_wpm=250))
+    voice.rate_wpm = 120
+    wait_until(lambda: list(folder.glob("*.wav")), what="it is rendered")
+    wait_until(lambda: len(list(folder.iterdir())) == 1, what="nothing left behind")
+    voice.manner = Manner(rate_wpm=250)
+    voice.render(QUESTION, to=tmp_path / "fast.wav")
+    assert len(list(folder.iterdir())) == 1
     voice.prepare("And what else?")
-    wait_until(lambda: len(list(folder.glob("*.wav"))) == 2, what="both texts rendered")
-    wait_until(lambda: len(list(folder.iterdir())) == 2, what="nothing left behind")
+    wait_until(lambda: len(list(folder.glob("*.wav"))) == 2, what="another text")
+
+
+def test_of_what_is_to_be_rendered_ahead_only_the_last_is(folder: Path, tmp_path: Path) -> None:
+    asked: list[str] = []
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+
+    def command(request_file: Path) -> list[str]:
+        asked.append(json.loads(request_file.read_text(encoding="utf-8"))["text"])
+        return child(f"open({str(gate)!r})") if len(asked) == 1 else utterance.command(request_file)
+
+    voice = SpokenVoice(player=FilePlayer(), folder=folder, command=command)
+    voice.prepare(QUESTION)
+    wait_until(lambda: asked, what="the first is begun")
+    voice.prepare("This is not wanted any more.")
+    voice.prepare("This is.")
+    gate.open("w").close()
+    wait_until(lambda: list(folder.glob("*.wav")), what="the last is rendered")
+    assert asked == [QUESTION, "This is."]
+    voice.close()
 
 
 def test_nothing_to_say_is_said_at_once(voice: SpokenVoice, folder: Path, ends: Ends) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from interviewer.interview import bank as banks
+from interviewer.interview.manner import USUAL, Manner
 from interviewer.interview.question import Bank, KeyPoint, Question, QuestionId
 from interviewer.interview.rounds import probe
 from interviewer.interview.rounds.round import Round, Rules
@@ -38,6 +39,7 @@ class Choice:
     order: Order = Order.DUE
     tags: frozenset[str] = frozenset()
     hands_free: bool = False
+    manner: Manner = USUAL
 
 
 def drawn(
@@ -77,7 +79,9 @@ def drawn(
         found = ([question for question in found if question.id in due] or found)[:SITTING]
     found = found[: choice.count]
     hands_free = choice.hands_free and choice.rules.gives_feedback
-    return Round(tuple(found), rules=choice.rules, hands_free=hands_free) if found else None
+    if not found:
+        return None
+    return Round(tuple(found), rules=choice.rules, hands_free=hands_free, manner=choice.manner)
 
 
 def _orders(order: Order) -> banks.Order:

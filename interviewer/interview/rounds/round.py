@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from interviewer.interview.manner import USUAL, Manner
 from interviewer.interview.question import Question
 
 
@@ -41,6 +42,8 @@ class Round:
     follow_up: Question | None = None
     #: by ear and voice alone
     hands_free: bool = False
+    #: how all of it is spoken
+    manner: Manner = USUAL
 
     def __post_init__(self) -> None:
         if not 0 <= self.position < len(self.questions):

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from interviewer.errors import Cancelled
 from interviewer.interview.attempt import Attempt
+from interviewer.interview.manner import USUAL
 from interviewer.interview.rounds import command, pressure
 from interviewer.interview.rounds.answering import Answering
 from interviewer.interview.rounds.ear import Ear
@@ -71,12 +72,15 @@ class Session(Answering):
     # -- asking ------------------------------------------------------------------------------------
 
     def begin(self, round_: Round) -> None:
-        """Asks the round's current question."""
+        """Asks the round's current question; what is practised from a debrief is spoken as the round was."""
         self._require(Move.ASK)
         self._leave_take()
         if self.state in (State.CHOOSING, State.DEBRIEFING):
             self.answers = ()
+        if self.state is State.DEBRIEFING and self.round is not None:
+            round_ = replace(round_, manner=self.round.manner)
         self.round, self._thinking_since_s = round_, None
+        self._use.voice.manner = round_.manner
         self._ask()
 
     def ask_again(self) -> None:
@@ -128,6 +132,7 @@ class Session(Answering):
         self._require(Move.LEAVE)
         self._leave_take()
         self.round = None
+        self._use.voice.manner = USUAL
         self._go(Move.LEAVE)
 
     def _ask(self, move: Move = Move.ASK) -> None:

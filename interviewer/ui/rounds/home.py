@@ -26,18 +26,24 @@ from interviewer.ui.elements.question_list import (
 from interviewer.ui.elements.scrolling import scrolling
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
+from interviewer.ui.parts import Option
 from interviewer.ui.rounds.round_panel import RoundPanel
 from interviewer.ui.rounds.round_words import rules_in_words
 
 _NARROW_PX = 760
-#: Below this height, or in a narrow window, the choices take the place of the lists.
-_LISTS_TOO_FROM_PX = 560
+_UNLIMITED_PX = 16_777_215
 
 
 class HomePage(Page):
     """Choose a question, or let the app choose a round."""
 
     begun = Signal(object)
+    #: the round that the button would begin
+    drawn = Signal(object)
+    #: the person looks at the choices, and at the voices among them
+    voices_wanted = Signal()
+    #: the manner in which to say something
+    sample_wanted = Signal(object)
     bank_chosen = Signal(str)
     #: the question that is to be changed
     edit_wanted = Signal(object)
@@ -70,6 +76,7 @@ class HomePage(Page):
         self._choose.clicked.connect(self._show_choices)
         self._panel = RoundPanel(self)
         self._panel.chosen.connect(self._draw)
+        self._panel.sample_wanted.connect(self.sample_wanted)
         self._choices = scrolling(self._panel, self.tr("Choices for the round"))
         self._panel.setProperty("role", "card")
         self._choices.hide()
@@ -146,7 +153,7 @@ class HomePage(Page):
         rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         rows.setSpacing(Space.LARGE)
         rows.addLayout(top)
-        rows.addWidget(self._choices)
+        rows.addWidget(self._choices, 1)
         rows.addWidget(self._lists, 1)
         self.fit()
 
@@ -191,6 +198,10 @@ class HomePage(Page):
             self._sections.setCurrentIndex(self._section_model.index(0))
         self._filter()
 
+    def show_voices(self, voices: Sequence[Option]) -> None:
+        """Those that a round can be spoken by."""
+        self._panel.show_voices(voices)
+
     @property
     def filled(self) -> bool:
         return self._bank is not None
@@ -216,6 +227,8 @@ class HomePage(Page):
         self._round = choice.drawn(self._bank, chosen, today=self._today, scores=scores, missed=self._missed)
         self._start.setEnabled(self._round is not None)
         self._start.say(self._round_button())
+        if self._round is not None:
+            self.drawn.emit(self._round)
 
     def _round_button(self) -> str:
         if self._round is None:
@@ -242,6 +255,7 @@ class HomePage(Page):
             icon_name="up" if shown else "down",
         )
         if shown:
+            self.voices_wanted.emit()
             self._panel.focus_first()
         else:
             self.focus_first()
@@ -331,13 +345,19 @@ class HomePage(Page):
         return False
 
     def fit(self) -> None:
-        """What is measured in text follows the text size."""
+        """What is measured in text follows the text size.
+
+        In a narrow window, or one that is too low for both, the choices take the place of the lists.
+        """
         narrow = self.width() < theme.scaled(_NARROW_PX)
         self._panel.fit(narrow=narrow)
-        both = self.height() >= theme.scaled(_LISTS_TOO_FROM_PX) and not narrow
+        shown = (self._start, self._choose, self._panel, self._lists)
+        needed = sum(one.sizeHint().height() for one in shown) + 5 * Space.LARGE
+        both = self.height() >= needed and not narrow
         self._lists.setVisible(both or self._choices.isHidden())
-        self._choices.setMaximumHeight(self._panel.sizeHint().height())
-        self._choices.setMinimumHeight(self._panel.sizeHint().height() if both else 0)
+        height = self._panel.sizeHint().height()
+        self._choices.setMinimumHeight(height if both else 0)
+        self._choices.setMaximumHeight(height if both else _UNLIMITED_PX)
         self._sections.setFixedWidth(theme.scaled(250))
         self._sections.setVisible(not narrow)
 

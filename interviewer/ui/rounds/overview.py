@@ -39,8 +39,6 @@ def gather(parts: Parts, name: str) -> Overview:
     results = {which: last_result(parts, attempts[0]) for which, attempts in latest.items() if attempts}
     reasons = {due.question.id: due.reason for due in parts.due(bank)}
     next_round = tuple(parts.draw(bank))
-    if next_round:  # its first question then comes as soon as it is asked
-        parts.voice.prepare(next_round[0].say)
     return Overview(names, bank, results, next_round, reasons, missed)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -16,21 +19,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from interviewer.interview.manner import RATES_WPM, Manner
 from interviewer.interview.question import Bank
 from interviewer.interview.rounds.choice import Choice, Order
 from interviewer.interview.rounds.round import Rules
+from interviewer.ui.elements.choice_box import choice_box
+from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
+from interviewer.ui.parts import Option
 from interviewer.ui.rounds.round_words import rules_in_words
 
 _COUNTS = (3, 5, 10, 20)
 
 
 class RoundPanel(QFrame):
-    """Rules, number, order, difficulty and sections; ``chosen`` tells that something changed."""
+    """Rules, number, order, difficulty, sections and voice; ``chosen`` tells that something changed."""
 
     chosen = Signal()
+    #: the manner in which to say something
+    sample_wanted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,6 +52,12 @@ class RoundPanel(QFrame):
         self._order = self._box(self.tr("Order"))
         self._difficulty = self._box(self.tr("Difficulty"))
         self._tag = self._box(self.tr("Tag"))
+        self._voice = self._box(self.tr("Voice"))
+        self._rate = self._box(self.tr("Speed of the voice"))
+        self._sample = KeyButton(
+            self.tr("Hear the voice"), parent, key="V", icon_name="speaker", role="quiet"
+        )
+        self._sample.clicked.connect(lambda: self.sample_wanted.emit(self._manner))
         self._hands_free = QCheckBox(self.tr("Hands-free: by ear and voice  ( H )"), self)
         self._hands_free.setAccessibleName(self.tr("Hands-free: by ear and voice"))
         key = QShortcut(QKeySequence("H"), parent)
@@ -69,7 +84,12 @@ class RoundPanel(QFrame):
             order=Order(self._order.currentData()),
             tags=frozenset(filter(None, (self._tag.currentData(),))),
             hands_free=self._hands_free.isChecked(),
+            manner=self._manner,
         )
+
+    @property
+    def _manner(self) -> Manner:
+        return Manner(self._voice.currentData(), self._rate.currentData())
 
     def show_bank(self, bank: Bank) -> None:
         """Offers the sections and levels that the bank has; what was ticked stays so where it still is."""
@@ -98,6 +118,20 @@ class RoundPanel(QFrame):
         self.blockSignals(False)  # noqa: FBT003
         self._explain()
 
+    def show_voices(self, voices: Sequence[Option]) -> None:
+        """What can speak here; a voice that was chosen and is gone gives way to that of the settings."""
+        before = self._manner
+        self.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self._voice.clear()
+        self._voice.addItem(self.tr("As in the settings"), None)
+        for voice in voices:
+            self._voice.addItem(voice.name, voice.value)
+        if before.voice is not None:
+            self._voice.setCurrentIndex(max(0, self._voice.findData(before.voice)))
+        self.blockSignals(False)  # noqa: FBT003
+        if self._manner != before:
+            self.chosen.emit()
+
     def _turn_hands_free(self) -> None:
         """By its key, wherever the focus is, as long as it can be seen."""
         if self._hands_free.isVisible() and self._hands_free.isEnabled():
@@ -119,10 +153,13 @@ class RoundPanel(QFrame):
             self._order.addItem(name, order)
         self._difficulty.addItem(self.tr("Any"), None)
         self._tag.addItem(self.tr("Any"), "")
+        self._rate.addItem(self.tr("As in the settings"), None)
+        for rate in RATES_WPM:
+            self._rate.addItem(self.tr("{rate} words a minute").format(rate=rate), rate)
+        self.show_voices(())
 
     def _box(self, name: str) -> QComboBox:
-        box = QComboBox(self)
-        box.setAccessibleName(name)
+        box = choice_box(self, name, characters=12)
         box.currentIndexChanged.connect(self._tell)
         return box
 
@@ -140,19 +177,23 @@ class RoundPanel(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.MEDIUM)
         grid.setVerticalSpacing(Space.TIGHT)
-        boxes = (self._rules, self._count, self._order, self._difficulty, self._tag)
+        boxes = (self._rules, self._count, self._order, self._difficulty, self._voice, self._rate, self._tag)
         for place, box in enumerate(boxes):
             row, column = divmod(place, 2)
             grid.addWidget(self._name(box), 2 * row, column)
             grid.addWidget(box, 2 * row + 1, column)
-        grid.addWidget(self._hands_free, 5, 1)
+        grid.addWidget(self._hands_free, 7, 1)
         self._sections_name = self._name(self._sections)
         self._grid = grid
         rows = QVBoxLayout(self)
         rows.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
         rows.setSpacing(Space.SMALL)
         rows.addLayout(grid)
-        rows.addWidget(self._meaning)
+        below = QHBoxLayout()
+        below.addWidget(self._meaning, 1)
+        below.addWidget(self._sample)
+        rows.addLayout(below)
+        rows.addStretch(1)
         self.fit()
 
     def _name(self, field: QWidget) -> QLabel:
@@ -162,9 +203,9 @@ class RoundPanel(QFrame):
 
     def fit(self, *, narrow: bool = False) -> None:
         """What is measured in text follows the text size; where it is narrow the sections stand below."""
-        self._sections.setFixedHeight(theme.scaled(80 if narrow else 150))
-        row, column = (6, 0) if narrow else (0, 2)
+        self._sections.setFixedHeight(theme.scaled(80 if narrow else 205))
+        row, column = (8, 0) if narrow else (0, 2)
         self._grid.addWidget(self._sections_name, row, column)
-        self._grid.addWidget(self._sections, row + 1, column, 1 if narrow else 5, 2 if narrow else 1)
+        self._grid.addWidget(self._sections, row + 1, column, 1 if narrow else 7, 2 if narrow else 1)
         for place, share in enumerate((1, 1, 0) if narrow else (2, 2, 3)):
             self._grid.setColumnStretch(place, share)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from interviewer.interview.manner import RATES_WPM
 from interviewer.settings import Settings
 from interviewer.ui.elements.card import titled_card
 from interviewer.ui.elements.choice_box import choice_box
@@ -30,8 +31,6 @@ from interviewer.ui.parts import Choices, Option
 from interviewer.ui.upkeep.library_card import LibraryCard
 from interviewer.ui.upkeep.model_list import ModelList
 
-#: Slower than the first is drawling, faster than the last is not understood at once.
-_RATES_WPM = (120, 135, 150, 165, 180, 200, 220)
 #: A person who thinks for four seconds is not to be cut off.
 _AUTO_STOPS_S = (5, 6, 8, 10, 15, 20)
 
@@ -89,7 +88,7 @@ class SettingsPage(Page):
         self._sample = KeyButton(self.tr("Hear the voice"), self, key="H", icon_name="speaker")
         self._sample.clicked.connect(self.sample_wanted)
         rates = self._choice("voice_rate_wpm", self.tr("Words a minute of the voice"))
-        self._offer("voice_rate_wpm", [Option(str(rate), str(rate)) for rate in _RATES_WPM])
+        self._offer("voice_rate_wpm", [Option(str(rate), str(rate)) for rate in RATES_WPM])
         return [
             (self.tr("Microphone"), self._choice("microphone", self.tr("Microphone"))),
             (self.tr("Loudspeaker"), self._choice("loudspeaker", self.tr("Loudspeaker"))),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from interviewer.errors import Cancelled
+from interviewer.ui.elements.voice_sample import VoiceSample
 from interviewer.ui.fault import in_words
 from interviewer.ui.upkeep.fetching import Fetching
 
@@ -44,6 +44,8 @@ class Upkeep(QObject):
         self.fetching = Fetching(workplace, settings_page.models)
         self.fetching.failed.connect(self.failed)
         self.fetching.changed.connect(self.load_choices)
+        self._sample = VoiceSample(self, workplace.bridge.post)
+        self._sample.failed.connect(self.failed)
         settings_page.sample_wanted.connect(self._say_sample)
         welcome_page.sample_wanted.connect(self._say_sample)
         checks_page.wanted.connect(self.check)
@@ -102,14 +104,8 @@ class Upkeep(QObject):
         """Behind what is still being saved, so that it is the new voice that speaks."""
         parts = self._parts
         if parts is not None:
-            sample = self.tr("Tell me about a decision you made with little information.")
             self._workplace.worker.run(
-                lambda _cancel: parts.voice.say(sample, done=self._said, patient=True),
+                lambda _cancel: self._sample.say(parts.voice),
                 done=lambda _none: None,
                 failed=self.failed.emit,
             )
-
-    def _said(self, fault: Exception | None) -> None:
-        """On any thread."""
-        if fault is not None and not isinstance(fault, Cancelled):
-            self._workplace.bridge.post(lambda: self.failed.emit(fault))
