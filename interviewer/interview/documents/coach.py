@@ -21,8 +21,8 @@ from ruamel.yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
 )
+from ruamel.yaml.reader import ReaderError
 
 from interviewer.interview.question import Message, QuestionType, Severity, StarPart
 
@@ -31,6 +31,8 @@ _QUOTE = "Put a text in quotes where it holds one of : # [ ] { }."
 _DURATION = re.compile(
     r"(?:(?P<minutes>\d{1,3}(?:\.\d+)?)\s*m(?:in)?)?\s*(?:(?P<seconds>\d{1,4}(?:\.\d+)?)\s*s?(?:ec)?)?$"
 )
+#: what JSON makes of an emoji, and no file can hold
+_HALF = re.compile(r"[\ud800-\udfff]")
 Path = tuple[str | int, ...]
 
 
@@ -204,15 +206,12 @@ def _read(
         text = f"The {what} can't be read: {fault}"
         message = Message(Severity.ERROR, fault.code, text, file, first_line + fault.line)
         return None, places, [message]
-    messages: list[Message] = []
-    for _ in range(100):
-        try:
-            return model.model_validate(raw), places, messages
-        except ValidationError as error:
-            messages += _told(model, error, places, first_line, file)
-            if not _pruned(raw, error):
-                break
-    return None, places, messages
+    try:
+        return model.model_validate(raw), places, []
+    except ValidationError as error:
+        messages = _told(model, error, places, first_line, file)
+        kept = _without_faulty(raw, error)
+    return model.model_validate(kept), places, messages
 
 
 def _told(
@@ -227,12 +226,13 @@ def _told(
         line = next(
             (places[path[:length]] for length in range(len(path), 0, -1) if path[:length] in places), 0
         )
-        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path) or what
+        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
         unknown = one["type"] == "extra_forbidden"
         front = what == "front matter" and unknown
         severity, code = (Severity.WARNING, "front-matter-key") if front else (Severity.ERROR, "coach-field")
         code = "front-matter-field" if what == "front matter" and not front else code
-        text = f"{what}, {name}: {_reason(one)}{_known(model, path) if unknown else ''}."
+        where = f"{what}, {name}" if name else what
+        text = f"{where}: {_reason(one)}{_known(model, path) if unknown else ''}."
         told.append(Message(severity, code, text, file, first_line + line))
     return told
 
@@ -264,17 +264,12 @@ def _known(model: type[_Strict], path: Path) -> str:
     return f"; there are {', '.join(inside.model_fields)}"
 
 
-def _pruned(raw: Any, error: ValidationError) -> bool:
-    """Takes the field at fault out, so that the others can be kept."""
+def _without_faulty(raw: Any, error: ValidationError) -> dict[str, Any]:
+    """The fields that are not at fault; each of them may be left out."""
     if not isinstance(raw, dict):
-        return False
-    changed = False
-    for one in error.errors(include_url=False, include_context=False, include_input=False):
-        loc = one["loc"]
-        if loc and loc[0] in raw:
-            del raw[loc[0]]
-            changed = True
-    return changed
+        return {}
+    faulty = {one["loc"][0] for one in error.errors(include_url=False, include_context=False)}
+    return {name: value for name, value in raw.items() if name not in faulty}
 
 
 def compose(text: str, places: dict[Path, int]) -> Any:
@@ -296,8 +291,11 @@ def compose(text: str, places: dict[Path, int]) -> Any:
         mark = opened or error.problem_mark or error.context_mark
         told = f"{error.problem or error.context}. {_QUOTE}"
         raise Fault(told, mark.line if mark else 0) from None
-    except (YAMLError, ValueError) as error:
-        raise Fault(f"{str(error).splitlines()[0]}.", 0) from None
+    except ReaderError as error:
+        told = f"the character U+{error.character:04X} is none that can be seen; take it out."
+        raise Fault(told, text.count("\n", 0, error.position)) from None
+    except (ValueError, OverflowError):
+        raise Fault("a code that starts with \\U stands for no character; write the character.", 0) from None
 
 
 class _Composer:
@@ -338,11 +336,17 @@ class _Composer:
         self._places.setdefault(path, line)
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
-        return self._mapping(path) if isinstance(event, MappingStartEvent) else self._sequence(event, path)
+        return self._mapping(path) if isinstance(event, MappingStartEvent) else self._sequence(path)
 
     def _scalar(self, event: Any) -> str | None:
-        plain = not event.style
-        return None if plain and event.value in {"", "~", "null"} else str(event.value)
+        text = self._text(event)
+        return None if not event.style and text in {"", "~", "null"} else text
+
+    def _text(self, event: Any) -> str:
+        if _HALF.search(event.value):
+            told = "a code that starts with \\u is one half of a character; write the character."
+            raise Fault(told, event.start_mark.line)
+        return str(event.value)
 
     def _mapping(self, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -350,15 +354,14 @@ class _Composer:
             line = event.start_mark.line
             if not isinstance(event, ScalarEvent) or event.anchor or event.tag:
                 raise Fault("a key must be plain text.", line, code="yaml-alias" if event.anchor else "yaml")
-            if event.value in found:
-                raise Fault(f"“{event.value}” stands twice; keep one.", line, code="yaml-duplicate-key")
-            self._places[(*path, event.value)] = line
-            found[event.value] = self._value(next(self._events), (*path, event.value))
+            key = self._text(event)
+            if key in found:
+                raise Fault(f"“{key}” stands twice; keep one.", line, code="yaml-duplicate-key")
+            self._places[(*path, key)] = line
+            found[key] = self._value(next(self._events), (*path, key))
         return found
 
-    def _sequence(self, event: Any, path: Path) -> list[Any]:
-        if not isinstance(event, SequenceStartEvent):
-            raise Fault("this can't be read.", event.start_mark.line)
+    def _sequence(self, path: Path) -> list[Any]:
         found: list[Any] = []
         while not isinstance(event := next(self._events), SequenceEndEvent):
             found.append(self._value(event, (*path, len(found))))

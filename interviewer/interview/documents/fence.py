@@ -13,13 +13,13 @@ from interviewer.interview.question import FollowUp, KeyPoint, Question
 OPENING = "```yaml coach"
 CLOSING = "```"
 #: the order in which fields are written
-FIELDS = ("id", "say", "type", "difficulty", "target", "tags", "points", "follow_ups", "todo")
+FIELDS = ("id", "say", "type", "difficulty", "target", "tags", "points", "follow_ups", "todo", "budgets")
 _PLAIN = re.compile(r"[^\W_][^\n\r\t\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*")
 _NOT_PLAIN = re.compile(r": |:$| #|\s$|^(?:null|~)$")
 _NOT_IN_FLOW = re.compile(r"[,\[\]{}:?#\"'`]")
 _LONGEST_LINE = 100
 
-Value = str | Sequence[str] | Sequence[Mapping[str, object]]
+Value = str | Sequence[str] | Mapping[str, object] | Sequence[Mapping[str, object]]
 
 
 def duration(length_s: float) -> str:
@@ -273,7 +273,7 @@ def _as_item(lines: Sequence[str], indent: str) -> list[str]:
 def _nested(name: str, value: object, indent: str, *, comment: str = "") -> list[str]:
     key = scalar(name, flow=True)
     if isinstance(value, Mapping):
-        flow = ", ".join(f"{scalar(term, flow=True)}: {_flow(wordings)}" for term, wordings in value.items())
+        flow = ", ".join(f"{scalar(term, flow=True)}: {_flow(one)}" for term, one in value.items())
         return [f"{indent}{key}: {{{flow}}}{comment}"]
     if isinstance(value, list):
         flow = f"{indent}{key}: {_flow(value)}{comment}"
@@ -283,9 +283,10 @@ def _nested(name: str, value: object, indent: str, *, comment: str = "") -> list
     return [f"{indent}{key}: {scalar(str(value))}{comment}"]
 
 
-def _flow(values: object) -> str:
-    listed = values if isinstance(values, list) else [values]
-    return "[" + ", ".join(scalar(str(one), flow=True) for one in listed) + "]"
+def _flow(value: object) -> str:
+    if not isinstance(value, list):
+        return scalar(str(value), flow=True)
+    return "[" + ", ".join(scalar(str(one), flow=True) for one in value) + "]"
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
