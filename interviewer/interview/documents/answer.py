@@ -38,12 +38,12 @@ _STAGE_NOTE = re.compile(
 )
 _BARE_NOTE = re.compile(
     r"^[ \t]*[(\[]"
-    r"(?P<note>(?:star|example|sample|method|story|anecdote|optional|hypothetical|real example|pause|smile)"
-    r"[^()\[\]\n]{0,40})[)\]][ \t]*(?=$|[\"“A-Z])",
-    re.IGNORECASE,
+    r"(?P<note>(?i:star|examples?|samples?|method|story|anecdote|optional|hypothetical|real example|pause"
+    r"|smile)\b[^()\[\]\n]{0,40})[)\]][ \t]*(?=$|[\"“A-Z])"
 )
 _TRAILING_NOTE = re.compile(r"[ \t]+(?P<mark>\*|_)(?P<note>\((?:[\w-]+ ?){1,3}\))(?P=mark)(?=[ \t]*[\"”]?$)")
-_CLOSING = '"”“»'
+#: by where it stands, a mark opens or closes what is quoted
+_QUOTE = re.compile(r"(?P<opens>[„«]|(?<![^\s(\[*_])[\"“](?=[\w*_(\[…$€]))|[\"“”»]")
 _MANY_MARKS = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)]|>)[ \t]*){20,}")
 #: a line of so many characters is nested within reason
 _SHORT = 40
@@ -134,13 +134,23 @@ def _without_wrapping(body: list[str]) -> list[str]:
     first, last = filled[0], filled[-1]
     opened = re.match(r"([ \t]*(?:>[ \t]*|[-*+][ \t]+|\d{1,9}[.)][ \t]+)?)([\"“„«])(?!\s)", body[first])
     if opened:
-        rest = "\n".join(body)[opened.end() :]
-        closed = rest.rstrip()[-1:] in set(_CLOSING)
-        if closed or rest.count('"') % 2 == 0:
+        text = "\n".join(body[first : last + 1]).rstrip()
+        end = _closing(text, opened.end())
+        if end in {None, len(text)}:
             body[first] = opened[1] + body[first][opened.end() :]
-            if closed:
-                body[last] = body[last].rstrip()[:-1]
+        if end == len(text):
+            body[last] = body[last].rstrip()[:-1]
     return body
+
+
+def _closing(text: str, start: int) -> int | None:
+    """Past the mark that closes a quotation whose text starts at ``start``; None where none does."""
+    depth = 1
+    for mark in _QUOTE.finditer(text, start):
+        depth += 1 if mark["opens"] else -1
+        if not depth:
+            return mark.end()
+    return None
 
 
 def _flattened(body: list[str], start: int, answer: Answer) -> list[str]:
