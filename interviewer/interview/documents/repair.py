@@ -218,10 +218,13 @@ def _repair_line(
     line = fixed
     if in_code:
         return
-    for start, before, after in _pairs(line, vocabulary):
+    shift = 0
+    for found, before, after in _pairs(line, vocabulary):
+        start = found + shift
         place = Place(Damage.BACKSLASHES, index + 1, before, after, _around(line, start))
         if backticks:
-            line = line.replace(before, after, 1)
+            line = line[:start] + after + line[start + len(before) :]
+            shift += len(after) - len(before)
         yield place, line
     for position in reversed(_lost(line)):
         line = line[:position] + AMOUNT + line[position:]
