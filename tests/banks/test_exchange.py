@@ -63,6 +63,14 @@ def test_messages_name_the_line_in_the_file_that_came_in(library: Library, tmp_p
     ]  # fmt: skip
 
 
+def test_columns_that_are_set_apart_by_tabs(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "cards.tsv"
+    file.write_text("back\tfront\n\nIt is costing /yr now.\tWhy, then?\n", encoding="utf-8")
+    planned = preview(library, file)
+    assert [question.text for question in planned.bank.questions] == ["Why, then?"]
+    assert [(one.code, one.line) for one in planned.messages] == [("amount-lost", 3)]
+
+
 def test_cards_with_html_come_in_as_text(library: Library, tmp_path: Path) -> None:
     file = tmp_path / "cards.txt"
     file.write_text(
@@ -87,7 +95,15 @@ def test_plain_text_with_questions_and_answers(library: Library, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("x.csv", 'a,b\n"open'), ("x.csv", "only\n"), ("x.txt", "nothing here\n")]
+    ("name", "text"),
+    [
+        ("x.csv", 'a,b\n"open'),
+        ("x.csv", "only\n"),
+        ("x.csv", ",\n"),
+        ("x.txt", "nothing here\n"),
+        ("x.txt", "#separator:tab\n#html:true"),
+        ("x.md", "1. What is A?\nIt is A.\n2. I like B.\nSo do I.\n"),
+    ],
 )
 def test_files_without_questions_are_refused(library: Library, tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")

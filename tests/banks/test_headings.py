@@ -74,6 +74,7 @@ def test_a_heading_holds_the_whole_question_and_nothing_else(
         "### 1. What is it? It is our own tool.\n* It has state.",
         "### 1. What is it\n\n* A tool?",
         "### 1. What is it\nIt is a tool. Is it not?",
+        "### 1. What is it,\nwhere is it,\nwhose is it and\nhow old is it?\n\n* Ours.",
         "### 1. Idempotence\nmeans that it changes nothing.",
         "### 1. Is it so?\n```\n### 2. What is\nit? **Answer:** none\n```\n* It is.",
     ],

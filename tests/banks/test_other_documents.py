@@ -222,6 +222,7 @@ def test_labels_are_bold_leads_with_and_without_a_colon(library: Library) -> Non
         ("**1. What is dry rot?**\n\nA fungus.\n\n**2. How do you stop it?**\n\nI let it dry.\n", 2),
         ("Q1: Why wood?\nA1: It breathes.\n\nQ2: Why lime?\nA2: It breathes too.\n", 2),
         ("## Wood\n\n**Question:** Why oak?\n\nIt lasts.\n\n```\nQ: not me\nA: nor me\n```\n", 1),
+        ("1. Why oak?\nIt lasts.\n2. I like it.\nSo do I.\n\nQ: Why?\nA: It lasts.\n", 1),
         ("## Why wood?\n\nIt breathes.\n\n**Really?**\n\nYes, it does.\n\n**Always?**\n\nYes indeed.\n", 1),
     ],
 )
@@ -249,6 +250,8 @@ ASKED = "### 1. How do you plan?\n**Answer:**\n"
         ("1) I order:\n   a. by value\n   b. by risk\n", ["by value", "by risk"]),
         ("\n    * I list.\n    * I order.\n", ["I list.", "I order."]),
         ("– and so I list.\n", ["– and so I list."]),
+        ("- a) I list.\n- b) I order.\n", ["a) I list.", "b) I order."]),
+        ("[ ] I list.\n[ ] I order.\n", ["[ ] I list.", "[ ] I order."]),
         ("* **List: I write.\n* I **order.\n", ["List: I write.", "I order."]),
         ("* I list[^1].\n\n[^1]: On paper.\n", ["I list.", "On paper."]),
         ("<details><summary>Show answer</summary>I list.</details>\n", ["I list."]),

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it.token import Token
 
-from interviewer.interview.documents.blocks import Block, simple_blocks
+from interviewer.interview.documents.blocks import Block, blocks, simple_blocks
 from interviewer.interview.documents.plain import PARSER
 
 LINES = st.lists(
@@ -71,6 +71,13 @@ def test_the_quick_reader_sees_what_markdown_it_sees(body: list[str]) -> None:
 )
 def test_all_else_is_left_to_markdown_it(line: str) -> None:
     assert simple_blocks(["Text.", "", line]) is None
+
+
+def test_a_number_that_was_wrapped_to_the_start_of_a_line_begins_no_list() -> None:
+    body = ["I came in the spring of", "1986. I stayed."]
+    assert simple_blocks(body) is None
+    assert [block.content for block in blocks(body) if block.type == "inline"] == ["\n".join(body)]
+    assert simple_blocks(["I came:", "1. in spring"]) is not None
 
 
 def test_the_ordinary_answer_is_read_quickly() -> None:

@@ -31,7 +31,10 @@ def texts(answer: str) -> list[str]:
         ("I always measure before I act; I never change two things.",
          ["I always measure before I act.", "I never change two things."]),
         ("He asked (Why? How? When?) and left.", ["He asked (Why? How? When?) and left."]),
+        ("I list a) what is there, b) what is not. (I do it twice.) I stop.",
+         ["I list a) what is there, b) what is not.", "(I do it twice.)", "I stop."]),
         ("OR", []),
+        ("", []),
         ("'We pay. We wait.' It ended.", ["We pay.", "We wait.", "It ended."]),
     ],
 )  # fmt: skip

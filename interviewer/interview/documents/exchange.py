@@ -69,7 +69,9 @@ def as_document(text: str, *, suffix: str, file: str) -> Converted | None:
     """The text as a Markdown document, where its file's name or form says that it is none yet."""
     if suffix not in _SUFFIXES or (suffix == ".txt" and _looks_like_markdown(text)):
         rows = _from_table(text)
-        return _document(rows, [], file) if rows else _with_headings(text, file)
+        if rows:
+            return _document(rows, [], file)
+        return with_whole_headings(text, file=file) or _from_dialogue(text, file)
     if suffix in {".csv", ".tsv"}:
         cards, told = _from_csv(text, "\t" if suffix == ".tsv" else None, file)
     elif text.startswith("#separator") or _tabbed(text):
@@ -79,15 +81,6 @@ def as_document(text: str, *, suffix: str, file: str) -> Converted | None:
         if not cards and (made := _from_dialogue(text, file)):
             return made
     return _document(cards, told, file)
-
-
-def _with_headings(text: str, file: str) -> Converted | None:
-    """Markdown whose headings are whole, and are those of questions."""
-    whole = with_whole_headings(text, file=file)
-    made = _from_dialogue(whole.text if whole else text, file)
-    if whole is None or made is None:
-        return made or whole
-    return Converted(made.text, whole.lines, (*whole.messages, *made.messages))
 
 
 def _from_dialogue(text: str, file: str) -> Converted | None:

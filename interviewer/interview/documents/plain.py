@@ -152,8 +152,6 @@ def _spoken_part(token: Token) -> str:
     match token.type:
         case "text":
             return _LONE.sub("", token.content)
-        case "text_special":
-            return token.content
         case "softbreak" | "hardbreak":
             return "\n"
         case "image":
