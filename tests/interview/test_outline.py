@@ -23,7 +23,7 @@ def test_a_number_without_a_mark_is_part_of_the_question() -> None:
 
 def test_a_heading_that_asks_nothing_ends_the_question_before_it() -> None:
     bank = parse(
-        "### 1. Why?\n**Answer:**\n* I must.\n\n### Notes\n* Look it up.\n### 2. How?\n**Answer:**\n* Slowly.\n"
+        "### 1. Why?\n**Answer:**\n* I must.\n\n### Notes\n* Look.\n\n### 2. How?\n**Answer:**\n* Slowly.\n"
     )
     assert [[point.text for point in one.rubric.points] for one in bank.questions] == [
         ["I must."],
