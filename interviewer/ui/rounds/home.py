@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -26,9 +27,11 @@ from interviewer.ui.elements.question_list import (
 from interviewer.ui.elements.scrolling import scrolling
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
-from interviewer.ui.parts import Option
 from interviewer.ui.rounds.round_panel import RoundPanel
 from interviewer.ui.rounds.round_words import rules_in_words
+
+if TYPE_CHECKING:
+    from interviewer.ui.parts import Option
 
 _NARROW_PX = 760
 _UNLIMITED_PX = 16_777_215

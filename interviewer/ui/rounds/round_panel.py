@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -28,8 +29,10 @@ from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
-from interviewer.ui.parts import Option
 from interviewer.ui.rounds.round_words import rules_in_words
+
+if TYPE_CHECKING:
+    from interviewer.ui.parts import Option
 
 _COUNTS = (3, 5, 10, 20)
 
