@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from interviewer import paths
 from interviewer.errors import InputError, InterviewerError
+from interviewer.history import take_folder
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.reports.rewording import as_heard, reworded
+from interviewer.interview.rounds import probe
 from interviewer.interview.take import SAMPLE_RATE_HZ, Take
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from interviewer.app import Assembly
@@ -45,20 +48,41 @@ class TakeKeeping:
         self._parts.archive.remove(removal)
 
     def recover(self, take: Take, cancel: CancelToken) -> Attempt:
-        """A take that was cut off: transcribed, judged and kept. Raises InputError without its question."""
-        from interviewer.history import take_folder
+        """A take that was cut off: transcribed, judged and kept.
 
-        asked = take_folder.asked(take.file)
-        question = None if asked is None else self._of_any_bank(asked[0])
-        if asked is None or question is None:
+        One that answers a follow-up is kept with the answer before it, which is returned. Raises InputError
+        where it can't be told any more what was asked.
+        """
+        at = take_folder.begun(take.file)
+        asked = at and self._asked(take, at)
+        if not at or not asked:
             raise InputError(
-                f"No bank has the question that {take.file.name} answers.",
+                f"What {take.file.name} answers is not there any more.",
                 fix="The recording stays where it is: play it, or grade it from the command line.",
             )
+        question, followed = asked
         transcript = self._heard(take, question, cancel)
         given = self._parts.give(question, transcript)
-        attempt = Attempt(question, take, transcript, given, asked[1])
-        return replace(attempt, id=self._parts.archive.keep(attempt))
+        attempt = Attempt(question, take, transcript, given, at)
+        return probe.keep(self._parts.archive, attempt, followed=followed)
+
+    def _asked(self, take: Take, at: datetime) -> tuple[Question, Attempt | None] | None:
+        """A question, a point of a drill, or a follow-up and the answer that it was asked after."""
+        for _bank, question in self._all_questions():
+            points = (part for point in question.rubric.points for part in probe.drill(question, (point,)))
+            for one in (question, *points):
+                if take_folder.answers(take.file, one.id):
+                    return one, None
+            if take_folder.answers(take.file, probe.follow_up_id(question.id)):
+                followed = self._answer_before(at, question.id)
+                asked = followed and probe.follow_up(followed)
+                return (asked, followed) if asked else None
+        return None
+
+    def _answer_before(self, at: datetime, question: QuestionId) -> Attempt | None:
+        """The last answer to the question; the name of a take says to the second when it was begun."""
+        given = self._parts.archive.attempts(question=question)
+        return next((one for one in given if one.at.replace(microsecond=0) <= at), None)
 
     def hear_again(self, attempt: Attempt, model: str, cancel: CancelToken) -> Attempt:
         """A kept take, transcribed and judged anew; corrections stay. Without a name, the settings' model."""
@@ -155,6 +179,11 @@ class TakeKeeping:
 
     def _found(self, which: QuestionId) -> tuple[str, Question] | None:
         """The question as it is now, and the bank that has it."""
+        return next((found for found in self._all_questions() if found[1].id == which), None)
+
+    def _all_questions(self) -> Iterator[tuple[str, Question]]:
+        """Each with its bank."""
         library = self._parts.library
-        banks = ((name, library.load(name)) for name in library.names())
-        return next(((name, one) for name, bank in banks for one in bank.questions if one.id == which), None)
+        for name in library.names():
+            for question in library.load(name).questions:
+                yield name, question

@@ -22,7 +22,7 @@ from interviewer.interview.take import (
 _SUFFIX = ".wav"
 _LONGEST_ID = 80
 _AT = "%Y-%m-%d %H.%M.%S"
-_NAME = re.compile(r"(?P<at>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d) (?P<question>[\w-]+)")
+_NAME = re.compile(r"(?P<at>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d) (?P<question>[\w-]+(, [\w-]+)*)")
 #: Bytes of the header that say what kind of sound it is; the rest are sizes.
 _KIND = slice(8, 40)
 
@@ -91,13 +91,16 @@ class TakeFolder:
         return Take(file=file, duration_s=frames / SAMPLE_RATE_HZ)
 
 
-def asked(file: Path) -> tuple[QuestionId, datetime] | None:
-    """Which question a take answers and when, from its name (local time); None for a name that isn't ours."""
+def begun(file: Path) -> datetime | None:
+    """When a take was begun, from its name (local time); None for a name that isn't ours."""
     found = _NAME.match(file.name)
-    if found is None:
-        return None
-    at = datetime.strptime(found["at"], _AT).astimezone()
-    return QuestionId(found["question"]), at
+    return datetime.strptime(found["at"], _AT).astimezone() if found else None
+
+
+def answers(file: Path, question: QuestionId) -> bool:
+    """Whether a take answers the question, or the part of a question, by its name."""
+    found = _NAME.match(file.name)
+    return found is not None and found["question"] == _safe(question)
 
 
 def _is_ours(file: Path) -> bool:
@@ -126,5 +129,6 @@ def _free(folder: Path, stem: str, *, endings: Sequence[str]) -> Path:
 
 
 def _safe(question: QuestionId) -> str:
-    """The id, without what some file system has a meaning for."""
-    return re.sub(r"[^\w-]+", "-", question).strip("-")[:_LONGEST_ID] or "question"
+    """The id, without what some file system has a meaning for; a part of a question stands behind a comma."""
+    parts = (re.sub(r"[^\w-]+", "-", part).strip("-")[:_LONGEST_ID] for part in question.split("."))
+    return ", ".join(filter(None, parts)) or "question"

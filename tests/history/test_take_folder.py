@@ -11,7 +11,7 @@ import pytest
 from keeping import answered, write_take
 
 from interviewer.history.archive import DiskArchive
-from interviewer.history.take_folder import asked
+from interviewer.history.take_folder import answers, begun
 from interviewer.interview.question import QuestionId
 
 AT = datetime(2026, 11, 23, 18, 30, 5).astimezone()
@@ -53,8 +53,24 @@ def test_no_question_id_leads_out_of_the_folder(archive: DiskArchive, home: Path
 
 
 def test_the_name_says_what_was_asked_and_when() -> None:
-    assert asked(Path("2026-11-23 18.30.05 azure-data-platform-design (2).wav")) == (AZURE, AT)
-    assert asked(Path("holiday.wav")) is None
+    file = Path("2026-11-23 18.30.05 azure-data-platform-design (2).wav")
+    assert begun(file) == AT
+    assert answers(file, AZURE)
+    assert not answers(file, QuestionId("azure-data-platform"))
+    assert begun(Path("holiday.wav")) is None
+    assert not answers(Path("holiday.wav"), QuestionId("holiday"))
+
+
+@pytest.mark.parametrize("which", ["azure.follow-up", "azure.cost", "a" * 60 + "." + "b" * 40, "Übung 1.p2"])
+def test_the_name_tells_a_part_of_a_question_from_a_question(archive: DiskArchive, which: str) -> None:
+    file = archive.take_file(QuestionId(which), AT)
+    write_take(file)
+    again = archive.take_file(QuestionId(which), AT)
+    assert ", " in file.stem
+    for one in (file, again, file.with_suffix(".part.wav")):
+        assert answers(one, QuestionId(which))
+        assert not answers(one, QuestionId(which.replace(".", "-")))
+        assert not answers(one, QuestionId(which.partition(".")[0]))
 
 
 @pytest.mark.fault(

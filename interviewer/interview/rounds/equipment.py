@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -74,12 +74,7 @@ class Equipment:
         attempt = Attempt(
             question=question, take=take, transcript=transcript, feedback=feedback, at=at, marks_s=marks_s
         )
-        attempt = replace(attempt, id=self.archive.keep(attempt))
-        if followed is None:
-            return attempt
-        whole = probe.answered(followed, attempt)
-        self.archive.revise(whole)
-        return whole
+        return probe.keep(self.archive, attempt, followed=followed)
 
     def keep_unheard(self, question: Question, take: Take) -> None:
         """On the worker: a take that nobody understood is an attempt all the same, and can be replayed."""

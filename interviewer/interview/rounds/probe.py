@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from interviewer.interview.attempt import Attempt, FollowUpAnswer
 from interviewer.interview.coverage import CREDIT
 from interviewer.interview.question import FollowUp, KeyPoint, Question, QuestionId, Rubric
 from interviewer.interview.rounds import debrief
 from interviewer.interview.rounds.debrief import Gap
+
+if TYPE_CHECKING:
+    from interviewer.interview.ports import Archive
 
 #: A part takes less time than the whole.
 TARGET_S = 45.0
@@ -28,7 +32,23 @@ def follow_up(attempt: Attempt) -> Question | None:
     if own is None and not missed:
         return None
     points = tuple(gap.judged.point for gap in gaps)
-    return _part(attempt.question, own or _probe(missed[0].judged.point), points, name="follow-up")
+    ask = own or _probe(missed[0].judged.point)
+    return _part(attempt.question, ask, points, which=follow_up_id(attempt.question.id))
+
+
+def follow_up_id(question: QuestionId) -> QuestionId:
+    """The id of whatever is asked after an answer to the question."""
+    return _part_id(question, "follow-up")
+
+
+def keep(archive: Archive, attempt: Attempt, *, followed: Attempt | None) -> Attempt:
+    """Keeps an answer; the answer to a follow-up is added to the one before it, which is returned."""
+    attempt = replace(attempt, id=archive.keep(attempt))
+    if followed is None:
+        return attempt
+    whole = answered(followed, attempt)
+    archive.revise(whole)
+    return whole
 
 
 def answered(attempt: Attempt, answer: Attempt) -> Attempt:
@@ -49,7 +69,7 @@ def drill(question: Question, points: Sequence[KeyPoint]) -> list[Question]:
     asked: list[Question] = []
     for point in points:
         ask = _own_for(question.follow_ups, point) or _probe(point)
-        part = _part(question, ask, (point,), name=point.id)
+        part = _part(question, ask, (point,), which=_part_id(question.id, point.id))
         first = not asked
         asked.append(
             replace(
@@ -62,10 +82,10 @@ def drill(question: Question, points: Sequence[KeyPoint]) -> list[Question]:
     return asked
 
 
-def _part(question: Question, ask: str, points: tuple[KeyPoint, ...], *, name: str) -> Question:
+def _part(question: Question, ask: str, points: tuple[KeyPoint, ...], *, which: QuestionId) -> Question:
     return replace(
         question,
-        id=QuestionId(f"{question.id}.{name}"),
+        id=which,
         text=ask,
         say=ask,
         rubric=Rubric(points),
@@ -73,6 +93,10 @@ def _part(question: Question, ask: str, points: tuple[KeyPoint, ...], *, name: s
         follow_ups=(),
         part_of=question.id,
     )
+
+
+def _part_id(question: QuestionId, name: str) -> QuestionId:
+    return QuestionId(f"{question}.{name}")
 
 
 def _own(follow_ups: Sequence[FollowUp], missed: Sequence[Gap]) -> str | None:
