@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import golden
@@ -13,7 +14,7 @@ from interviewer.errors import InputError
 from interviewer.interview.coverage import Ground, GroundKind, PointVerdict, Verdict
 from interviewer.interview.judging.accepted import WHOLE_POINT, with_wording
 from interviewer.interview.judging.judgement import judge
-from interviewer.interview.question import PointId, Question, QuestionId
+from interviewer.interview.question import PointId, Question, QuestionId, Rubric
 from interviewer.interview.transcript import Transcript
 
 pytestmark = pytest.mark.model
@@ -103,6 +104,13 @@ def test_a_wording_that_says_too_little_or_too_much_is_refused(editing: Editing,
     question = asked(editing)
     with pytest.raises(InputError):
         with_wording(question, question.rubric.points[0].id, wording)
+
+
+def test_a_wording_of_one_word_in_a_fence_proves_nothing(editing: Editing) -> None:
+    point = replace(asked(editing).rubric.points[0], accept={WHOLE_POINT: ("bowls",)})
+    question = replace(asked(editing), rubric=Rubric((point,)))
+    (found,) = judged(question, SAID)
+    assert found.verdict is not Verdict.COVERED
 
 
 def test_an_unknown_point_is_refused(editing: Editing) -> None:

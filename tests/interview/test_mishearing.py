@@ -79,6 +79,8 @@ def test_a_term_is_recognised_in_what_was_written(said: str, terms: list[str]) -
         "I am in a car, they see a dog, you use ice",
         "data is brick by brick",
         "the key to the vault",
+        "kay dah said so",
+        "the mon itter of the class",
         "we use Databricks, ADF and SCIM with KEDA on AKS",
     ],
 )
@@ -128,4 +130,12 @@ def test_the_person_sees_what_was_understood() -> None:
 
 def test_what_was_written_right_is_no_repair() -> None:
     found = judged("Well, all of our services run in containers on Kubernetes, that is what we chose.")
+    assert found.coverage.repairs == ()
+
+
+def test_what_was_written_as_the_question_writes_it_is_no_repair() -> None:
+    rubric = Rubric((KeyPoint(PointId("k"), "A D F: all of the pipelines are built in A D F."),))
+    said = Transcript.typed("All of our pipelines are built in a d f, and that is what we chose.")
+    found = judge(rubric, said, question="Where do you build them?", embedder=model())
+    assert found.coverage.points[0].verdict is Verdict.COVERED
     assert found.coverage.repairs == ()

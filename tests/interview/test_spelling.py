@@ -33,6 +33,7 @@ def written(text: str, *, language: str = "en") -> str:
         ("the ci cd pipeline", "the CI/CD pipeline"),
         ("an m l flow run", "an MLflow run"),
         ("power b i dashboards", "Power BI dashboards"),
+        ("PowerBI dashboards in adlsgen two", "Power BI dashboards in ADLS Gen2"),
         ("an s l a of", "an SLA of"),
         ("Keda scales it", "KEDA scales it"),
         ("in the unity catalogue.", "in the Unity Catalog."),

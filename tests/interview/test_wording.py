@@ -47,6 +47,8 @@ def test_a_token_knows_its_words() -> None:
         ("a d f and azure data factory", "", "adf and adf"),
         ("the r f c's and d b us", "", "the rfc and dbu"),
         ("it's in data bricks", "", "it is in databricks"),
+        ("the s l a a client has", "What is an SLA?", "the sla a client has"),
+        ("the s l a b c", "What is an SLA?", "the sla b c"),
         ("we sync with skim", "How do you use SCIM?", "we sync with scim"),
         ("we skim the page", "How do you read?", "we skim the page"),
         ("a work space", "one workspace", "a workspace"),

@@ -91,8 +91,6 @@ def _not_an_answer(answer: Reading, question: Reading) -> str | None:
 
 def _is_foreign(tokens: Sequence[Token]) -> bool:
     letters = [char for token in tokens for char in _LETTER.findall(token.text)]
-    if not letters:
-        return False
     if sum(ord(char) > 0x24F for char in letters) > len(letters) / 2:
         return True
     foreign = sum(token.text in _FOREIGN for token in tokens) / len(tokens)

@@ -50,9 +50,6 @@ class Clause:
     start: int
     end: int
 
-    def __len__(self) -> int:
-        return self.end - self.start
-
 
 def clauses_of(tokens: Sequence[Token], words: Sequence[Word] = ()) -> list[Clause]:
     """Cuts the tokens into clauses of about 4 to 22 tokens; a sentence's end is always a cut."""

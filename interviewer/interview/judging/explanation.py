@@ -124,10 +124,8 @@ def _point_words(point: Reading, wanted: Callable[[Signed], bool]) -> tuple[str,
     return tuple(dict.fromkeys(known.values()))
 
 
-def _meaning(judged: PointVerdict, whole: PartSupport, answer: Reading) -> Ground | None:
-    likeness = judged.figures.get("meaning")
-    if likeness is None:
-        return None
+def _meaning(judged: PointVerdict, whole: PartSupport, answer: Reading) -> Ground:
+    likeness = judged.figures["meaning"]
     finding = Finding.FAR
     if likeness >= _FAIRLY_NEAR:
         finding = Finding.NEAR if likeness >= _NEAR else Finding.FAIRLY_NEAR
