@@ -171,6 +171,49 @@ def test_denied_evidence_never_leaves_a_point_covered(at: int, denied: str) -> N
         assert "opposite" in found.reason
 
 
+ALERTS = (
+    "Routing: Warning alerts go to a Slack channel (#data-alerts-warning).",
+    "Routing: Critical alerts page the engineer on call.",
+)
+
+
+@pytest.mark.parametrize("denial", ["it is wrong that", "I do not think that", "it is untrue that"])
+def test_under_a_denial_of_the_whole_sentence_no_point_is_covered(denial: str) -> None:
+    said = f"well {denial} warnings just go to slack and the serious ones go to pager duty"
+    found = judged(said, ALERTS, "How do you route alerts?").coverage.points[0]
+    assert found.verdict is Verdict.CONTRADICTED
+    assert found.evidence[0].quote.startswith(f"well {denial} warnings")
+
+
+def test_of_a_denial_and_the_same_said_plainly_it_is_the_plain_one_that_counts() -> None:
+    found = judged(f"I do not believe that {VAULT}. but {VAULT}").coverage.points[1]
+    assert found.verdict is Verdict.COVERED
+    assert "believe" not in found.evidence[0].quote
+
+
+BUILD = "Failed linting fails the build. Unit tests run with pytest."
+
+
+def test_of_a_point_of_which_a_part_was_said_the_other_part_is_named() -> None:
+    said = "there are pytest unit tests that run for all of our libraries, and somebody has to approve"
+    found = judged(said, (BUILD,), "How do you build?").coverage.points[0]
+    assert found.verdict is Verdict.PARTIAL
+    assert found.reason == "You said part of this; what is missing: Failed linting fails the build."
+
+
+def test_claims_that_were_said_in_one_breath_are_proven_by_one_quote() -> None:
+    said = "we keep the backups for thirty days and test them every month so that we know that they work"
+    points = ("Backups are kept for thirty days. Backups are tested every month.",)
+    (evidence,) = judged(said, points, "What about backups?").coverage.points[0].evidence
+    assert evidence.quote == "we keep the backups for thirty days and test them every month"
+
+
+def test_a_point_that_is_nothing_but_an_example_is_judged_by_it() -> None:
+    points = ("(e.g. Terraform)", "(e.g. a queue)")
+    found = judged("we write all of it in terraform so that it can be read", points).coverage.points
+    assert [one.verdict for one in found] == [Verdict.COVERED, Verdict.MISSED]
+
+
 # What earns nothing
 
 
@@ -187,6 +230,7 @@ def test_denied_evidence_never_leaves_a_point_covered(at: int, denied: str) -> N
         f"so the question is {QUESTION}",
         "key vault secrets service principals secret scopes databricks credentials passthrough catalog",
         "secrets secrets secrets secrets secrets secrets secrets secrets",
+        "12 40 7 2019 365",
         "wir benutzen den Key Vault für alle Geheimnisse und die Pipelines sind nicht mit Personen verbunden",
         "все секреты лежат в хранилище ключей",
         "所有的秘密都在密钥保管库中",

@@ -21,7 +21,8 @@ def proof_of(
     verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool], answer: Reading
 ) -> tuple[Evidence, ...]:
     """The proof of a verdict, by the claims of a point and whether each was said; none for a missed one."""
-    shown = [_shortest(part, answer) for part in _shown(verdict, parts, said)]
+    claims = _shown(verdict, parts, said)
+    shown = [_shortest(one, one.shown, answer) for one in claims if one.shown is not None]
     return tuple(evidence_of(answer, passage) for passage in _merged(shown))
 
 
@@ -37,11 +38,8 @@ def _shown(verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool])
     return proven if best in proven else [*proven, best]
 
 
-def _shortest(part: PartSupport, answer: Reading) -> Passage:
+def _shortest(part: PartSupport, passage: Passage, answer: Reading) -> Passage:
     """The passage of a claim without what has nothing of the claim in it."""
-    passage = part.shown
-    if passage is None:
-        raise AssertionError("only claims with a passage are shown")
     wanted = {one.concept for one in part.part.reading.signed}
     wanted |= {_figure(one.value) for one in part.part.reading.quantities}
     places = _places(answer, passage, wanted)
@@ -86,8 +84,10 @@ def _opening(answer: Reading, passage: Passage, start: int, edge: int) -> int:
     """Further to the left: to a negation that reaches here, or to where the clause begins, if it is near."""
     begins = max(clause.start for clause in answer.clauses if clause.start <= start)
     begins = max(begins, passage.start)
-    turned = [at for at in answer.negations if begins <= at < start]
-    start = turned[0] if turned else start
+    # the "wrong" of "it is wrong that …" is no negation, but denies as well
+    denying = [reach.start - 2 for reach in answer.denials if start in reach]
+    turned = [at for at in (*answer.negations, *denying) if begins <= at < start]
+    start = min(turned, default=start)
     return begins if start - begins <= edge else start
 
 

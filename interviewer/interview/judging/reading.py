@@ -68,9 +68,13 @@ class Reading:
         return [at for clause in self.clauses for at in negations_of(self.tokens, clause)]
 
     @cached_property
+    def denials(self) -> list[range]:
+        """The tokens under each denial of a whole sentence."""
+        return denials_of(self.tokens)
+
+    @cached_property
     def denied(self) -> frozenset[int]:
-        """The tokens under a denial of the whole sentence."""
-        return frozenset(at for reach in denials_of(self.tokens) for at in reach)
+        return frozenset(at for reach in self.denials for at in reach)
 
     @cached_property
     def passages(self) -> list[Passage]:
@@ -144,7 +148,7 @@ class PointReading:
 def read_point(point: KeyPoint, *, glossary: Glossary) -> PointReading:
     """Splits a key point into its claims. The label stays with the first claim: it often is the subject."""
     label = point.label or ""
-    text = _EXAMPLE.sub("", point.text)
+    text = _EXAMPLE.sub("", point.text) or point.text
     if label and not text.lower().startswith(label.lower()):
         text = f"{label}: {text}"
     whole = _part(text, glossary)
@@ -176,5 +180,4 @@ def _sentences(text: str) -> Iterator[str]:
             continue
         yield text[start : cut.start()]
         start = cut.end()
-    if text[start:].strip():
-        yield text[start:]
+    yield text[start:]
