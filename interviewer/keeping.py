@@ -88,7 +88,7 @@ class TakeKeeping:
         """A kept take, transcribed and judged anew; corrections stay. Without a name, the settings' model."""
         if attempt.take is None:
             raise InputError("A written answer has no recording to hear again.")
-        transcript = self._heard(attempt.take, attempt.question, cancel, model=model)
+        transcript = self._heard_again(attempt, attempt.take, cancel, model=model)
         given = self._parts.give(attempt.question, transcript)
         revised = replace(attempt, transcript=transcript, feedback=given, as_heard=None)
         self._parts.archive.revise(revised)
@@ -129,7 +129,7 @@ class TakeKeeping:
         if attempt.take is None or (attempt.transcript.final and attempt.transcript.model == model):
             return None
         best = "" if attempt.transcript.model == model else model
-        transcript = self._heard(attempt.take, attempt.question, cancel, model=best)
+        transcript = self._heard_again(attempt, attempt.take, cancel, model=best)
         return replace(
             attempt, transcript=transcript, feedback=self._parts.give(attempt.question, transcript)
         )
@@ -171,7 +171,13 @@ class TakeKeeping:
         from interviewer.interview import vocabulary
 
         terms = vocabulary.terms(question)
-        return self._parts.chosen_transcriber(model).transcribe(take.file, vocabulary=terms, cancel=cancel)
+        hear = self._parts.chosen_transcriber(model).transcribe
+        return hear(take.file, vocabulary=terms, cancel=cancel)
+
+    def _heard_again(self, attempt: Attempt, take: Take, cancel: CancelToken, *, model: str) -> Transcript:
+        """The file does not tell how long after its question it begins."""
+        transcript = self._heard(take, attempt.question, cancel, model=model)
+        return replace(transcript, lead_s=attempt.transcript.lead_s)
 
     def _of_any_bank(self, which: QuestionId) -> Question | None:
         found = self._found(which)

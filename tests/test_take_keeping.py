@@ -85,11 +85,14 @@ def test_a_first_reading_is_read_again_with_care_and_kept_by_whoever_shows_it(as
     keeping = TakeKeeping(assembly)
     attempt = keeping.bring_in(assembly.bank(None).questions[0], SPEECH / "jfk.flac", Never())
     assert keeping.refine(attempt, Never()) is None  # a whole file leaves nothing to improve
-    sketchy = replace(attempt.transcript, segments=attempt.transcript.segments[:0], final=False)
+    sketchy = replace(attempt.transcript, segments=attempt.transcript.segments[:0], final=False, lead_s=4.0)
     better = keeping.refine(replace(attempt, transcript=sketchy), Never())
     assert better is not None
-    assert better.transcript == attempt.transcript
-    assert better.feedback == attempt.feedback
+    assert better.transcript == replace(attempt.transcript, lead_s=4.0)
+    assert better.feedback.coverage == attempt.feedback.coverage
+    waited_s = attempt.feedback.delivery.start_latency_s
+    assert waited_s is not None
+    assert better.feedback.delivery.start_latency_s == pytest.approx(waited_s + 4.0)
 
 
 def test_a_wording_that_is_taught_counts_in_the_next_answer_and_can_be_taken_back(assembly: Assembly) -> None:

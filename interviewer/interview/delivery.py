@@ -94,7 +94,7 @@ _WORD = re.compile(r"[\w'’%&+#/.-]*\w[\w%+#]*", re.UNICODE)
 def measure(transcript: Transcript) -> Delivery:
     """The figures of an answer, by the definitions in the norms. What needs sound is None without it.
 
-    Times in the transcript count from the end of the question, so the first speech is the latency. The parts
+    The latency counts from the end of the question, all other times from the beginning of the take. The parts
     of a story are for ``star`` to find.
     """
     table = language_tables.of(transcript.language)
@@ -122,7 +122,7 @@ def _with_sound(
     syllables = count(_without_edges(words), table) if table else None
     return replace(
         told,
-        start_latency_s=round(speech[0].start_s, 3),
+        start_latency_s=round(transcript.lead_s + speech[0].start_s, 3),
         duration_s=round(speech[-1].end_s - speech[0].start_s, 3),
         speaking_s=round(speaking_s, 3),
         pace_wpm=round(60 * len(words) / pace_s, 1) if words else None,

@@ -80,6 +80,8 @@ class Transcript:
     fillers: tuple[Filler, ...] = ()
     #: False while a better reading of the same take is still being made
     final: bool = True
+    #: from the end of the question to the beginning of the take, from which all times here count
+    lead_s: float = 0.0
 
     @property
     def words(self) -> tuple[Word, ...]:

@@ -35,6 +35,13 @@ def test_times_come_from_the_voice_and_not_from_the_words() -> None:
     assert figures.pauses == (Span(4.0, 5.5),)
 
 
+def test_the_latency_counts_from_the_end_of_the_question_and_nothing_else_does() -> None:
+    heard = spoken("we chose a lake", (2.5, 4.0), (5.5, 7.0))
+    late = measure(replace(heard, lead_s=12.25))
+    assert late.start_latency_s == 14.75
+    assert replace(late, start_latency_s=2.5) == measure(heard)
+
+
 def test_pace_counts_short_pauses_as_speaking_and_long_ones_not() -> None:
     short = measure(spoken("one two three four five six", (0.0, 1.0), (1.9, 3.0)))
     assert short.pace_wpm == pytest.approx(60 * 6 / 3.0, abs=0.1)

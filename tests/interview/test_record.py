@@ -112,6 +112,7 @@ TRANSCRIPT = st.builds(
     speech=maybe(some(SPAN)),
     fillers=some(st.builds(Filler, TEXT, SPAN)),
     final=st.booleans(),
+    lead_s=FIGURE,
 )
 DELIVERY = st.builds(
     Delivery,

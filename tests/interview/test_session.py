@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,9 @@ class Rehearsal:
 
     def open(self) -> None:
         self.think()
+        self.open_microphone()
+
+    def open_microphone(self) -> None:
         self.session.answer()
         self.devices.run_dry()
 
@@ -121,6 +125,46 @@ def test_one_question_from_asking_to_the_archive(stage: Rehearsal) -> None:
     assert stage.session.attempt == stage.archive.kept[0]
     assert stage.session.attempt.take.file.name == "2026-11-23 09.00.00 cost 0.wav"
     assert stage.transcriber.heard_files == []
+
+
+def test_the_wait_before_an_answer_counts_from_the_end_of_the_question(stage: Rehearsal) -> None:
+    stage.ask()
+    stage.clock.at += timedelta(seconds=9)  # while it is spoken
+    stage.voice.end()
+    stage.clock.at += timedelta(seconds=20)
+    stage.open_microphone()
+    stage.clock.at += timedelta(seconds=1)
+    stage.recorder.elapsed_s = 0.25
+    stage.recorder.level = SPEAKING
+    stage.session.tick()
+    stage.clock.at += timedelta(seconds=40)
+    stage.session.stop()
+    stage.finish()
+    assert stage.archive.kept[0].transcript.lead_s == 20.75
+
+
+def test_the_wait_before_another_try_counts_from_when_it_was_wanted(stage: Rehearsal) -> None:
+    stage.review()
+    stage.clock.at += timedelta(seconds=300)
+    stage.session.retry()
+    stage.clock.at += timedelta(seconds=3)
+    stage.open_microphone()
+    stage.recorder.level = SPEAKING
+    stage.session.tick()
+    stage.session.stop()
+    stage.finish()
+    assert [one.transcript.lead_s for one in stage.archive.kept] == [0.0, 3.0]
+
+
+def test_the_wait_is_known_of_a_take_that_was_not_heard(stage: Rehearsal) -> None:
+    stage.think()
+    stage.clock.at += timedelta(seconds=5)
+    stage.open_microphone()
+    stage.recorder.level = SPEAKING
+    stage.session.tick()
+    stage.session.close()
+    stage.finish()
+    assert stage.archive.kept[0].transcript.lead_s == 5.0
 
 
 def test_the_question_is_spoken_as_it_should_be_said(stage: Rehearsal) -> None:

@@ -28,6 +28,7 @@ from interviewer.settings import Settings
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.notice import Notice
 from interviewer.ui.fault import BugDialog
+from interviewer.ui.feedback.figures import Figures
 from interviewer.ui.look import theme
 from interviewer.ui.rail import Place
 from interviewer.ui.recordings.recording_table import PAGE_ROWS, Column, RecordingTable
@@ -333,6 +334,16 @@ def test_without_speech_the_reason_stands_in_place_of_a_score(stage: Stage, unti
     told = texts(stage.window.pages.recordings.feedback)
     assert "No speech was heard in this recording." in told
     assert "You covered" not in told
+
+
+@pytest.mark.parametrize(("waited_s", "told"), [(1.44, "1.4 s"), (59.9, "59.9 s"), (125.0, "2:05")])
+def test_how_long_somebody_thought_is_told(stage: Stage, waited_s: float, told: str) -> None:
+    attempt = sample.attempt(earlier(0))
+    delivery = replace(attempt.feedback.delivery, start_latency_s=waited_s)
+    figures = Figures(stage.window)
+    figures.show_delivery(replace(attempt, feedback=replace(attempt.feedback, delivery=delivery)))
+    names = [one.accessibleName() for one in figures.findChildren(QWidget)]
+    assert f"{told} before you began" in names
 
 
 # -- settings --------------------------------------------------------------------------------------

@@ -187,6 +187,7 @@ def _transcript(record: Record) -> Transcript:
         speech=_optional(record.get("speech"), lambda spans: tuple(_span(span) for span in spans)),
         fillers=_filler_items(record.get("fillers", ())),
         final=record.get("final", True),
+        lead_s=record.get("lead_s", 0.0),
     )
 
 

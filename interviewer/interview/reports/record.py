@@ -121,6 +121,7 @@ def kept_record(attempt: Attempt) -> Record:
     record["transcript"] |= {
         "segment_words": [len(segment.words) for segment in transcript.segments],
         "final": transcript.final,
+        "lead_s": transcript.lead_s,
         "fillers": [_timed(filler.text, filler.span) for filler in transcript.fillers],
     }
     by_id = {point.id: point for point in attempt.question.rubric.points}

@@ -38,6 +38,9 @@ class Answering(Course):
         #: the recording stops by itself after so much silence; 0: never
         self.auto_stop_s = 0.0
         self._resumed_at_s = 0.0
+        #: when the question was over, by the clock; and how long after that the take begins
+        self._question_over_s = 0.0
+        self._lead_s = 0.0
         self._use = equipment
         #: results of an earlier turn are stale, and are dropped
         self._turn = 0
@@ -52,6 +55,8 @@ class Answering(Course):
         if recorder.fault is not None:
             self._broken_off(recorder.fault)
         elif self.state is State.OPENING and recorder.level is not None:
+            begun_s = self._use.clock.monotonic_s() - recorder.elapsed_s
+            self._lead_s = max(0.0, begun_s - self._question_over_s)
             self._go(Move.SOUND)
         elif self.state is State.RECORDING and (self._over_the_cap() or self.silence_left_s == 0):
             self.stop()

@@ -76,21 +76,23 @@ class Equipment:
         )
         return probe.keep(self.archive, attempt, followed=followed)
 
-    def keep_unheard(self, question: Question, take: Take) -> None:
+    def keep_unheard(self, question: Question, take: Take, lead_s: float) -> None:
         """On the worker: a take that nobody understood is an attempt all the same, and can be replayed."""
         feedback = Feedback(Coverage(()), Delivery(words=0), grade=None, abstained=_UNHEARD)
-        transcript = Transcript((), duration_s=take.duration_s, final=False)
+        transcript = Transcript((), duration_s=take.duration_s, final=False, lead_s=lead_s)
         self.archive.keep(Attempt(question, take, transcript, feedback, at=self.clock.now()))
 
     def forget_soon(self, take: Take) -> None:
         self.worker.run(lambda _cancel: self.forget(take), done=ignored, failed=ignored)
 
-    def keep_unheard_soon(self, question: Question, take: Take) -> None:
-        self.worker.run(lambda _cancel: self.keep_unheard(question, take), done=ignored, failed=ignored)
+    def keep_unheard_soon(self, question: Question, take: Take, lead_s: float) -> None:
+        self.worker.run(
+            lambda _cancel: self.keep_unheard(question, take, lead_s), done=ignored, failed=ignored
+        )
 
-    def stop_and_keep(self, question: Question) -> None:
+    def stop_and_keep(self, question: Question, lead_s: float) -> None:
         """On the device line, which may not remember: that is left to the worker."""
-        self.keep_unheard_soon(question, self.recorder.stop())
+        self.keep_unheard_soon(question, self.recorder.stop(), lead_s)
 
 
 def ignored(_result: object) -> None:

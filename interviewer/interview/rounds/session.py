@@ -63,8 +63,8 @@ class Session(Answering):
         if self.state is State.LISTENING:
             self.ear.close(ignored)
         elif question is not None and recording:
-            keep = self._use.stop_and_keep
-            self._use.devices.run(lambda _cancel: keep(question), done=ignored, failed=ignored)
+            keep, lead_s = self._use.stop_and_keep, self._lead_s
+            self._use.devices.run(lambda _cancel: keep(question, lead_s), done=ignored, failed=ignored)
         elif take is not None:
             self._part_with(take)
         self.state = State.CHOOSING
@@ -125,6 +125,7 @@ class Session(Answering):
         """Time to think, for a new take."""
         self._require(Move.RETRY)
         self._leave_take()
+        self._question_over_s = self._use.clock.monotonic_s()
         self._go(Move.RETRY)
 
     def leave(self) -> None:
@@ -155,8 +156,9 @@ class Session(Answering):
             self.voice_fault = None
         elif not isinstance(fault, Cancelled):
             self.voice_fault = fault
+        self._question_over_s = self._use.clock.monotonic_s()
         if self.rules is Rules.PRESSURE and self._thinking_since_s is None:
-            self._thinking_since_s = self._use.clock.monotonic_s()
+            self._thinking_since_s = self._question_over_s
         self._go(Move.SAID)
         if self.state is State.OPENING:
             self._open()
@@ -196,6 +198,7 @@ class Session(Answering):
         question, followed = self._asked(), self._followed_now()
         if self.hands_free:
             transcript = command.without(transcript)
+        transcript = replace(transcript, lead_s=self._lead_s)
         at, turn, marks_s = self._use.clock.now(), self._turn, self.marks_s
         self._go(Move.HEARD)
         self._cancel_hearing = self._use.worker.run(
@@ -237,7 +240,7 @@ class Session(Answering):
         if self.state is State.DISCARDED:
             self._use.forget_soon(take)
         elif self.state is State.UNHEARD:
-            self._use.keep_unheard_soon(question, take)
+            self._use.keep_unheard_soon(question, take, self._lead_s)
 
     def _hush(self) -> None:
         if self.state in (State.ASKING, State.HUSHING):

@@ -42,8 +42,7 @@ class Figures(QWidget):
         if delivery.pace_wpm is not None:
             found.append((str(round(delivery.pace_wpm)), self.tr("words a minute")))
         if delivery.start_latency_s is not None:
-            seconds = self.tr("{seconds} s").format(seconds=f"{delivery.start_latency_s:.1f}")
-            found.append((seconds, self.tr("before you began")))
+            found.append((self._waited(delivery.start_latency_s), self.tr("before you began")))
         if delivery.pauses is not None:
             long = sum(pause.duration_s >= _LONG_PAUSE_S for pause in delivery.pauses)
             found.append((str(long), self.tr("pauses over 1 s")))
@@ -53,6 +52,11 @@ class Figures(QWidget):
         if delivery.filler_phrases:
             found.append((str(len(delivery.filler_phrases)), self.tr("filler phrases")))
         return found or [(str(delivery.words), self.tr("words"))]
+
+    def _waited(self, seconds: float) -> str:
+        if seconds >= 60:
+            return words.clock(seconds)
+        return self.tr("{seconds} s").format(seconds=f"{seconds:.1f}")
 
     def _cell(self, figure: str, word: str) -> QWidget:
         cell = QWidget(self)
