@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
+FIRST_PAINT = ROOT / "benchmarks" / "first_paint.py"
 SPEECH = ROOT / "tests" / "data" / "speech"
 QUESTION, RECORDING = "platform-cost-optimization", SPEECH / "a3_cost.flac"
 STARTS = 7
@@ -34,14 +35,14 @@ RATE = 16_000
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     asked.add_argument("--page", type=Path, help="write the figures as a page of Markdown")
-    asked.add_argument("--child", choices=[*CHILDREN], help=argparse.SUPPRESS)
+    asked.add_argument("--window", action="store_true", help=argparse.SUPPRESS)
     options = asked.parse_args()
-    if options.child:
-        CHILDREN[options.child]()
+    if options.window:
+        window()
         return
     figures = {
         "start": starts(),
-        "window": child("window"),
+        "window": child(__file__, "--window"),
         "voice": voice(),
         "feedback": feedback(),
         "sizes_mb": sizes_mb(),
@@ -52,17 +53,24 @@ def main() -> None:
         options.page.write_text(page(figures), encoding="utf-8")
 
 
-def child(which: str) -> Any:
-    """What a process of its own measures, with an empty library."""
-    with tempfile.TemporaryDirectory() as home:
-        environment = {
-            **os.environ,
-            "INTERVIEWER_HOME": home,
+def child(script: str | Path, *arguments: str) -> Any:
+    """What a process of its own measures, with the library of somebody who has no more than been welcomed.
+
+    Bytecode is written and used, as on a person's machine.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        library = Path(folder) / "interviewer"
+        library.mkdir()
+        (library / "settings.toml").write_text("welcomed = true\n", encoding="utf-8")
+        left_out = {"INTERVIEWER_HOME", "PYTHONDONTWRITEBYTECODE"}
+        environment = {name: value for name, value in os.environ.items() if name not in left_out}
+        environment |= {
+            "XDG_DATA_HOME": folder,
             "QT_QPA_PLATFORM": "offscreen",
             "PYTHONPATH": str(ROOT),
             "STARTED": str(time.monotonic()),
         }
-        words = [sys.executable, str(Path(__file__)), "--child", which]
+        words = [sys.executable, str(script), *arguments]
         done = subprocess.run(words, env=environment, stdout=subprocess.PIPE, text=True, check=True)
         return json.loads(done.stdout)
 
@@ -73,61 +81,15 @@ def child(which: str) -> Any:
 def starts() -> dict[str, dict[str, float]]:
     """From the start of the process to the first painted window; the two take turns."""
     found: dict[str, list[dict[str, float]]] = {"bare": [], "app": []}
-    for which in ("bare", "app"):  # once for the files to be in memory
-        child(which)
+    for which in found:  # once for the files to be in memory, and their bytecode written
+        child(FIRST_PAINT, which)
     for _ in range(STARTS):
         for which, measured in found.items():
-            measured.append(child(which))
+            measured.append(child(FIRST_PAINT, which))
     return {
         which: {name: statistics.median(one[name] for one in measured) for name in ("wall_s", "processor_s")}
         for which, measured in found.items()
     }
-
-
-def bare() -> None:
-    """The same modules of Qt, and a window of the same size."""
-    from PySide6 import QtSvg, QtWidgets  # noqa: F401, PLC0415
-
-    tell_when_painted()
-    application = QtWidgets.QApplication([])
-    window = QtWidgets.QMainWindow()
-    window.resize(1180, 780)
-    window.show()
-    application.exec()
-
-
-def app() -> None:
-    tell_when_painted()
-    sys.argv = ["interviewer"]
-    from interviewer.__main__ import main as start  # noqa: PLC0415
-
-    start()
-
-
-def tell_when_painted() -> None:
-    """Prints the time, and ends the process, when a window has been painted."""
-    from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: PLC0415
-    from PySide6.QtWidgets import QMainWindow  # noqa: PLC0415
-
-    def tell() -> None:
-        wall_s = time.monotonic() - float(os.environ["STARTED"])
-        print(json.dumps({"wall_s": wall_s, "processor_s": time.process_time()}), flush=True)
-        os._exit(0)
-
-    class Watch(QObject):
-        def eventFilter(self, _window: QObject, event: QEvent) -> bool:  # noqa: N802
-            if event.type() is QEvent.Type.Paint:
-                QTimer.singleShot(0, tell)
-            return False
-
-    show = QMainWindow.show
-
-    def show_watched(window: QMainWindow) -> None:
-        window.watch = Watch()  # type: ignore[attr-defined]
-        window.installEventFilter(window.watch)  # type: ignore[attr-defined]
-        show(window)
-
-    QMainWindow.show = show_watched  # type: ignore[method-assign]
 
 
 # -- the window with all that belongs to it -----------------------------------------------------------------
@@ -282,6 +244,11 @@ def _foreword(figures: dict[str, Any]) -> list[str]:
         f"Written by `python benchmarks/performance.py --page docs/performance.md`; {cores} cores, on which",
         f"{figures['load']} programs wanted to run at the time. Ratios and processor seconds hold; the",
         "seconds by the clock are those of this busy machine. The window is drawn without a screen.",
+        "",
+        "The bare window has the size of Interviewer's and nothing in it, and its program loads the same",
+        "modules of Qt and nothing else. Interviewer is started with the library of somebody who has been",
+        "welcomed. The clock stops when the window has been painted; both run from bytecode that was",
+        "written before.",
     ]
 
 
@@ -349,8 +316,6 @@ def _table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> It
     yield "|" + "---|" * len(head)
     yield from (f"| {' | '.join(row)} |" for row in rows)
 
-
-CHILDREN: dict[str, Callable[[], None]] = {"bare": bare, "app": app, "window": window}
 
 if __name__ == "__main__":
     main()
