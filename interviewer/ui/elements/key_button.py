@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
     QHideEvent,
-    QIcon,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -16,7 +15,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QWidget
 
 from interviewer.ui.look import icon, theme
 from interviewer.ui.look.theme import Space, Type
@@ -47,15 +46,13 @@ class KeyButton(QPushButton):
             self._shortcut = QShortcut(QKeySequence(key), page)
             self._shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self._shortcut.activated.connect(self._by_key)
-        self.toggled.connect(lambda _on: self._dress())
         self.say(text)
-        self._dress()
 
     def say(self, text: str, *, icon_name: str = "") -> None:
         """Changes what the button does, in words, and its icon with it."""
         if icon_name and icon_name != self._icon_name:
             self._icon_name = icon_name
-            self._dress()
+            self.update()
         if text == self.text() == self.accessibleName():
             return
         self.setText(text)
@@ -88,7 +85,10 @@ class KeyButton(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(self._content_width() + 2 * self._side(), super().sizeHint().height())
+        height = super().sizeHint().height()
+        if self._icon_name:
+            height += max(0, self._icon_size() - self.fontMetrics().height())
+        return QSize(self._content_width() + 2 * self._side(), height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return self.sizeHint()
@@ -110,22 +110,20 @@ class KeyButton(QPushButton):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange):
-            self._dress()
+    def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802 - Qt's name
+        """The style draws the button without its text, which stands beside the icon and the key."""
+        super().initStyleOption(option)
+        option.text = ""
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter = QStylePainter(self)
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text, option.icon = "", QIcon()
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         left = self._side() if self._to_the_left() else (self.width() - self._content_width()) / 2
         if self._icon_name:
-            size = self.iconSize().width()
-            self.icon().paint(painter, round(left), (self.height() - size) // 2, size, size)
+            size = self._icon_size()
+            drawing = icon.pixmap(self._icon_name, round(size * self.devicePixelRatioF()), self._ink().name())
+            painter.drawPixmap(QRect(round(left), (self.height() - size) // 2, size, size), drawing)
             left += size + Space.SMALL
         painter.setFont(self.font())
         painter.setPen(self._ink())
@@ -168,11 +166,8 @@ class KeyButton(QPushButton):
             return QColor(look.accent)
         return QColor(look.accent_ink if role == "primary" else look.ink)
 
-    def _dress(self) -> None:
-        if self._icon_name:
-            size = theme.scaled(18)
-            self.setIconSize(QSize(size, size))
-            self.setIcon(icon.icon(self._icon_name, self._ink().name()))
+    def _icon_size(self) -> int:
+        return theme.scaled(18)
 
     def _to_the_left(self) -> bool:
         return bool(self.property("role") == "place")
@@ -185,10 +180,10 @@ class KeyButton(QPushButton):
 
     def _content_width(self) -> int:
         if self._compact:
-            return self.iconSize().width()
+            return self._icon_size()
         width = self._text_width()
         if self._icon_name:
-            width += self.iconSize().width() + Space.SMALL
+            width += self._icon_size() + Space.SMALL
         cap_width = self._cap_width()
         return width + (cap_width + theme.scaled(Space.SMALL + 2) if cap_width else 0)
 
