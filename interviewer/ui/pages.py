@@ -1,4 +1,4 @@
-"""All pages but the first: what they are, and what they tell the window."""
+"""The pages: what they are, and what they tell the window."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from interviewer.ui.progress.progress_page import ProgressPage
 from interviewer.ui.recordings.recordings import RecordingsPage
 from interviewer.ui.recordings.retention_dialog import rule_of, with_rule
 from interviewer.ui.rounds.debrief import DebriefPage
+from interviewer.ui.rounds.home import HomePage
 from interviewer.ui.rounds.practice import PracticePage
 from interviewer.ui.rounds.refining import Refining
 from interviewer.ui.rounds.review import ReviewPage
@@ -41,6 +42,7 @@ class Pages:
 
     def __init__(self, window: QWidget, workplace: Workplace, settings: Settings) -> None:
         self._workplace = workplace
+        self.home = HomePage(window)
         self.practice = PracticePage(window)
         self.review = ReviewPage(window)
         self.debrief = DebriefPage(window)
@@ -59,14 +61,15 @@ class Pages:
         self.teaching = Teaching(window, workplace.worker)
         self.recordings.export_wanted.connect(self.exporting.ask_for)
         self.debrief.export_wanted.connect(self.exporting.ask)
+        self.home.edit_wanted.connect(self.banks.edit)
         for view in self.feedback:
             view.export_wanted.connect(self.exporting.ask)
             view.edit_wanted.connect(self.banks.edit)
             view.overturned.connect(self.teaching.offer)
 
     def __iter__(self) -> Iterator[Page]:
-        yield from (self.banks.editor, self.banks.preview, self.practice, self.review, self.debrief)
-        yield from (self.recordings, self.progress, self.settings, self.checks, self.welcome)
+        yield from (self.home, self.banks.editor, self.banks.preview, self.practice, self.review)
+        yield from (self.debrief, self.recordings, self.progress, self.settings, self.checks, self.welcome)
 
     @property
     def feedback(self) -> tuple[FeedbackView, ...]:
@@ -93,6 +96,10 @@ class Pages:
 
     def show_overview(self, overview: Overview) -> None:
         """Another bank, or more is known of it."""
+        self.home.show_banks(overview.names, overview.bank.name)
+        self.home.show_bank(
+            overview.bank, overview.results, overview.next_round, overview.reasons, overview.missed
+        )
         self.recordings.show_bank(overview.bank)
         first = next(iter(overview.next_round), None)
         self.welcome.show_bank(overview.names, overview.bank, first)
@@ -105,5 +112,5 @@ class Pages:
 
     def fit(self) -> None:
         """What is measured in text follows the text size."""
-        for page in (self.practice, self.recordings, self.banks.editor):
+        for page in (self.home, self.practice, self.recordings, self.banks.editor):
             page.fit()

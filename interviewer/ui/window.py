@@ -12,24 +12,26 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from interviewer.errors import DamagedHistory, InterviewerError
 from interviewer.interview.rounds.move import BUSY, Move, State
-from interviewer.ui.elements import words
 from interviewer.ui.elements.notice import Notice
+from interviewer.ui.elements.waiting import Waiting
 from interviewer.ui.fault import in_words, tell_bug
 from interviewer.ui.look import theme
 from interviewer.ui.look.zoom import add_zoom
 from interviewer.ui.rail import Place, Rail
-from interviewer.ui.rounds.home import HomePage
+from interviewer.ui.rounds import round_words
 from interviewer.ui.rounds.news import RoundNews
 
 if TYPE_CHECKING:
     from interviewer.interview.attempt import Attempt
     from interviewer.interview.feedback import Grade
+    from interviewer.interview.ports import CancelToken
     from interviewer.interview.rounds.round import Round
     from interviewer.interview.rounds.session import Session
     from interviewer.settings import Settings
     from interviewer.ui.elements.page import Page
     from interviewer.ui.pages import Pages
     from interviewer.ui.parts import Parts
+    from interviewer.ui.rounds.home import HomePage
     from interviewer.ui.rounds.overview import Overview
     from interviewer.ui.work.workplace import Workplace
 
@@ -63,7 +65,8 @@ class MainWindow(QMainWindow):
         self._build()
         self._lay_out()
         add_zoom(self, lambda: self._settings, self._change_settings)
-        self.go_to(Place.HOME)
+        self._rail.show_place(Place.HOME)
+        self._waiting.focus_first()
 
     @property
     def state(self) -> State:
@@ -80,43 +83,46 @@ class MainWindow(QMainWindow):
         self._notice = Notice(self)
         self._news = RoundNews(self._notice, self._workplace)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
-        self.home = HomePage(self)
-        self.home.begun.connect(self.begin)
-        self.home.bank_chosen.connect(self._choose_bank)
-        self._pages.addWidget(self.home)
+        self._waiting = Waiting(self)
+        self._pages.addWidget(self._waiting)
+
+    @property
+    def home(self) -> HomePage:
+        return self.pages.home
+
+    @property
+    def _first(self) -> HomePage | Waiting:
+        """The home page, and before there are parts what stands in its place."""
+        return self._waiting if self._parts is None else self.home
 
     @cached_property
     def pages(self) -> Pages:
-        """All but the first: built behind the window, or when one is gone to."""
+        """Built behind the window, or when one is gone to."""
         from interviewer.ui.pages import Pages  # noqa: PLC0415 - needs what the window starts without
 
         pages = Pages(self, self._workplace, self._settings)
         for page in pages:
             self._pages.addWidget(page)
-        pages.practice.left.connect(self._back_home)
+        for page in (pages.home, pages.debrief, pages.progress, pages.welcome):
+            page.begun.connect(self.begin)
+        for page in (pages.practice, pages.debrief, pages.welcome):
+            page.left.connect(self._back_home)
+        for page in (pages.home, pages.welcome):
+            page.bank_chosen.connect(self._choose_bank)
+        for page in (pages.settings, pages.welcome):
+            page.changed.connect(self._change_settings)
+        for work in (pages.recordings, pages.progress, pages.upkeep, pages.exporting, pages.teaching):
+            work.failed.connect(self._tell)
+        for work in (pages.recordings, pages.exporting, pages.teaching):
+            work.told.connect(self._notice.offer)
         pages.practice.ticked.connect(pages.review.show_listening)
         pages.review.again.connect(lambda: self._do(Move.RETRY))
         pages.review.followed_up.connect(lambda: self._do(Move.FOLLOW_UP))
         pages.review.next.connect(lambda: self._do(Move.ASK))
         pages.review.left.connect(lambda: self._do(Move.LEAVE))
-        pages.debrief.left.connect(self._back_home)
-        pages.recordings.failed.connect(self._tell)
-        pages.recordings.told.connect(self._notice.offer)
-        pages.progress.failed.connect(self._tell)
-        pages.settings.changed.connect(self._change_settings)
-        pages.welcome.changed.connect(self._change_settings)
-        pages.welcome.bank_chosen.connect(self._choose_bank)
-        pages.welcome.left.connect(self._back_home)
         pages.welcome.checks_wanted.connect(lambda: self.go_to(Place.CHECKS))
-        pages.upkeep.failed.connect(self._tell)
         pages.upkeep.told.connect(self.greet)
         pages.upkeep.reopening.connect(self._reopen)
-        for page in (pages.debrief, pages.progress, pages.welcome):
-            page.begun.connect(self.begin)
-        for work in (pages.exporting, pages.teaching):
-            work.failed.connect(self._tell)
-            work.told.connect(self._notice.offer)
-        self.home.edit_wanted.connect(pages.banks.edit)
         pages.banks.import_begun.connect(self._show_import)
         pages.banks.editor_wanted.connect(lambda: self.go_to(Place.QUESTIONS))
         pages.banks.imported.connect(self._tell_imported)
@@ -167,7 +173,11 @@ class MainWindow(QMainWindow):
         leftovers.recovered.connect(self._show_recovered)
         leftovers.failed.connect(self._tell)
         leftovers.look()
-        self._stop_warming = place.worker.run(parts.warm_up, done=_ignored, failed=self._tell)
+        self._stop_warming = self._behind(parts.warm_up)
+
+    def _behind(self, work: Callable[[CancelToken], object]) -> Callable[[], None]:
+        """On the worker, and told only where it fails; what it returns calls it off."""
+        return self._workplace.worker.run(work, done=lambda _result: None, failed=self._tell)
 
     def _refresh(self) -> None:
         """Reads bank and results again."""
@@ -181,29 +191,25 @@ class MainWindow(QMainWindow):
 
     def _show_overview(self, overview: Overview) -> None:
         first = not self.home.filled
-        self.home.show_banks(overview.names, overview.bank.name)
         self.pages.show_overview(overview)
-        self.home.show_bank(
-            overview.bank, overview.results, overview.next_round, overview.reasons, overview.missed
-        )
-        if first and self._pages.currentWidget() is self.home:
-            self.setWindowTitle(words.state(State.CHOOSING))
+        if first and self._pages.currentWidget() in (self._waiting, self.home):
             self._arrive(overview)
 
     def _arrive(self, overview: Overview) -> None:
         """The first answer of all is a guided one."""
         if self._settings.welcomed or overview.results:
-            self.home.focus_first()
+            self.setWindowTitle(round_words.title(State.CHOOSING))
+            self._turn_to(self.home)
             return
-        welcome = self.pages.welcome
-        self._pages.setCurrentWidget(welcome)
-        self.setWindowTitle(welcome.accessibleName())
+        self.setWindowTitle(self.pages.welcome.accessibleName())
+        self._turn_to(self.pages.welcome)
         self.pages.upkeep.load_choices()
-        welcome.focus_first()
 
     def tell_no_bank(self, fault: Exception) -> None:
         """The bank can't be read, or the parts could not be built."""
-        self.home.show_fault(in_words(fault))
+        self._first.show_fault(in_words(fault))
+        if self._pages.currentWidget() is self._waiting:
+            self._turn_to(self._first)
         if isinstance(fault, DamagedHistory) and self._salvage is not None:
             self._notice.tell(str(fault), action=self.tr("Carry over what can be read"), act=self._carry_over)
         self._tell_if_bug(fault)
@@ -228,10 +234,10 @@ class MainWindow(QMainWindow):
             self.session.leave()
         self._stop_sound()
         self._rail.show_place(place)
-        page, arrive = (self.home, self._refresh) if place is Place.HOME else self._at(place)
+        page, arrive = (self._first, self._refresh) if place is Place.HOME else self._at(place)
         self._pages.setCurrentWidget(page)
-        if self.home.filled:
-            self.setWindowTitle(words.state(self.state))
+        if self.session is not None:
+            self.setWindowTitle(round_words.title(self.state))
         arrive()
         page.focus_first()
 
@@ -288,11 +294,10 @@ class MainWindow(QMainWindow):
         if (parts := self._parts) is None:
             return
         self._conductor.apply(changed)
-        worker = self._workplace.worker
-        worker.run(lambda _cancel: parts.keep_settings(changed), done=_ignored, failed=self._tell)
+        self._behind(lambda _cancel: parts.keep_settings(changed))
         if (before.model, before.device) != (changed.model, changed.device):
             self._stop_warming()
-            self._stop_warming = worker.run(parts.warm_up, done=_ignored, failed=self._tell)
+            self._stop_warming = self._behind(parts.warm_up)
 
     # -- the session -------------------------------------------------------------------------------
 
@@ -310,7 +315,7 @@ class MainWindow(QMainWindow):
         self._rail.show_free(free=state not in BUSY)
         self.pages.banks.show_free(free=state not in BUSY)
         self._news.follow(session)
-        self.setWindowTitle(words.state(state))
+        self.setWindowTitle(round_words.title(state))
         if state is State.REVIEWING and session.attempt is not None and session.round is not None:
             if self._reviewed is not session.attempt:
                 self._reviewed = session.attempt
@@ -338,14 +343,12 @@ class MainWindow(QMainWindow):
             self.session.take_over(attempt)
             self.pages.review.show_follow_up(self.session.follow_up)
         if (parts := self._parts) is not None:
-            run = self._workplace.worker.run
-            run(lambda _cancel: parts.archive.correct(attempt), done=_ignored, failed=self._tell)
+            self._behind(lambda _cancel: parts.archive.correct(attempt))
 
     def _keep_grade(self, attempt: Attempt, grade: Grade) -> None:
         self._keep_correction(attempt)
         if (parts := self._parts) is not None:
-            run = self._workplace.worker.run
-            run(lambda _cancel: parts.overrule(attempt, grade), done=_ignored, failed=self._tell)
+            self._behind(lambda _cancel: parts.overrule(attempt, grade))
 
     # -- faults ------------------------------------------------------------------------------------
 
@@ -369,7 +372,7 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         """What is measured in text follows the text size."""
         self._rail.show_compact(compact=self.width() < theme.scaled(_NARROW_PX))
-        for part in (self._rail, self.home, self.pages):
+        for part in (self._rail, self.pages):
             part.fit()
 
     def greet(self, told: str) -> None:
@@ -394,7 +397,3 @@ class MainWindow(QMainWindow):
         self.hide()
         self._workplace.close(limit_s=_END_S)
         super().closeEvent(event)
-
-
-def _ignored(_result: object) -> None:
-    """Nothing is left to do."""

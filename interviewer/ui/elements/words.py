@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 from interviewer.interview.coverage import Coverage, Repair, Verdict
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import StarPart
-from interviewer.interview.rounds.move import State
 from interviewer.interview.take import Take
 
 
@@ -43,27 +42,6 @@ def sound_lost(take: Take | None) -> str:
     if take is None or not take.overflows:
         return ""
     return tr("The computer lost sound {count} times during this recording.").format(count=take.overflows)
-
-
-def state(which: State) -> str:
-    """For the window's title: seen in a task bar, and read out by a screen reader."""
-    return {
-        State.CHOOSING: tr("Questions"),
-        State.ASKING: tr("Question is spoken"),
-        State.HUSHING: tr("Opening the microphone"),
-        State.THINKING: tr("Time to think"),
-        State.OPENING: tr("Opening the microphone"),
-        State.RECORDING: tr("Recording"),
-        State.PAUSED: tr("Paused"),
-        State.FINISHING: tr("Working out the feedback"),
-        State.JUDGING: tr("Working out the feedback"),
-        State.REVIEWING: tr("Feedback"),
-        State.LISTENING: tr("Feedback; listening"),
-        State.WITHHELD: tr("Answer kept"),
-        State.DEBRIEFING: tr("Debrief"),
-        State.UNHEARD: tr("Recording kept, not understood yet"),
-        State.DISCARDED: tr("Discarded"),
-    }[which]
 
 
 def grade(which: Grade | None) -> str:

@@ -61,22 +61,24 @@ class HomePage(Page):
         self._round: Round | None = None
         self._build()
         self._lay_out()
-        self._say_loading()
 
     # -- what is on it -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._title = label("", self, step=Type.TITLE)
+        self._title = label(self.tr("Interview practice"), self, step=Type.TITLE)
         self._glance = label("", self, tone="muted")
         self._banks = QComboBox(self)
         self._banks.setAccessibleName(self.tr("Question bank"))
         self._banks.textActivated.connect(self.bank_chosen)
+        self._banks.hide()
         self._start = KeyButton(
             self.tr("Start today’s round"), self, key="Space", icon_name="microphone", role="primary"
         )
         self._start.clicked.connect(self._begin_round)
+        self._start.setEnabled(False)
         self._choose = KeyButton(self.tr("Choose a round"), self, key="C", icon_name="down", role="quiet")
         self._choose.clicked.connect(self._show_choices)
+        self._choose.setEnabled(False)
         self._panel = RoundPanel(self)
         self._panel.chosen.connect(self._draw)
         self._panel.sample_wanted.connect(self.sample_wanted)
@@ -94,17 +96,22 @@ class HomePage(Page):
         self._questions = self._list(self._question_model, QuestionDelegate(self), self.tr("Questions"))
         self._questions.selectionModel().currentChanged.connect(self._tell_reason)
         self._questions.clicked.connect(lambda index: self._begin_at(index.row()))
-        self._search = QLineEdit(self)
-        self._search.setPlaceholderText(self.tr("Search the questions  ( / )"))
-        self._search.setAccessibleName(self.tr("Search the questions"))
-        self._search.setClearButtonEnabled(True)
-        self._search.textChanged.connect(self._filter)
-        self._search.installEventFilter(self)
-        find = QShortcut(QKeySequence("/"), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self._search.setFocus)
+        self._search = self._search_field()
         self._empty = label("", self, step=Type.LEAD, tone="muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.hide()
+
+    def _search_field(self) -> QLineEdit:
+        made = QLineEdit(self)
+        made.setPlaceholderText(self.tr("Search the questions  ( / )"))
+        made.setAccessibleName(self.tr("Search the questions"))
+        made.setClearButtonEnabled(True)
+        made.textChanged.connect(self._filter)
+        made.installEventFilter(self)
+        find = QShortcut(QKeySequence("/"), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(made.setFocus)
+        return made
 
     def _list(
         self, model: QuestionModel | SectionModel, delegate: QuestionDelegate | SectionDelegate, name: str
@@ -161,14 +168,6 @@ class HomePage(Page):
         self.fit()
 
     # -- showing -----------------------------------------------------------------------------------
-
-    def _say_loading(self) -> None:
-        self._title.setText(self.tr("Interview practice"))
-        self._glance.setText(self.tr("Getting ready …"))
-        self._start.setEnabled(False)
-        self._choose.setEnabled(False)
-        self._banks.hide()
-        self._empty.hide()
 
     def show_banks(self, names: Sequence[str], current: str) -> None:
         self._banks.clear()

@@ -22,6 +22,27 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("round_words", text)
 
 
+def title(state: State) -> str:
+    """For the window's title: seen in a task bar, and read out by a screen reader."""
+    return {
+        State.CHOOSING: tr("Questions"),
+        State.ASKING: tr("Question is spoken"),
+        State.HUSHING: tr("Opening the microphone"),
+        State.THINKING: tr("Time to think"),
+        State.OPENING: tr("Opening the microphone"),
+        State.RECORDING: tr("Recording"),
+        State.PAUSED: tr("Paused"),
+        State.FINISHING: tr("Working out the feedback"),
+        State.JUDGING: tr("Working out the feedback"),
+        State.REVIEWING: tr("Feedback"),
+        State.LISTENING: tr("Feedback; listening"),
+        State.WITHHELD: tr("Answer kept"),
+        State.DEBRIEFING: tr("Debrief"),
+        State.UNHEARD: tr("Recording kept, not understood yet"),
+        State.DISCARDED: tr("Discarded"),
+    }[state]
+
+
 def rules_in_words(rules: Rules) -> tuple[str, str]:
     """The name of the rules, and what they mean in a sentence."""
     return {
