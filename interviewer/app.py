@@ -5,7 +5,6 @@ Imports that cost time stand in the functions that need them: the window shows b
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -338,6 +337,8 @@ def _text(file: Path, *, most: int | None = _LONGEST_ANSWER_CHARS) -> str:
 
 
 def _json(line: str, file: Path, number: int) -> Any:
+    import json
+
     try:
         return json.loads(line)
     except json.JSONDecodeError as fault:

@@ -7,7 +7,6 @@ of the environment, 2 wrong usage or bad input, 70 a bug.
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import os
 import sys
@@ -32,7 +31,7 @@ _ENVIRONMENT, _USAGE, _BUG = 1, 2, 70
 def main(arguments: Sequence[str]) -> int:
     """Runs one verb, or the window; returns the exit status."""
     os.umask(0o077)  # whatever is written, here or by a child process, is for the user alone
-    options = cli_parser.parser().parse_args(arguments)
+    options = cli_parser.parse(arguments)
     try:
         log.start()
         return _VERBS[options.verb](options)
@@ -324,6 +323,8 @@ _VERBS: dict[str, Verb] = {
 
 
 def _print_json(value: Any, *, indent: int | None = 1) -> int:
+    import json
+
     json.dump(value, sys.stdout, ensure_ascii=False, indent=indent, allow_nan=False)
     sys.stdout.write("\n")
     sys.stdout.flush()

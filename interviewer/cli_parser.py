@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 from interviewer import __version__
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The window opens without a verb, and doesn't wait for the words about them all."""
+    return parser().parse_args(arguments) if arguments else argparse.Namespace(verb="")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from interviewer import log, paths
 from interviewer.app import Assembly
 from interviewer.errors import InterviewerError
+from interviewer.history.lock import LibraryLock
 from interviewer.housekeeping import Housekeeping
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ def _seen_in_a_terminal() -> bool:
 
 
 def _open_again_and_again() -> int:
-    from interviewer.history.lock import LibraryLock
     from interviewer.ui import application
 
     told = ""

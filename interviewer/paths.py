@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -20,6 +21,7 @@ _APP = "interviewer"
 _WORD_LEFT = "library is at.txt"
 
 
+@cache
 def _shipped(name: str) -> Path:
     package = Path(__file__).resolve().parent
     frozen = getattr(sys, "_MEIPASS", None)

@@ -8,8 +8,6 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-import tomli_w
-
 from interviewer.errors import InputError, InterviewerError
 
 
@@ -80,6 +78,8 @@ def save(settings: Settings, file: Path) -> None:
 
 
 def _write(settings: Settings, draft: Path, file: Path) -> None:
+    import tomli_w  # noqa: PLC0415 - the window starts without
+
     draft.unlink(missing_ok=True)
     fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(fd, "wb") as out:

@@ -39,6 +39,20 @@ def test_the_program_is_its_own_voice_and_loads_nothing_else_for_it(tmp_path: Pa
     assert not loaded & {"interviewer.cli", "interviewer.app", "numpy"}
 
 
+def test_the_window_is_seen_before_what_takes_long_to_load() -> None:
+    opening = "import sys; from interviewer import desktop; from interviewer.ui import application"
+    started = subprocess.run(
+        [sys.executable, "-c", f"{opening}; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    loaded = set(started.stdout.split())
+    assert "interviewer.ui.window" in loaded
+    assert not loaded & {"interviewer.ui.pages", "interviewer.interview.coverage", "numpy", "sqlite3"}
+
+
 @pytest.fixture
 def logged(home: Path) -> Iterator[logging.Logger]:
     before = list(logging.getLogger().handlers)

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from interviewer.settings import Settings
 from interviewer.ui.look import icon, theme
@@ -88,6 +88,8 @@ def _behind(parts_factory: Callable[[], Parts]) -> Parts:
 
 def tell(text: str) -> None:
     """Says why no window opens, to somebody who has no terminal to read it in."""
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - the window starts without
+
     if QApplication.instance() is None:
         make_application([])
     box = QMessageBox(
@@ -99,11 +101,11 @@ def tell(text: str) -> None:
 
 def make_application(argv: Sequence[str]) -> QApplication:
     """The application with its name, style and icon."""
-    application = QApplication(list(argv) or ["interviewer"])
+    # QApplication.setStyle would do, but returns a QStyle, whose enums take 7 ms to load.
+    application = QApplication([*(argv or ["interviewer"]), "-style", "fusion"])
     application.setApplicationName("interviewer")
     application.setApplicationDisplayName("Interviewer")
     application.setDesktopFileName("org.interviewer.Interviewer")
-    application.setStyle("Fusion")
     application.setWindowIcon(icon.icon("app", theme.colours().accent))
     return application
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from interviewer.interview.manner import USUAL, Manner
-from interviewer.interview.question import Question
+
+if TYPE_CHECKING:
+    from interviewer.interview.question import Question
 
 
 class Rules(StrEnum):

@@ -7,10 +7,12 @@ Ink on its ground has a contrast of at least 4.5 to 1 (WCAG AA), and a mark that
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor
 
-from interviewer.interview.coverage import Verdict
+if TYPE_CHECKING:
+    from interviewer.interview.coverage import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from interviewer import paths
-from interviewer.interview.coverage import Verdict
 from interviewer.ui.look import theme
+
+if TYPE_CHECKING:
+    from interviewer.interview.coverage import Verdict
 
 
 def icon(name: str, colour: str | None = None) -> QIcon:
