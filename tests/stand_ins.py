@@ -183,6 +183,8 @@ class PreparedTranscriber:
         #: tell the one who hears what is heard, and for how long nobody has spoken
         self.heard: Callable[[Sequence[Word]], None] | None = None
         self.quiet: Callable[[float | None], None] | None = None
+        #: tells the one who has a file heard how much of it has been, 0 to 1
+        self.progress: Callable[[float], None] | None = None
         self.heard_files: list[Path] = []
 
     def hear(
@@ -209,6 +211,7 @@ class PreparedTranscriber:
         self, file: Path, *, vocabulary: Sequence[str] = (), progress: Any = None, cancel: Any = None
     ) -> Transcript:
         self.heard_files.append(file)
+        self.progress = progress
         if progress is not None:
             progress(0.5)
         if self.file_fault is not None:

@@ -257,6 +257,26 @@ def test_a_key_does_what_the_voice_would(stage: Listened) -> None:
     assert stage.session.question.id == "design"
 
 
+def test_a_key_cuts_the_feedback_short_and_no_microphone_opens_after_it(stage: Listened) -> None:
+    stage.reviewing()
+    assert stage.voice.speaking
+    stage.conductor.obey(Command.NEXT)
+    assert stage.session.question.id == "design"
+    stage.devices.run_dry()
+    assert stage.state is State.ASKING
+    assert stage.recorder.calls == ["start", "stop"]
+
+
+def test_a_tone_that_ends_after_its_question_was_left_opens_no_microphone(stage: Listened) -> None:
+    stage.voice.end()
+    late, stage.player._done = stage.player._done, None
+    assert late is not None
+    stage.conductor.obey(Command.NEXT)
+    late(None)
+    assert stage.state is State.ASKING
+    assert stage.recorder.calls == []
+
+
 def test_without_a_microphone_the_keys_are_left(stage: Listened) -> None:
     stage.reviewing()
     stage.recorder.start_fault = InterviewerError("It is busy.")
@@ -375,6 +395,17 @@ def test_a_microphone_that_opens_after_the_ear_was_closed_is_not_listened_to(sta
     stage.devices.run_dry()
     assert stage.recorder.calls[-2:] == ["start", "stop"]
     assert stage.worker.jobs == []
+
+
+def test_an_ear_that_fails_after_it_was_closed_is_no_fault(stage: Listened) -> None:
+    stage.listening()
+    _, _, failed, _ = stage.worker.jobs[0]
+    stage.session.stop_listening()
+    failed(InterviewerError("The model is damaged."))
+    stage.devices.run_dry()
+    assert stage.state is State.REVIEWING
+    assert stage.session.fault is None
+    assert stage.recorder.calls[-1] == "stop"
 
 
 def test_a_microphone_that_goes_while_it_listens_leaves_the_keys(stage: Listened) -> None:

@@ -131,6 +131,14 @@ def test_what_was_understood_otherwise_is_shown_once() -> None:
         assert rendered([attempt()], ending).count("Heard “skim”, understood as “SCIM") == 1
 
 
+def test_where_nothing_was_understood_otherwise_nothing_is_said_of_it() -> None:
+    whole = attempt()
+    coverage = replace(whole.feedback.coverage, repairs=())
+    plain = replace(whole, feedback=replace(whole.feedback, coverage=coverage))
+    for ending in (".md", ".html"):
+        assert "understood as" not in rendered([plain], ending)
+
+
 def test_a_typed_answer_has_no_picture() -> None:
     typed = replace(attempt(), take=None, transcript=Transcript.typed("we use it"))
     assert "<svg" not in rendered([typed], ".html")

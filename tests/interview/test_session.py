@@ -641,6 +641,57 @@ def test_what_a_hearing_that_was_called_off_still_brings_changes_nothing(stage: 
     assert stage.archive.kept == []
 
 
+def test_what_is_still_heard_of_an_answer_that_was_left_is_not_shown_with_the_next(stage: Rehearsal) -> None:
+    stage.review()
+    heard, quiet = stage.transcriber.heard, stage.transcriber.quiet
+    assert heard is not None
+    assert quiet is not None
+    stage.session.next()
+    stage.voice.end()
+    stage.session.answer()
+    heard(sample.transcript().words)
+    quiet(9.0)
+    assert stage.session.live_words == ()
+    assert stage.session.quiet_s is None
+
+
+def test_how_far_a_file_has_been_heard_is_shown_until_its_answer_is_left(stage: Rehearsal) -> None:
+    stage.transcriber.fault = stage.transcriber.file_fault = InterviewerError("The model is damaged.")
+    stage.review()
+    stage.session.hear_again()
+    stage.finish()
+    assert stage.session.progress == 0.5
+    stage.session.hear_again()
+    assert stage.session.progress is None
+    stage.finish()
+    progress = stage.transcriber.progress
+    assert progress is not None
+    stage.session.next()
+    progress(0.9)
+    assert stage.session.progress is None
+
+
+def test_a_judgement_that_was_called_off_and_comes_all_the_same_is_not_shown(stage: Rehearsal) -> None:
+    stage.record()
+    stage.session.stop()
+    stage.devices.run_dry()
+    stage.worker.step()
+    assert stage.state is State.JUDGING
+    _, done, _, _ = stage.worker.jobs[0]
+    stage.session.stop_hearing()
+    done(sample.attempt(stage.clock.now()))
+    assert stage.state is State.UNHEARD
+    assert stage.session.attempt is None
+    assert stage.session.answers == ()
+
+
+def test_where_no_round_has_begun_there_is_no_question_to_ask_again(stage: Rehearsal) -> None:
+    with pytest.raises(IllegalMove, match="no question"):
+        stage.session.ask_again()
+    assert stage.state is State.CHOOSING
+    assert stage.voice.said == []
+
+
 def test_a_microphone_that_fails_after_it_was_called_off_is_no_fault(stage: Rehearsal) -> None:
     stage.think()
     stage.session.answer()

@@ -128,8 +128,7 @@ class Answering(Course):
     def undo_discard(self) -> None:
         """Takes the discarded take back, and judges it."""
         self._go(Move.UNDO)
-        if self.take is not None:
-            self._hear_file(self.take)
+        self._hear_take()
 
     def _open(self) -> None:
         self.marks_s, self.quiet_s, self._resumed_at_s = (), None, 0.0
@@ -195,7 +194,7 @@ class Answering(Course):
         self._closing = False
         self.take = take
         if self.state is State.FINISHING and self._transcript is None and self._cancel_hearing is None:
-            self._hear_file(take)
+            self._hear_take()
         self._changed(self.state)
         self._go_on_when_ready()
 
@@ -212,11 +211,9 @@ class Answering(Course):
 
     def hear_again(self) -> None:
         """Transcribes the kept take from its file."""
-        self._require(Move.HEAR_AGAIN)
         self._go(Move.HEAR_AGAIN)
         self.fault = None
-        if self.take is not None:
-            self._hear_file(self.take)
+        self._hear_take()
 
     def stop_hearing(self) -> None:
         """Calls the transcription off; the take is kept, and can be heard again."""
@@ -224,7 +221,12 @@ class Answering(Course):
         self._stop_hearing()
         self._go(Move.FAIL)
 
-    def _hear_file(self, take: Take) -> None:
+    def _hear_take(self) -> None:
+        """Hears the take from its file; one that is still being closed is heard once it is."""
+        take = self.take
+        if take is None:
+            return
+        self.progress = None
         vocabulary, turn = self._use.vocabulary(self._asked()), self._turn
         self._hear(
             lambda cancel: self._use.transcriber().transcribe(

@@ -74,9 +74,12 @@ class Course:
             self.answers += (attempt,)
 
     def _asked(self) -> Question:
+        return self._running().current
+
+    def _running(self) -> Round:
         if self.round is None:
             raise IllegalMove("there is no question")
-        return self.round.current
+        return self.round
 
     def _require(self, move: Move) -> None:
         if not self.can(move):

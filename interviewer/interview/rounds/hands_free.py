@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from interviewer.interview.attempt import Attempt
 from interviewer.interview.reports.aloud import aloud
 from interviewer.interview.rounds import command
 from interviewer.interview.rounds.command import Command
@@ -71,8 +72,8 @@ class HandsFree:
         """What comes by itself."""
         if self._state is State.THINKING and self._session.fault is None:
             self._signal()
-        elif self._state is State.REVIEWING and before is State.JUDGING:
-            self._tell_feedback()
+        elif before is State.JUDGING and (attempt := self._session.attempt):
+            self._tell_feedback(attempt)
         elif self._state is State.UNHEARD:
             self._use.voice.say(_NOT_UNDERSTOOD, done=ignored)
 
@@ -110,10 +111,8 @@ class HandsFree:
         if turn == self._turn and self._state is State.THINKING and self._session.can(Move.ANSWER):
             self._session.answer()
 
-    def _tell_feedback(self) -> None:
-        attempt, turn = self._session.attempt, self._turn
-        if attempt is None:
-            return
+    def _tell_feedback(self, attempt: Attempt) -> None:
+        turn = self._turn
         text = self._use.spoken(aloud(attempt))
         if not self._hinted:
             self._hinted = True

@@ -110,8 +110,7 @@ class Session(Answering):
         self._require(Move.FOLLOW_UP)
         followed, asked = self.attempt, self.follow_up
         self._leave_take()
-        if self.round is not None:
-            self._followed, self.round = followed, replace(self.round, follow_up=asked)
+        self._followed, self.round = followed, replace(self._running(), follow_up=asked)
         self._ask(Move.FOLLOW_UP)
 
     def take_over(self, attempt: Attempt) -> None:
@@ -137,10 +136,10 @@ class Session(Answering):
         self._go(Move.LEAVE)
 
     def _ask(self, move: Move = Move.ASK) -> None:
+        text, turn = self._asked().say, self._turn
         self._go(move)
-        turn = self._turn
         self._use.voice.say(
-            self._asked().say,
+            text,
             done=lambda fault: self._use.bridge.post(lambda: self._said(turn, fault)),
         )
 
@@ -217,8 +216,7 @@ class Session(Answering):
                 self._go(Move.WITHHOLD)
             else:
                 self._look_at(attempt)
-                if self.round is not None:
-                    self.round = replace(self.round, follow_up=None)
+                self.round = replace(self._running(), follow_up=None)
                 self._go(Move.JUDGED)
 
     def _followed_now(self) -> Attempt | None:
