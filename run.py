@@ -5,7 +5,7 @@
     python3 run.py VERB …       the command line: grade, transcribe, say, bank, doctor, history, …
     python3 run.py test         all tests, shared out between three processes
     python3 run.py test PATH …  those tests, in one
-    python3 run.py coverage     how much of the rules their tests reach
+    python3 run.py coverage     that the tests of the rules reach every branch of them
     python3 run.py check        lint, types, import contracts, dead code, sizes
 
 Needs nothing but Python 3.11. The environment is made in .venv from a lock file with hashes; system
