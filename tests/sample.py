@@ -31,6 +31,7 @@ from interviewer.interview.question import (
     Rubric,
     Section,
 )
+from interviewer.interview.sentence import Sentence
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Filler, Segment, Span, Transcript, Word
 from interviewer.interview.waveform import Waveform
@@ -159,8 +160,8 @@ def feedback(heard: Transcript) -> Feedback:
         delivery,
         Grade.HARD,
         advice=(
-            "Name the integration runtime: watching its nodes is a third of the ADF bill.",
-            "One pause of over four seconds: fine for thinking, long on the phone.",
+            Sentence("Name the integration runtime: watching its nodes is a third of the ADF bill."),
+            Sentence("One pause of over four seconds: fine for thinking, long on the phone."),
         ),
     )
 
@@ -228,7 +229,7 @@ def _judged(place: int, verdict: Verdict, heard: Transcript, quote: str, reason:
         first = next(at for at in range(len(tokens)) if tokens[at : at + len(wanted)] == wanted)
         last = first + len(wanted) - 1
         evidence = (Evidence(quote, heard.words[first].start_s, heard.words[last].end_s, first, last),)
-    return PointVerdict(point, verdict, 0.8, reason, evidence, _GROUNDS[place])
+    return PointVerdict(point, verdict, 0.8, Sentence(reason), evidence, _GROUNDS[place])
 
 
 def attempt(at: datetime, *, question: int = 0, folder: Path = Path("takes")) -> Attempt:

@@ -14,6 +14,7 @@ from interviewer.interview.coverage import Coverage, PointVerdict, Verdict
 from interviewer.interview.delivery import Delivery
 from interviewer.interview.judging.meaning import Embedder
 from interviewer.interview.question import Question, QuestionType, StarPart
+from interviewer.interview.sentence import Sentence
 from interviewer.interview.transcript import Transcript
 
 #: Weighted coverage from which a question counts as known this well.
@@ -116,10 +117,10 @@ def advice(question: Question, coverage: Coverage, delivery: Delivery) -> tuple[
     return tuple(said[:_MOST_ADVICE]) or (_nothing_to_add(coverage),)
 
 
-def _nothing_to_add(coverage: Coverage) -> str:
+def _nothing_to_add(coverage: Coverage) -> Sentence:
     if coverage.score is None:
-        return "This question has no key points yet: add some to have the content judged."
-    return "You said what matters; next time, try it shorter or with an example of your own."
+        return Sentence("This question has no key points yet: add some to have the content judged.")
+    return Sentence("You said what matters; next time, try it shorter or with an example of your own.")
 
 
 def _name(judged: PointVerdict) -> str:
@@ -134,69 +135,78 @@ def _heaviest(coverage: Coverage, verdict: Verdict) -> PointVerdict | None:
     return max(points, key=lambda judged: judged.point.weight, default=None)
 
 
-def _about_contradiction(coverage: Coverage) -> str | None:
+def _about_contradiction(coverage: Coverage) -> Sentence | None:
     judged = _heaviest(coverage, Verdict.CONTRADICTED)
     if judged is None:
         return None
-    return f"Check what you said about “{_name(judged)}”: it may be the opposite of the model answer."
+    return Sentence(
+        "Check what you said about “{point}”: it may be the opposite of the model answer.",
+        point=_name(judged),
+    )
 
 
-def _about_gaps(coverage: Coverage) -> str | None:
+def _about_gaps(coverage: Coverage) -> Sentence | None:
     judged = _heaviest(coverage, Verdict.MISSED)
     if judged is not None:
-        return f"Next time, bring in “{_name(judged)}”."
+        return Sentence("Next time, bring in “{point}”.", point=_name(judged))
     judged = _heaviest(coverage, Verdict.PARTIAL)
-    return None if judged is None else f"Say a little more about “{_name(judged)}”."
+    return None if judged is None else Sentence("Say a little more about “{point}”.", point=_name(judged))
 
 
-def _about_story(question: Question, delivery: Delivery) -> str | None:
+def _about_story(question: Question, delivery: Delivery) -> Sentence | None:
     told = {one.part for one in delivery.star}
     if question.type is not QuestionType.BEHAVIOURAL or not told:
         return None
     if StarPart.RESULT not in told:
-        return "End your story with the result, at best with a number."
+        return Sentence("End your story with the result, at best with a number.")
     if StarPart.ACTION not in told:
-        return "Say what you yourself did: the action is the heart of the story."
+        return Sentence("Say what you yourself did: the action is the heart of the story.")
     if not any(one.has_number for one in delivery.star if one.part is StarPart.RESULT):
-        return "Give your result a number: how much, how many or how long."
+        return Sentence("Give your result a number: how much, how many or how long.")
     return None
 
 
-def about_time(question: Question, delivery: Delivery) -> str | None:
+def about_time(question: Question, delivery: Delivery) -> Sentence | None:
     """Whether the answer was much longer or shorter than it should be; None where it was not."""
     if delivery.duration_s is None:
         return None
     share = delivery.duration_s / question.target_s
+    took = {"seconds": round(delivery.duration_s), "target": round(question.target_s)}
     if share > LONGEST_SHARE:
-        return f"You took {delivery.duration_s:.0f} s; aim for about {question.target_s:.0f} s."
+        return Sentence("You took {seconds} s; aim for about {target} s.", **took)
     if share < SHORTEST_SHARE:
-        return f"You have time for more: you used {delivery.duration_s:.0f} s of {question.target_s:.0f} s."
+        return Sentence("You have time for more: you used {seconds} s of {target} s.", **took)
     return None
 
 
-def _about_pace(delivery: Delivery) -> str | None:
+def _about_pace(delivery: Delivery) -> Sentence | None:
     if delivery.pace_wpm is None or (delivery.speaking_s or 0.0) < _PACE_FROM_S:
         return None
+    pace = round(delivery.pace_wpm)
     if delivery.pace_wpm > FASTEST_WPM:
-        return f"Slow down a little: {delivery.pace_wpm:.0f} words a minute are hard to follow."
+        return Sentence("Slow down a little: {pace} words a minute are hard to follow.", pace=pace)
     if delivery.pace_wpm < SLOWEST_WPM:
-        return f"Pick up the pace: {delivery.pace_wpm:.0f} words a minute sound hesitant."
+        return Sentence("Pick up the pace: {pace} words a minute sound hesitant.", pace=pace)
     return None
 
 
-def _about_fillers(delivery: Delivery) -> str | None:
+def _about_fillers(delivery: Delivery) -> Sentence | None:
     if delivery.fillers is None or not delivery.duration_s or delivery.duration_s < _PACE_FROM_S:
         return None
-    a_minute = 60 * len(delivery.fillers) / delivery.duration_s
+    count = len(delivery.fillers)
+    a_minute = 60 * count / delivery.duration_s
     if a_minute > VERY_MANY_FILLERS:
-        return f"Pause silently instead of um and uh: at least {len(delivery.fillers)} were heard."
+        return Sentence("Pause silently instead of um and uh: at least {count} were heard.", count=count)
     if a_minute > MANY_FILLERS:
-        return f"Watch um and uh: at least {len(delivery.fillers)} were heard."
+        return Sentence("Watch um and uh: at least {count} were heard.", count=count)
     return None
 
 
-def _about_pauses(delivery: Delivery) -> str | None:
+def _about_pauses(delivery: Delivery) -> Sentence | None:
     longest_s = max((pause.duration_s for pause in delivery.pauses or ()), default=0.0)
     if longest_s <= LONG_PAUSE_S:
         return None
-    return f"There was a pause of {longest_s:.0f} s; a sentence that says where you are going bridges it."
+    return Sentence(
+        "There was a pause of {seconds} s; a sentence that says where you are going bridges it.",
+        seconds=round(longest_s),
+    )

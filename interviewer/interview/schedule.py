@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import Question, QuestionId
+from interviewer.interview.sentence import Sentence
 
 if TYPE_CHECKING:
     from fsrs import Scheduler
@@ -123,7 +124,7 @@ def queue(
     return [
         *(_due(question, memory, today) for question, memory in due),
         *(
-            Due(question, Cause.NEW, "New: not answered yet.")
+            Due(question, Cause.NEW, Sentence("New: not answered yet."))
             for question in fresh[: max(0, new - begun_today)]
         ),
     ]
@@ -143,17 +144,18 @@ def _due(question: Question, memory: Memory, today: date) -> Due:
     late = (today - memory.due).days
     cause = Cause.OVERDUE if late else Cause.DUE
     since = (today - memory.last.day).days
-    lateness = f"Overdue by {_days(late)}" if late else "Due today"
-    return Due(
-        question,
-        cause,
-        f"{lateness}: “{memory.last.grade.value}” {_days(since)} ago; "
-        f"the chance that you still have it is about {recall(memory, today):.0%}.",
+    reason = Sentence(
+        "{due}: “{grade}” {days} ago; the chance that you still have it is about {chance}.",
+        due=Sentence("Overdue by {days}", days=_days(late)) if late else Sentence("Due today"),
+        grade=Sentence(memory.last.grade.value),
+        days=_days(since),
+        chance=f"{recall(memory, today):.0%}",
     )
+    return Due(question, cause, reason)
 
 
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number} days"
+def _days(number: int) -> Sentence:
+    return Sentence("1 day") if number == 1 else Sentence("{count} days", count=number)
 
 
 def _noon(day: date) -> datetime:

@@ -55,6 +55,7 @@ from interviewer.interview.reports.record import (
     question_record,
     transcript_record,
 )
+from interviewer.interview.sentence import Sentence
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Filler, Segment, Span, Transcript, Word
 
@@ -191,6 +192,31 @@ def test_what_is_printed_is_json_and_holds_the_agreed_keys(attempt: Attempt) -> 
 @settings(max_examples=50, deadline=None)
 def test_a_question_comes_back_as_it_was(question: Question) -> None:
     assert question_from_record(json.loads(json.dumps(question_record(question)))) == question
+
+
+def test_what_was_said_of_an_answer_can_still_be_translated_when_it_comes_back() -> None:
+    reason = Sentence("You said part of this; what is missing: {claim}.", claim="the cost")
+    gap = Sentence("Next time, bring in “{point}”.", point="Cost")
+    attempt = spoken()
+    points = tuple(replace(one, reason=reason) for one in attempt.feedback.coverage.points)
+    feedback = replace(
+        attempt.feedback,
+        coverage=replace(attempt.feedback.coverage, points=points),
+        advice=(gap, "As an older version said it."),
+        abstained=Sentence("Only a word or two."),
+    )
+    follow_up = FollowUpAnswer("What of it?", attempt=None, take=None, points=points)
+    kept = kept_record(replace(attempt, feedback=feedback, follow_up=follow_up))
+    assert kept["advice"] == [str(gap), "As an older version said it."]
+    again = attempt_from_record(json.loads(json.dumps(kept)))
+    for text, made in (
+        (again.feedback.advice[0], gap),
+        (again.feedback.abstained, feedback.abstained),
+        (again.feedback.coverage.points[0].reason, reason),
+        (again.follow_up.points[0].reason, reason),
+    ):
+        assert (text, text.template, text.values) == (made, made.template, made.values)
+    assert not isinstance(again.feedback.advice[1], Sentence)
 
 
 @given(TRANSCRIPT)

@@ -24,6 +24,7 @@ from interviewer.interview.question import Bank, PointId, Question, QuestionId
 from interviewer.interview.reports.retention import Removal, Retention
 from interviewer.interview.reports.rewording import as_heard, reworded
 from interviewer.interview.schedule import Cause, Due, Memory, Review, remembered
+from interviewer.interview.sentence import Sentence
 from interviewer.interview.speech_model import SpeechModel, Where
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript
@@ -178,7 +179,9 @@ class Stage:
             overrule=lambda attempt, grade: self.overruled.append((attempt.question.id, grade)),
             vocabulary=lambda _question: ("Databricks",),
             draw=lambda bank: bank.questions[:3],
-            due=lambda bank: [Due(one, Cause.NEW, f"New: {one.id}.") for one in bank.questions[:3]],
+            due=lambda bank: [
+                Due(one, Cause.NEW, Sentence("New: {id}.", id=one.id)) for one in bank.questions[:3]
+            ],
             memories=self.memories,
             forget=self.forgotten.append,
             aside=lambda: self.archive.folder / "listening.wav",

@@ -9,6 +9,7 @@ from itertools import accumulate
 from interviewer.interview.documents.slug import word_set
 from interviewer.interview.judging.reading import Reading
 from interviewer.interview.judging.wording import Token
+from interviewer.interview.sentence import Sentence
 from interviewer.interview.transcript import Transcript
 
 #: Fewer words than this say too little to be judged.
@@ -47,14 +48,14 @@ _FOREIGN = word_set(
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def abstention(transcript: Transcript, answer: Reading, question: Reading) -> str | None:
+def abstention(transcript: Transcript, answer: Reading, question: Reading) -> Sentence | None:
     """Why the answer can't be judged, in a sentence for the person; None where it can."""
     if transcript.speech is not None and not transcript.speech:
-        return "No speech was found in the recording, so nothing was judged."
+        return Sentence("No speech was found in the recording, so nothing was judged.")
     if not answer.tokens:
-        return "No words were heard, so nothing was judged."
+        return Sentence("No words were heard, so nothing was judged.")
     if _unclear(transcript):
-        return "What was heard is too unclear to be judged; the recording is kept."
+        return Sentence("What was heard is too unclear to be judged; the recording is kept.")
     return _too_little(answer) or _not_an_answer(answer, question)
 
 
@@ -63,29 +64,31 @@ def _unclear(transcript: Transcript) -> bool:
     return bool(sure) and sum(sure) / len(sure) < _UNCLEAR_PROBABILITY
 
 
-def _too_little(answer: Reading) -> str | None:
+def _too_little(answer: Reading) -> Sentence | None:
     tokens = answer.tokens
     content = [token for token in tokens if token.is_content]
     text = " ".join(token.text for token in tokens)
     rest = _EXCUSES.sub(" ", text).split()
     if len(rest) < len(tokens) and len(rest) < _FEWEST_AFTER_EXCUSE:
-        return "You said that you can't answer this one, so nothing was judged."
+        return Sentence("You said that you can't answer this one, so nothing was judged.")
     if len(tokens) < FEWEST_WORDS or len(content) < _FEWEST_CONTENT:
-        return "That was only a word or two: too little to be judged."
+        return Sentence("That was only a word or two: too little to be judged.")
     return None
 
 
-def _not_an_answer(answer: Reading, question: Reading) -> str | None:
+def _not_an_answer(answer: Reading, question: Reading) -> Sentence | None:
     tokens = answer.tokens
     if _is_foreign(tokens):
-        return "This doesn't seem to be English, and the key points are; nothing was judged."
+        return Sentence("This doesn't seem to be English, and the key points are; nothing was judged.")
     if len({token.stem for token in tokens}) <= max(2, min(len(tokens) // 12, _FEWEST_STEMS)):
-        return "The same few words came again and again: there is no answer in them to judge."
+        return Sentence("The same few words came again and again: there is no answer in them to judge.")
     own = [token for token, echo in zip(tokens, echoed(answer, question), strict=True) if not echo]
     if len(own) < len(tokens) and sum(token.is_content for token in own) < _FEWEST_AFTER_EXCUSE // 2:
-        return "Only the question was read back, so nothing was judged."
+        return Sentence("Only the question was read back, so nothing was judged.")
     if all(listed(answer)):
-        return "These are key words without sentences: a list proves nothing, so nothing was judged."
+        return Sentence(
+            "These are key words without sentences: a list proves nothing, so nothing was judged."
+        )
     return None
 
 

@@ -38,6 +38,7 @@ from interviewer.interview.judging.support import (
     with_the_rest,
 )
 from interviewer.interview.question import Rubric
+from interviewer.interview.sentence import Sentence
 from interviewer.interview.transcript import Transcript, Word
 
 #: Points less like anything in the answer than this are missed; no entailment model needs to be asked.
@@ -99,7 +100,7 @@ def _as_accepted(judged: PointVerdict, answer: Reading, accepted: Passage | None
         judged,
         verdict=Verdict.COVERED,
         confidence=1.0,
-        reason="You said this in words that you have accepted for it.",
+        reason=Sentence("You said this in words that you have accepted for it."),
         evidence=(proof,),
         grounds=(Ground(GroundKind.ACCEPTED, said=(proof.quote,)),),
     )
@@ -267,14 +268,14 @@ def _is_denied(parts: Sequence[PartSupport], answer: Reading) -> bool:
     return under * 2 >= passage.end - passage.start
 
 
-def _reason(verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool]) -> str:
+def _reason(verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool]) -> Sentence:
     missing = [part.part.text.strip(" .;:") for part, one in zip(parts, said, strict=True) if not one]
     if verdict is Verdict.COVERED:
-        return "You said this."
+        return Sentence("You said this.")
     if verdict is Verdict.CONTRADICTED:
-        return "You may have said the opposite of this."
+        return Sentence("You may have said the opposite of this.")
     if verdict is Verdict.MISSED:
-        return "This wasn't in your answer."
+        return Sentence("This wasn't in your answer.")
     if missing and len(missing) < len(parts):
-        return f"You said part of this; what is missing: {missing[0]}."
-    return "You touched on this, but not in full."
+        return Sentence("You said part of this; what is missing: {claim}.", claim=missing[0])
+    return Sentence("You touched on this, but not in full.")

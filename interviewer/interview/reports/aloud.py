@@ -9,8 +9,11 @@ from interviewer.interview.coverage import PointVerdict, Verdict
 from interviewer.interview.feedback import about_time
 from interviewer.interview.question import KeyPoint
 from interviewer.interview.reports.correction import corrected_coverage
+from interviewer.interview.sentence import Sentence, together
 
-_NUMBERS = dict(enumerate(("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")))
+_NUMBERS = tuple(
+    Sentence(one) for one in ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+)
 #: More names than this are not remembered.
 _MOST_NAMES = 3
 _MOST_WORDS = 8
@@ -22,51 +25,59 @@ def aloud(attempt: Attempt) -> str:
     if feedback.abstained is not None:
         return feedback.abstained
     points = corrected_coverage(attempt).points
-    said = (
+    said: list[Sentence | None] = (
         [_single(points[0])] if len(points) == 1 else [_covered(points), _left_out(points), _opposite(points)]
     )
-    said.append(about_time(attempt.question, feedback.delivery) or "")
-    return " ".join([sentence for sentence in said if sentence][:3])
+    said.append(about_time(attempt.question, feedback.delivery))
+    return together([sentence for sentence in said if sentence][:3])
 
 
-def _covered(points: Sequence[PointVerdict]) -> str:
+def _covered(points: Sequence[PointVerdict]) -> Sentence:
     if not points:
-        return "This question has no key points to compare with."
+        return Sentence("This question has no key points to compare with.")
     covered = sum(judged.verdict is Verdict.COVERED for judged in points)
+    counted = {"covered": _number(covered), "total": _number(len(points))}
     partly = sum(judged.verdict is Verdict.PARTIAL for judged in points)
     if covered == len(points):
-        return f"You covered all {_number(covered)}."
-    part = f", and {_number(partly)} in part" if partly else ""
-    return f"You covered {_number(covered)} of {_number(len(points))}{part}."
+        return Sentence("You covered all {total}.", **counted)
+    if partly:
+        counted["partly"] = _number(partly)
+        return Sentence("You covered {covered} of {total}, and {partly} in part.", **counted)
+    return Sentence("You covered {covered} of {total}.", **counted)
 
 
-def _left_out(points: Sequence[PointVerdict]) -> str:
+def _left_out(points: Sequence[PointVerdict]) -> Sentence | None:
     left = sorted(
         (judged.point for judged in points if judged.verdict is Verdict.MISSED),
         key=lambda point: -point.weight,
     )
     if not left:
-        return ""
+        return None
     names = [_name(point) for point in left[:_MOST_NAMES]]
     if len(left) > _MOST_NAMES:
-        names.append(f"{_number(len(left) - _MOST_NAMES)} more")
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"You left out {listed}."
+        names.append(Sentence("{count} more", count=_number(len(left) - _MOST_NAMES)))
+    listed = names[0]
+    if len(names) > 1:
+        listed = Sentence("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+    return Sentence("You left out {names}.", names=listed)
 
 
-def _opposite(points: Sequence[PointVerdict]) -> str:
+def _opposite(points: Sequence[PointVerdict]) -> Sentence | None:
     names = [_name(judged.point) for judged in points if judged.verdict is Verdict.CONTRADICTED]
-    return (
-        f"Check what you said about {names[0]}: it may be the opposite of the model answer." if names else ""
+    if not names:
+        return None
+    return Sentence(
+        "Check what you said about {point}: it may be the opposite of the model answer.", point=names[0]
     )
 
 
-def _single(judged: PointVerdict) -> str:
+def _single(judged: PointVerdict) -> Sentence:
+    text = judged.point.text
     return {
-        Verdict.COVERED: "You covered it.",
-        Verdict.PARTIAL: f"You covered it in part. The point is: {judged.point.text}",
-        Verdict.MISSED: f"You left it out. The point is: {judged.point.text}",
-        Verdict.CONTRADICTED: f"You may have said the opposite. The point is: {judged.point.text}",
+        Verdict.COVERED: Sentence("You covered it."),
+        Verdict.PARTIAL: Sentence("You covered it in part. The point is: {point}", point=text),
+        Verdict.MISSED: Sentence("You left it out. The point is: {point}", point=text),
+        Verdict.CONTRADICTED: Sentence("You may have said the opposite. The point is: {point}", point=text),
     }[judged.verdict]
 
 
@@ -76,4 +87,4 @@ def _name(point: KeyPoint) -> str:
 
 
 def _number(count: int) -> str:
-    return _NUMBERS.get(count, str(count))
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)

@@ -5,7 +5,7 @@ A key that an older version did not write has its default. What is not such a re
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from itertools import accumulate
 from pathlib import Path
@@ -29,10 +29,14 @@ from interviewer.interview.question import (
     StarPart,
 )
 from interviewer.interview.reports.record import Record
+from interviewer.interview.sentence import Sentence
 from interviewer.interview.take import SAMPLE_RATE_HZ, Take
 from interviewer.interview.transcript import Filler, Segment, Span, Transcript, Word
 
 T = TypeVar("T")
+
+#: The keys of an attempt under which something is said of the answer.
+_SAYING = ("abstained", "advice", "coverage", "follow_up")
 
 
 def attempt_from_record(record: Record) -> Attempt:
@@ -126,6 +130,9 @@ def _question(record: Record) -> Question:
 
 def _attempt(record: Record) -> Attempt:
     question = _question(record["asked"])
+    made = record.get("sentences", {})
+    sentences = {text: Sentence(_text(one["template"]), **one["values"]) for text, one in made.items()}
+    record = record | {key: _with(sentences, record.get(key)) for key in _SAYING}
     return Attempt(
         question=question,
         take=_optional(record.get("take"), _take),
@@ -148,6 +155,15 @@ def _attempt(record: Record) -> Attempt:
         follow_up=_optional(record.get("follow_up"), _follow_up),
         as_heard=_optional(record.get("as_heard"), _text),
     )
+
+
+def _with(sentences: Mapping[str, Sentence], value: Any) -> Any:
+    """The same, and each text in it that is one of the sentences is that one."""
+    if isinstance(value, str):
+        return sentences.get(value, value)
+    if isinstance(value, list):
+        return [_with(sentences, one) for one in value]
+    return {key: _with(sentences, one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def _follow_up(record: Record) -> FollowUpAnswer:

@@ -8,7 +8,7 @@ hold them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -16,6 +16,7 @@ from interviewer.interview.attempt import Attempt, FollowUpAnswer
 from interviewer.interview.coverage import Coverage, PointVerdict
 from interviewer.interview.delivery import Delivery, StarTime, Told, missing_parts
 from interviewer.interview.question import Bank, KeyPoint, Message, Question
+from interviewer.interview.sentence import Sentence
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Filler, Span, Transcript, Word
 
@@ -124,12 +125,24 @@ def kept_record(attempt: Attempt) -> Record:
         "lead_s": transcript.lead_s,
         "fillers": [_timed(filler.text, filler.span) for filler in transcript.fillers],
     }
+    record["sentences"] = {
+        said: {"template": said.template, "values": said.values} for said in _sentences(attempt)
+    }
     by_id = {point.id: point for point in attempt.question.rubric.points}
     for judged, point in zip(attempt.feedback.coverage.points, record["coverage"]["points"], strict=True):
         # the rubric has the point already, unless it was judged against another one
         if by_id.get(judged.point.id) != judged.point:
             point["judged"] = key_point_record(judged.point)
     return record
+
+
+def _sentences(attempt: Attempt) -> Iterator[Sentence]:
+    """What was said of the answer, as far as it can be said in another language."""
+    feedback, follow_up = attempt.feedback, attempt.follow_up
+    judged = (*feedback.coverage.points, *(() if follow_up is None else follow_up.points))
+    for said in (feedback.abstained, *feedback.advice, *(one.reason for one in judged)):
+        if isinstance(said, Sentence):
+            yield said
 
 
 def _attempt(attempt: Attempt) -> Record:

@@ -24,10 +24,11 @@ from interviewer.interview.ports import (
 )
 from interviewer.interview.question import Question
 from interviewer.interview.rounds import probe
+from interviewer.interview.sentence import Sentence
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript
 
-_UNHEARD = "This recording has not been transcribed."
+_UNHEARD = Sentence("This recording has not been transcribed.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.delivery import StarTime, Told, missing_parts, names_number
 from interviewer.interview.question import Question, StarPart
+from interviewer.interview.sentence import Sentence
 from interviewer.interview.transcript import Span, Transcript
 
 #: The share of the answer that each part should take (University of Washington career guide).
@@ -98,22 +99,27 @@ def has_number(one: StarTime | Told, transcript: Transcript) -> bool:
 
 def advice(
     parts: Sequence[StarTime | Told], transcript: Transcript, shares: Mapping[StarPart, float] = BUDGETS
-) -> list[str]:
+) -> list[Sentence]:
     """What to do about the story: what is missing, a result without a number, what ran over."""
     if not parts:
         return []
     found = []
     lacking = missing_parts(parts)
     if StarPart.RESULT in lacking:
-        found.append("The result is missing: say what came of it, at best with a number.")
-    found += [f"The {part.value} is missing." for part in lacking if part is not StarPart.RESULT]
+        found.append(Sentence("The result is missing: say what came of it, at best with a number."))
+    found += [
+        Sentence("The {part} is missing.", part=Sentence(part.value))
+        for part in lacking
+        if part is not StarPart.RESULT
+    ]
     results = [one for one in parts if one.part is StarPart.RESULT]
     if results and not any(has_number(one, transcript) for one in results):
-        found.append("Your result has no number: say how much, how many or how long.")
+        found.append(Sentence("Your result has no number: say how much, how many or how long."))
     for part in dict.fromkeys(one.part for one in parts):
         share = sum(one.share for one in parts if one.part is part)
         if _is_over(part, share, shares):
-            found.append(f"The {part.value} took {share:.0%} of the time; {shares[part]:.0%} is enough.")
+            told = {"part": Sentence(part.value), "share": f"{share:.0%}", "enough": f"{shares[part]:.0%}"}
+            found.append(Sentence("The {part} took {share} of the time; {enough} is enough.", **told))
     return found
 
 

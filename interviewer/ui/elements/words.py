@@ -9,11 +9,20 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 from interviewer.interview.coverage import Coverage, Repair, Verdict
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import StarPart
+from interviewer.interview.sentence import Sentence, filled
 from interviewer.interview.take import Take
 
 
 def tr(text: str, count: int = -1) -> str:
     return QCoreApplication.translate("words", text, None, count)
+
+
+def said(text: str) -> str:
+    """What the rules say, in the language of the window; what nobody of the app has said stays as it is."""
+    if not isinstance(text, Sentence):
+        return text
+    values = {name: said(one) if isinstance(one, str) else one for name, one in text.values.items()}
+    return filled(QCoreApplication.translate("rules", text.template), values)
 
 
 def clock(seconds: float) -> str:

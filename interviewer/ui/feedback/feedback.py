@@ -221,7 +221,7 @@ class FeedbackView(QWidget):
         self._scroll.verticalScrollBar().setValue(at)
 
     def _show_judgement(self, attempt: Attempt) -> None:
-        self._advice.setText("\n".join(attempt.feedback.advice))
+        self._advice.setText("\n".join(map(words.said, attempt.feedback.advice)))
         self._advice.setVisible(bool(attempt.feedback.advice))
         self._figures.show_delivery(attempt)
         self._story.show_attempt(attempt)
@@ -233,7 +233,7 @@ class FeedbackView(QWidget):
         coverage = corrected_coverage(attempt)
         abstained = attempt.feedback.abstained
         self._ring.show_score(None if abstained else coverage.score)
-        self._headline.setText(abstained or words.headline(coverage))
+        self._headline.setText(words.said(abstained) if abstained else words.headline(coverage))
         self._grade_word.setText(self._graded(attempt))
         whole = attempt.question.part_of is None
         self._grade_word.setVisible(whole)

@@ -31,7 +31,7 @@ def tr(text: str) -> str:
 def lines(judged: PointVerdict) -> list[Line]:
     """Why, in a few lines; the last says how sure the app is."""
     said = [line for ground in judged.grounds[:_MOST_GROUNDS] for line in _lines(ground)]
-    return [*said, _sure(judged.confidence)] if said else [Line(judged.reason)]
+    return [*said, _sure(judged.confidence)] if said else [Line(words.said(judged.reason))]
 
 
 def today(judged: PointVerdict) -> str:

@@ -137,7 +137,7 @@ class PointCard(Card):
             when = "" if evidence.start_s is None else f"{words.clock(evidence.start_s)}  "
             self.add_line(label(f"{when}“{evidence.quote}”", self, tone="quote"))
         if self._point.reason:
-            self.add_line(label(self._point.reason, self, step=Type.CAPTION, tone="muted"))
+            self.add_line(label(words.said(self._point.reason), self, step=Type.CAPTION, tone="muted"))
         self._why = WhyList(self)
         self._rows.addWidget(self._why)
 
@@ -154,7 +154,8 @@ class PointCard(Card):
         )
         self.setAccessibleName(f"{verdict}: {point.label or point.text}")
         quote = self._point.evidence[0].quote if self._point.evidence else ""
-        told = [point.text if point.label else "", self._point.reason, quote, *self._grounds]
+        reason = words.said(self._point.reason)
+        told = [point.text if point.label else "", reason, quote, *self._grounds]
         self.setAccessibleDescription(" ".join(text for text in told if text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

@@ -126,7 +126,7 @@ class StoryCard(QFrame):
         self._keys.setVisible(len(self._parts) > 1)
         self._table.setText("\n".join([*map(self._line, told), *self._persons(attempt)]))
         advice = timeline.advice(told, attempt.transcript, timeline.budgets(attempt.question))
-        self._advice.setText("\n".join(advice))
+        self._advice.setText("\n".join(map(words.said, advice)))
         self._advice.setVisible(bool(advice))
         marked = timeline.from_marks(attempt.marks_s, attempt.transcript)
         lengths = ", ".join(f"{words.part(one.part)} {words.clock(one.span.duration_s)}" for one in marked)

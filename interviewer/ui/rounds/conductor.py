@@ -10,6 +10,7 @@ from interviewer.interview.rounds.hands_free import HandsFree
 from interviewer.interview.rounds.move import Move, State
 from interviewer.interview.rounds.session import Session
 from interviewer.settings import Settings
+from interviewer.ui.elements import words
 from interviewer.ui.parts import Parts
 from interviewer.ui.work.workplace import Workplace
 
@@ -42,7 +43,7 @@ class Conductor:
             vocabulary=parts.vocabulary,
             forget=parts.forget,
             aside=parts.aside,
-            spoken=parts.spoken,
+            spoken=lambda text: parts.spoken(words.said(text)),
         )
         self._changed, self._left = changed, left
         self.session = Session(use, changed=self._follow)

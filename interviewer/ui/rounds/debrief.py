@@ -119,7 +119,8 @@ class DebriefPage(Page):
         self._work.setVisible(bool(self._gaps))
         self._answers.clear()
         for attempt in self._attempts:
-            told = attempt.feedback.abstained or words.percent(debrief.score((attempt,)))
+            abstained = attempt.feedback.abstained
+            told = words.said(abstained) if abstained else words.percent(debrief.score((attempt,)))
             self._add(self._answers, f"{attempt.question.text}\n{told}", attempt)
         for button in (self._practise, self._drill):
             button.setVisible(bool(self._gaps))

@@ -37,7 +37,7 @@ def gather(parts: Parts, name: str) -> Overview:
     }
     missed = {which: debrief.left_out(attempts[0]) for which, attempts in latest.items() if attempts}
     results = {which: last_result(parts, attempts[0]) for which, attempts in latest.items() if attempts}
-    reasons = {due.question.id: due.reason for due in parts.due(bank)}
+    reasons = {due.question.id: words.said(due.reason) for due in parts.due(bank)}
     next_round = tuple(parts.draw(bank))
     return Overview(names, bank, results, next_round, reasons, missed)
 
