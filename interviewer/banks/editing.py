@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -68,8 +69,8 @@ class Editing:
         self._documents, _ = self._library.documents(place)
         self._bank = self._library.load(self._name)
         texts = {source.path: source.text for source, _ in self._documents}
-        self._undo = [step for step in self._undo if texts.get(step.path) == step.after]
-        self._redo = [step for step in self._redo if texts.get(step.path) == step.before]
+        self._undo = _leading_to(texts, self._undo)
+        self._redo = _leading_to(texts, self._redo)
         return self._bank
 
     def heading(self, question_id: QuestionId) -> tuple[Path, int]:
@@ -111,9 +112,7 @@ class Editing:
         if not steps:
             raise InputError("There is nothing to take back.")
         step = steps[-1]
-        source = next((one for one, _ in self._documents if one.path == step.path), None)
-        if source is None or source.text != step.after:
-            raise InputError(f"{step.path} has changed since; the change can't be taken back.")
+        source = next(one for one, _ in self._documents if one.path == step.path)
         self._write(source, step.before)
         steps.pop()
         other.append(replace(step, before=step.after, after=step.before))
@@ -158,3 +157,14 @@ class Editing:
         self._documents = [fresh if one[0].path == path else one for one in self._documents]
         self._bank = merged([document.bank for _, document in self._documents], name=self._bank.name)
         return self._bank
+
+
+def _leading_to(texts: Mapping[Path, str], steps: Sequence[_Step]) -> list[_Step]:
+    """The steps that can be taken back one by one, the last first, from the texts that there are."""
+    left = dict(texts)
+    kept: list[_Step] = []
+    for step in reversed(steps):
+        if left.get(step.path) == step.after:
+            kept.insert(0, step)
+            left[step.path] = step.before
+    return kept

@@ -14,7 +14,7 @@ from interviewer.banks.editing import Editing
 from interviewer.banks.library import Library
 from interviewer.errors import InputError
 from interviewer.interview.documents.splice import without_fences
-from interviewer.interview.question import KeyPoint, Origin, PointId, Question, Rubric, StarPart
+from interviewer.interview.question import KeyPoint, Origin, PointId, Question, QuestionId, Rubric, StarPart
 
 DOCUMENT = """# Small bank
 
@@ -225,6 +225,60 @@ def test_undo_and_redo(library: Library, file: Path) -> None:
     editing.redo()
     assert file.read_text(encoding="utf-8") == changed
     assert not editing.can_redo
+
+
+def test_reading_the_bank_anew_takes_no_step_of_undo_away(library: Library, file: Path) -> None:
+    editing = Editing(library, "small")
+    for target_s in (75.0, 90.0, 100.0):
+        editing.change(replace(question(editing, 0), target_s=target_s))
+    editing.undo()
+    editing.reload()
+    assert [editing.undo().questions[0].target_s for _ in range(2)] == [75.0, 120.0]
+    assert file.read_text(encoding="utf-8") == DOCUMENT
+    editing.reload()
+    assert [editing.redo().questions[0].target_s for _ in range(3)] == [75.0, 90.0, 100.0]
+    file.write_text(DOCUMENT, encoding="utf-8")
+    editing.reload()
+    assert not editing.can_undo
+
+
+def test_where_nothing_was_changed_there_is_nothing_to_take_back(library: Library, file: Path) -> None:
+    editing = Editing(library, "small")
+    written_s = file.stat().st_mtime_ns
+    editing.change(question(editing, 0))
+    assert file.stat().st_mtime_ns == written_s
+    for step in (editing.undo, editing.redo):
+        with pytest.raises(InputError, match="nothing to take back"):
+            step()
+
+
+def test_a_change_is_shown_before_it_is_written(library: Library, file: Path) -> None:
+    editing = Editing(library, "small")
+    gone, new = differing(DOCUMENT, editing.preview(replace(question(editing, 0), target_s=75.0)))
+    assert (gone, new) == (["target: 2m"], ["target: 75s"])
+    assert file.read_text(encoding="utf-8") == DOCUMENT
+    assert editing.heading(question(editing, 1).id) == (
+        file,
+        DOCUMENT.split("\n").index("### 2. Why this role?") + 1,
+    )
+
+
+def test_a_question_of_a_bank_of_several_documents_is_changed_where_it_stands(library: Library) -> None:
+    other = library.own / "small" / "other.md"
+    other.write_text("### 1. Why tests?\n**Answer:**\n* They tell.\n", encoding="utf-8")
+    editing = Editing(library, "small")
+    changed = replace(editing.bank.questions[0], say="Why should one test?")
+    editing.change(changed)
+    assert "say: Why should one test?" in other.read_text(encoding="utf-8")
+    with pytest.raises(InputError, match="no question “gone”"):
+        editing.change(replace(changed, id=QuestionId("gone")))
+
+
+def test_a_value_that_the_document_can_not_hold_is_refused_in_words(library: Library, file: Path) -> None:
+    editing = Editing(library, "small")
+    with pytest.raises(InputError, match="between one second and one hour"):
+        editing.change(replace(question(editing, 0), target_s=7200.0))
+    assert file.read_text(encoding="utf-8") == DOCUMENT
 
 
 @pytest.mark.fault(
