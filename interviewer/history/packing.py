@@ -25,7 +25,7 @@ def verdict_counts(content: bytes, corrections: str) -> str:
         said: dict[str, str] = json.loads(corrections)
         for point in json.loads(zlib.decompress(content))["coverage"]["points"]:
             counts[said.get(point["id"], point["verdict"])] += 1
-    except (zlib.error, ValueError, KeyError, TypeError):
+    except (zlib.error, ValueError, KeyError, TypeError, AttributeError):
         counts = dict.fromkeys(counts, 0)
     return json.dumps(counts)
 
@@ -35,8 +35,9 @@ def unpacked(content: bytes, *, attempt_id: AttemptId, corrections: Mapping[str,
     try:
         record: Record = json.loads(zlib.decompress(content))
         return attempt_from_record(record | {"id": attempt_id, "corrections": dict(corrections)})
-    except (zlib.error, ValueError, InputError) as fault:
+    except (zlib.error, ValueError, TypeError, InputError) as fault:
+        why = str(fault).rstrip(".")
         raise InterviewerError(
-            f"Attempt {attempt_id} in the history is damaged: {fault}.",
+            f"Attempt {attempt_id} in the history is damaged: {why}.",
             fix="Restore a backup to have it back; the other attempts are not concerned.",
         ) from fault

@@ -16,6 +16,7 @@ from keeping import answered, write_take
 from interviewer.errors import Cancelled, InputError, InterviewerError
 from interviewer.history.archive import DiskArchive
 from interviewer.history.backup import back_up, restore
+from interviewer.history.database import copy_of
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.question import PointId
 
@@ -108,7 +109,50 @@ def _damage(file: Path) -> None:
     file.write_bytes(raw)
 
 
-@pytest.mark.parametrize("case", ["missing", "text", "truncated", "flipped", "foreign", "outside"])
+def test_own_banks_are_backed_up_before_there_is_a_history(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    (library / "banks").mkdir(parents=True)
+    (library / "banks" / "mine.md").write_text("# mine", encoding="utf-8")
+    back_up(library, to=tmp_path / "all.zip")
+    restore(tmp_path / "all.zip", library=tmp_path / "new", at=AT)
+    assert (tmp_path / "new" / "banks" / "mine.md").read_text(encoding="utf-8") == "# mine"
+    with opened(tmp_path / "new") as archive:
+        assert archive.ids() == []
+
+
+@pytest.mark.parametrize(
+    ("place", "why"), [("library", "it is a folder"), ("none/all.zip", "no such folder")]
+)
+def test_a_place_where_no_backup_can_be_is_refused(
+    library: Path, tmp_path: Path, place: str, why: str
+) -> None:
+    with pytest.raises(InputError, match=why):
+        back_up(library, to=tmp_path / place)
+
+
+def test_a_backup_whose_history_is_damaged_is_refused_and_nothing_changes(
+    library: Path, tmp_path: Path
+) -> None:
+    with opened(library) as archive:
+        for number in range(60):
+            archive.keep(answered(" ".join(f"word{number}x{n}" for n in range(400))))
+    history = tmp_path / "history.sqlite3"
+    copy_of(library / "history.sqlite3", history)
+    with history.open("r+b") as raw:
+        for page in range(20, history.stat().st_size // 4096, 4):
+            raw.seek(page * 4096)
+            raw.write(b"\xff" * 4096)
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as packed:
+        packed.write(history, "history.sqlite3")
+    with pytest.raises(InputError, match=r"history in .*all\.zip is damaged") as refused:
+        restore(tmp_path / "all.zip", library=library, at=AT)
+    assert "older backup" in refused.value.fix
+    with opened(library) as archive:
+        assert len(archive.ids()) == 63
+    assert not [path.name for path in library.iterdir() if path.name.startswith("restoring-")]
+
+
+@pytest.mark.parametrize("case", ["missing", "folder", "text", "truncated", "flipped", "foreign", "outside"])
 @pytest.mark.fault(
     "a backup that is damaged, incomplete or hostile",
     sees="what is wrong with it",
@@ -122,6 +166,9 @@ def test_what_is_no_whole_backup_is_refused_and_nothing_changes(
     match case:
         case "missing":
             file.unlink()
+        case "folder":
+            file.unlink()
+            file.mkdir()
         case "text":
             file.write_text("hello")
         case "truncated":

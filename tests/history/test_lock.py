@@ -51,6 +51,12 @@ def test_a_released_library_can_be_opened_again(tmp_path: Path) -> None:
             pass
 
 
+def test_a_library_that_can_not_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InterviewerError, match="can't be written") as refused:
+        LibraryLock(tmp_path / "none").acquire()
+    assert "INTERVIEWER_HOME" in refused.value.fix
+
+
 def test_two_libraries_are_two(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()

@@ -70,6 +70,20 @@ def test_what_can_be_read_is_carried_over_and_the_rest_is_offered_again(home: Pa
         assert len(archive.unfinished()) == salvaged.lost
 
 
+def test_where_only_the_corrections_are_lost_the_attempts_are_carried_over(home: Path) -> None:
+    with opened(home) as archive:
+        kept = archive.attempt(archive.keep(answered()))
+        archive.correct(replace(kept, corrections={PointId("p2"): Verdict.COVERED}))
+    with closing(sqlite3.connect(home / "history.sqlite3")) as sql:
+        sql.execute("DROP TABLE correction")
+    salvaged = salvage(home / "history.sqlite3", takes=home / "takes", at=AT)
+    assert (salvaged.attempts, salvaged.lost) == (1, 0)
+    with opened(home) as archive:
+        (attempt,) = archive.attempts()
+    assert attempt.transcript == kept.transcript
+    assert attempt.corrections == {}
+
+
 def test_a_sound_history_is_carried_over_whole(home: Path) -> None:
     with opened(home) as archive:
         kept = archive.attempt(archive.keep(answered()))
