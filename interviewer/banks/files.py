@@ -185,7 +185,8 @@ def _narrow(data: bytes, file: str) -> tuple[str, list[Message]]:
     text = data.decode("utf-8", "surrogateescape")
     strays = list(_STRAY.finditer(text))
     if len(strays) > 0.3 * len(text):
-        raise InputError(f"{file}, line 1: this is a binary file, not a text document.", fix=_AS_TEXT)
+        told = "this is a binary file, or text in an encoding that can't be told for certain."
+        raise InputError(f"{file}, line 1: {told}", fix="If it is text, save it as UTF-8.")
     messages = [_stray_told(text, stray, file) for stray in strays[:20]]
     if len(strays) > 20:
         more = f"{len(strays) - 20} more bytes are not UTF-8; they were read as Windows-1252."

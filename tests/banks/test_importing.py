@@ -163,6 +163,48 @@ def test_new_questions_for_a_bank_of_several_documents_get_a_file(library: Libra
     assert bank.section_title(bank.questions[-1].section) == "Extra"
 
 
+def test_what_a_bank_of_several_documents_holds_already_is_not_written_again(
+    library: Library, tmp_path: Path
+) -> None:
+    several(library, "first")
+    before = [path.read_bytes() for path in sorted((library.own / "mine").iterdir())]
+    file = tmp_path / "more.md"
+    file.write_text(one_question(NAMES[0], "first"), encoding="utf-8")
+    planned = preview(library, file, into="mine")
+    assert fates(planned) == {"same": 1}
+    apply(planned)
+    assert [path.read_bytes() for path in sorted((library.own / "mine").iterdir())] == before
+
+
+def test_a_file_of_a_bank_that_can_not_be_read_is_not_written_over(library: Library, tmp_path: Path) -> None:
+    several(library, "first")
+    (library.own / "mine" / "more.md").write_bytes(b"%PDF-1.7")
+    file = tmp_path / "more.md"
+    file.write_text("### Why tests?\n**Answer:**\n* They tell.\n", encoding="utf-8")
+    apply(preview(library, file, into="mine"))
+    assert (library.own / "mine" / "more.md").read_bytes() == b"%PDF-1.7"
+    assert "Why tests?" in (library.own / "mine" / "more-2.md").read_text(encoding="utf-8")
+
+
+def test_a_new_question_never_takes_the_id_of_one_that_is_gone(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "plan.md"
+    file.write_text("### What would you plan?\n**Answer:**\n* A trip to the sea.\n", encoding="utf-8")
+    apply(preview(library, file))
+    file.write_text("### How do you plan?\n**Answer:**\n* On paper.\n", encoding="utf-8")
+    planned = preview(library, file)
+    assert fates(planned) == {"new": 1, "gone": 1}
+    apply(planned)
+    assert [question.id for question in library.load("plan").questions] == ["plan-2"]
+
+
+def test_a_document_that_changes_while_it_is_read_is_refused(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "plan.md"
+    file.write_text(one_question("it", "first"), encoding="utf-8")
+    with pytest.raises(InputError, match="changed while it was read"):
+        preview(library, file, progress=lambda _share: file.write_text("# other", encoding="utf-8") and None)
+    assert library.names() == Library(paths.questions(), tmp_path / "none").names()
+
+
 def one_question(name: str, answer: str) -> str:
     return f"### Who is {name}?\n**Answer:**\n* The {answer} one.\n"
 

@@ -48,6 +48,24 @@ def test_the_own_copy_shadows_the_shipped_one(library: Library, tmp_path: Path) 
     assert library.names() == ["single", "two"]
 
 
+def test_a_folder_without_a_document_that_can_be_read_says_why(library: Library, tmp_path: Path) -> None:
+    broken = tmp_path / "own" / "broken"
+    broken.mkdir()
+    with pytest.raises(InputError) as fault:
+        library.load(broken)
+    assert "A bank is a folder of .md files." in fault.value.in_words()
+    (broken / "a.md").write_bytes(b"%PDF-1.7")
+    with pytest.raises(InputError) as fault:
+        library.load("broken")
+    assert "this is a PDF" in fault.value.in_words()
+
+
+def test_hidden_files_and_links_are_no_banks(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "own" / ".hidden.md").write_text(DOCUMENT.format(8), encoding="utf-8")
+    (tmp_path / "own" / "link.md").symlink_to(tmp_path / "own" / "single.md")
+    assert library.names() == ["single", "two"]
+
+
 def test_an_unknown_bank_names_the_nearest(library: Library) -> None:
     with pytest.raises(InputError) as fault:
         library.load("singel")
