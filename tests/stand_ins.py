@@ -192,6 +192,7 @@ class PreparedTranscriber:
         sound: Any,
         *,
         vocabulary: Sequence[str] = (),
+        expected: Sequence[str] = (),
         heard: Any = None,
         quiet: Any = None,
         cancel: Any = None,

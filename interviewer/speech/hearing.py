@@ -110,6 +110,7 @@ class WhisperTranscriber:
         sound: Iterable[Sound],
         *,
         vocabulary: Sequence[str] = (),
+        expected: Sequence[str] = (),
         heard: Callable[[Sequence[Word]], None] | None = None,
         quiet: Callable[[float | None], None] | None = None,
         cancel: CancelToken | None = None,
@@ -117,7 +118,7 @@ class WhisperTranscriber:
         """Transcribes blocks as they arrive, and returns soon after the last one."""
         spelling = Spelling(vocabulary, language_tables.of(self._language))
         tell = None if heard is None else (lambda words: heard(spelling.written(words)))
-        live = LiveTake(lambda: self._reader(vocabulary), tell)
+        live = LiveTake(lambda: self._reader(vocabulary, expected), tell, piecemeal=bool(expected))
         asked = time.perf_counter()
         for block in sound:
             waited_s = time.perf_counter() - asked
@@ -133,8 +134,8 @@ class WhisperTranscriber:
         heard_ = self._transcript(settled, speech, duration_s, vocabulary)
         return replace(heard_, final=live.read_with_care)
 
-    def _reader(self, vocabulary: Sequence[str]) -> Reader:
-        return Reader(self._whisper(), language=self._language, vocabulary=vocabulary)
+    def _reader(self, vocabulary: Sequence[str], expected: Sequence[str] = ()) -> Reader:
+        return Reader(self._whisper(), language=self._language, vocabulary=vocabulary, expected=expected)
 
     def _transcript(
         self,

@@ -8,7 +8,7 @@ without them, and a term comes in only where that reading heard something that s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from interviewer.interview.alike import alike
@@ -39,6 +39,13 @@ _DIGITS = re.compile(r"\d")
 def named(told: Reading, terms: Sequence[str]) -> bool:
     """Whether any of the terms is in a reading."""
     return any(_terms_in(told.words, terms))
+
+
+def nothing_but(told: Reading, phrases: Sequence[str]) -> bool:
+    """Whether a reading is one of these, or several, and no other word."""
+    one_of_them = "|".join(_squeezed([phrase]) for phrase in phrases)
+    said = _squeezed(word.text for word in told.words)
+    return re.fullmatch(f"(?:{one_of_them})+", said) is not None
 
 
 def understood(plain: Reading, told: Reading, terms: Sequence[str], letters: Mapping[str, str]) -> Reading:
@@ -154,7 +161,7 @@ def _squeezed_words(words: Sequence[Word]) -> str:
     return _squeezed([_bare(word) for word in words])
 
 
-def _squeezed(texts: Sequence[str]) -> str:
+def _squeezed(texts: Iterable[str]) -> str:
     return "".join(_MARKS.sub("", text.lower()) for text in texts)
 
 

@@ -49,8 +49,14 @@ class LiveTake:
     """One take, fed block by block. The reader is made when there is speech to read."""
 
     def __init__(
-        self, reader: Callable[[], Reader], heard: Callable[[Sequence[Word]], None] | None = None
+        self,
+        reader: Callable[[], Reader],
+        heard: Callable[[Sequence[Word]], None] | None = None,
+        *,
+        piecemeal: bool = False,
     ) -> None:
+        """``piecemeal``: what is said between two pauses is read by itself, and once."""
+        self._piecemeal = piecemeal
         self._make_reader = reader
         self._made: Reader | None = None
         self._heard = heard
@@ -134,6 +140,8 @@ class LiveTake:
 
     def _good_pause_s(self, spans: Sequence[Span]) -> float | None:
         """Where a careful reading may end: the silence of now, or, if speech goes on, the last pause."""
+        if self._piecemeal:
+            return None
         silence_s = self._activity.silence_s
         drafted = self._drafted_s >= spans[-1].end_s  # where the hesitations are found
         if silence_s >= _SILENCE_S and drafted and self._care_cost_s <= _CHEAP_CARE_S:
@@ -193,7 +201,7 @@ class LiveTake:
         self._tell()
 
     def _hold_a_long_draft(self) -> None:
-        if self._drafted_s - self._held_s >= _LONG_DRAFT_S:
+        if self._piecemeal or self._drafted_s - self._held_s >= _LONG_DRAFT_S:
             self._held, self._draft = self._held + self._draft, Read()
             self._held_s = self._drafted_s
 

@@ -78,11 +78,14 @@ def sewn(reads: Iterable[Read]) -> list[Read]:
 class Reader:
     """One model, one language and one vocabulary, for one take."""
 
-    def __init__(self, whisper: Whisper, *, language: str, vocabulary: Sequence[str] = ()) -> None:
+    def __init__(
+        self, whisper: Whisper, *, language: str, vocabulary: Sequence[str] = (), expected: Sequence[str] = ()
+    ) -> None:
         self._whisper = whisper
         self._language = language
         self._table = language_tables.of(language)
         self._vocabulary = tuple(vocabulary)[: hotwords.MOST]
+        self._expected = tuple(expected)
 
     def read(self, window: Window, take: Sound, *, from_s: float = 0.0, tidy: bool = False) -> Read:
         """The careful reading, of which nothing is left to improve. ``tidy``: without the hesitations."""
@@ -122,6 +125,10 @@ class Reader:
 
     def _understand(self, heard: Heard, *, tries: int = ALL_TRIES) -> Reading:
         understand = partial(self._whisper.understand, heard, language=self._language)
+        if self._expected:
+            told = understand(hotwords=self._expected, tries=1)
+            if not told.doubtful and hotwords.nothing_but(told, self._expected):
+                return told
         if not self._vocabulary:
             return understand(tries=tries)
         # The model minds most what it was told last, and the weightiest terms come first.

@@ -11,12 +11,15 @@ import pytest
 
 from interviewer.errors import Cancelled, InputError, InterviewerError
 from interviewer.interview.ports import Sound
+from interviewer.interview.rounds.command import Command, of
 from interviewer.interview.transcript import Word
 from interviewer.speech import audio_file
 from interviewer.speech.hearing import WhisperTranscriber
 from interviewer.speech.live_take import LiveTake
 from interviewer.speech.paced import hear_live
+from interviewer.speech.player import FilePlayer
 from interviewer.speech.reader import Reader
+from interviewer.speech.voice import SpokenVoice
 from interviewer.speech.whisper import Whisper
 
 SPEECH = Path(__file__).parents[1] / "data" / "speech"
@@ -55,6 +58,34 @@ def test_a_file_becomes_timed_words(transcriber: WhisperTranscriber) -> None:
     assert all(0 <= start <= end <= 11.0 for start, end in times if start is not None and end is not None)
     assert times == sorted(times)
     assert all(word.probability is not None and 0 <= word.probability <= 1 for word in heard.words)
+
+
+@pytest.mark.parametrize("command", list(Command))
+@pytest.mark.parametrize("voice", ["gmw/en-us", "gmw/en", "gmw/en-us+m3"])
+def test_a_command_is_heard_though_it_stands_alone(
+    transcriber: WhisperTranscriber, tmp_path: Path, command: Command, voice: str
+) -> None:
+    file = tmp_path / "command.wav"
+    SpokenVoice(player=FilePlayer(), voice=voice, rate_wpm=150).render(f"{command.capitalize()}.", to=file)
+    spoken = audio_file.read(file)
+    for silence_s in (0.3, 0.45):
+        silence = np.zeros(int(silence_s * 16_000), dtype=np.float32)
+        sound = np.concatenate([silence, spoken, silence])
+        heard = transcriber.hear(blocks(sound), expected=tuple(Command))
+        assert of(heard.words) is command, heard.text
+
+
+@pytest.mark.parametrize(
+    "said", ["Thanks.", "Let me think.", "One moment please.", "What comes next is the cost."]
+)
+def test_nothing_else_is_taken_for_a_command(
+    transcriber: WhisperTranscriber, tmp_path: Path, said: str
+) -> None:
+    file = tmp_path / "said.wav"
+    SpokenVoice(player=FilePlayer(), voice="gmw/en-us", rate_wpm=150).render(said, to=file)
+    heard = transcriber.hear(blocks(audio_file.read(file)), expected=tuple(Command))
+    assert heard.words
+    assert of(heard.words) is None, heard.text
 
 
 def test_a_take_is_heard_while_it_is_spoken(transcriber: WhisperTranscriber) -> None:

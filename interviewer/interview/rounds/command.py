@@ -24,8 +24,8 @@ class Command(StrEnum):
 #: Letters only, as ``_bare`` leaves them.
 _PHRASES = {
     Command.DONE: ("thats my answer", "that is my answer", "that was my answer", "this is my answer"),
-    Command.AGAIN: ("again", "try again", "once again", "once more"),
-    Command.NEXT: ("next", "next question", "next one", "the next question"),
+    Command.AGAIN: ("again", "try again", "try it again", "once again", "once more"),
+    Command.NEXT: ("next", "next question", "next one", "the next", "the next question", "the next one"),
     Command.REPEAT: ("repeat the question", "repeat question", "repeat that", "repeat"),
     Command.FOLLOW_UP: tuple(
         f"{ask}{what}"

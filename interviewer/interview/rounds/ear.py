@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from interviewer.interview.ports import CancelToken
+from interviewer.interview.rounds.command import Command
 from interviewer.interview.rounds.equipment import Equipment, ignored
 from interviewer.interview.transcript import Transcript, Word
 
@@ -46,6 +47,7 @@ class Ear:
         def listen(cancel: CancelToken) -> Transcript:
             return self._use.transcriber().hear(
                 self._use.recorder.sound(),
+                expected=tuple(Command),
                 heard=lambda words: post(lambda: self._heard(turn, words)),
                 quiet=lambda quiet_s: post(lambda: self._fell_quiet(turn, quiet_s)),
                 cancel=cancel,
