@@ -70,6 +70,14 @@ def test_a_fence_that_opens_on_the_line_of_an_item_ends_with_the_item(item: str)
     assert "fence-open" not in dict(told(bank))
 
 
+def test_after_a_fence_that_is_never_closed_those_of_list_items_still_are() -> None:
+    bank = parse(
+        "### 1. Why?\n~~~\nI must.\n### 2. How?\n- ~~~\n  # slowly\n- I do.\n### 3. When?\nIn time.\n"
+    )
+    assert [question.text for question in bank.questions] == ["Why?", "How?", "When?"]
+    assert [line for what, line in told(bank) if what == "fence-open"] == [2]
+
+
 def test_a_comment_over_several_lines_hides_the_headings_in_it() -> None:
     text = "### 1. Why?\nI must.\n<!-- old\n### 2. How?\nSlowly. -->\n### 3. When?\nIn time.\n"
     assert asked(text) == ["Why?", "When?"]

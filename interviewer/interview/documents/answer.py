@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from interviewer.interview.documents.code import outside_fences
 from interviewer.interview.documents.drafts import Draft, LeftOut, drafts, look_for_images
 from interviewer.interview.documents.marks import with_usual_marks
 from interviewer.interview.documents.outline import answer_label
@@ -77,12 +78,8 @@ def taken_apart(lines: Sequence[str], *, labels_only: bool = False) -> Answer:
 
 def _start(lines: Sequence[str], answer: Answer) -> int:
     """The line on which the answer starts: that of its label where one stands, else the first."""
-    fence = ""
-    for index, line in enumerate(lines):
-        mark = line.strip()[:3]
-        if mark in {"```", "~~~"}:
-            fence = "" if fence == mark else fence or mark
-        label = None if fence else answer_label(line)
+    for index in outside_fences(lines):
+        label = answer_label(lines[index])
         if label:
             answer.kind_words = label["kind"].strip()
             if any(before.strip() for before in lines[:index]):

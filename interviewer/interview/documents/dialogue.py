@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
+from interviewer.interview.documents.code import outside_fences
 from interviewer.interview.documents.outline import answer_label
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+\S|(?<=##)[\w*\"“])")
 _Q = re.compile(r" {0,3}(?:\*\*|__)?(?:q|question)[ \t]*\d*(?:\*\*|__)?[ \t]*[:.)](?:\*\*|__)?[ \t]*\S", re.I)
 _BOLD = re.compile(r" {0,3}(?:\d{1,3}[.)][ \t]+)?\*\*(?:\d{1,3}[.)][ \t]*)?[^*\n]{3,300}\?[ \t]*\*\*[ \t]*$")
@@ -39,19 +39,6 @@ def with_headings(text: str) -> str | None:
         lines[index] = f"{marks} {_bare(lines[index])}"
         _mark_answer(lines, index + 1)
     return "".join(line + end for line, end in zip(lines, ends, strict=True))
-
-
-def outside_fences(lines: Sequence[str]) -> Iterator[int]:
-    """The indices of the lines that stand in no fence."""
-    fence = ""
-    for index, line in enumerate(lines):
-        mark = _FENCE.match(line)
-        if mark and not fence:
-            fence = mark[1]
-        elif mark and mark[1].startswith(fence):
-            fence = ""
-        elif not fence:
-            yield index
 
 
 def _asks_in_headings(lines: Sequence[str], open_lines: Sequence[int]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.interview.documents.claims import ends_sentence, sentences, starts_afresh
-from interviewer.interview.documents.dialogue import outside_fences
+from interviewer.interview.documents.code import outside_fences
 from interviewer.interview.documents.outline import ASKS, answer_label
 from interviewer.interview.documents.repair import line_ends, lines_of
 from interviewer.interview.question import Message, Severity

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from interviewer.interview.documents import code
 from interviewer.interview.documents.slug import word_set
 from interviewer.interview.question import Message, Severity
 
@@ -62,8 +63,8 @@ class Block:
 
 
 _MARK = re.compile(
-    r"(?P<indent> {0,3})(?:(?P<atx>#{1,6})(?:[ \t]+|$|(?<=##)(?=[\w*\"“]))|(?P<under>=+|-+)[ \t]*$"
-    r"|(?P<item>(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<fence>`{3,}|~{3,})"
+    rf"{code.OPENING}"
+    r"| {0,3}(?:(?P<atx>#{1,6})(?:[ \t]+|$|(?<=##)(?=[\w*\"“]))|(?P<under>=+|-+)[ \t]*$"
     r"|(?P<html><(?:!--|(?:script|pre|style|textarea)\b)))",
     re.IGNORECASE,
 )
@@ -349,43 +350,25 @@ def _can_be_heading(text: Sequence[str], *, following: str) -> bool:
 
 def _fence(outline: Outline, index: int, opening: re.Match[str], file: str) -> int:
     """The line after a fence; a coach fence is noted."""
-    line, mark = outline.lines[index], opening["fence"]
-    if mark[0] == "`" and "`" in line[opening.end() :]:
-        return index + 1
-    if opening["item"]:
-        return _item_fence_end(outline.lines, index, opening)
-    coach = _COACH.match(line.lstrip()) is not None
-    never = mark in outline.never_closed
-    count = len(outline.lines)
-    for end in range(index + 1, index + 1 if never else count):
-        if _closes(outline.lines[end], mark):
-            if coach:
-                outline.coach.append(Fence(index, end + 1, closed=True))
-            return end + 1
+    mark = opening["fence"]
+    coach = _COACH.match(outline.lines[index].lstrip()) is not None
+    known = mark in outline.never_closed and not opening["item"]
+    end = None if known else code.end_of_fence(outline.lines, index, opening)
+    if end is not None:
+        if coach:
+            outline.coach.append(Fence(index, end, closed=True))
+        return end
     outline.never_closed.add(mark)
     kind = "coach" if coach else "code"
     text = f"The {kind} fence that starts here is never closed; end it with a line of {mark}."
     # an error: whatever fence comes after it would close this one
     outline.messages.append(Message(Severity.ERROR, "fence-open", text, file, index + 1))
     if coach:
+        count = len(outline.lines)
         end = next((at for at in range(index + 1, count) if outline.lines[at].startswith("#")), count)
         outline.coach.append(Fence(index, end, closed=False))
         return end
     return index + 1
-
-
-def _item_fence_end(lines: Sequence[str], index: int, opening: re.Match[str]) -> int:
-    """The line after a fence on the first line of a list item, which ends with the item at the latest."""
-    for end in range(index + 1, len(lines)):
-        if _closes(lines[end], opening["fence"]):
-            return end + 1
-        if lines[end].strip() and len(lines[end]) - len(lines[end].lstrip()) <= len(opening["indent"]):
-            return end
-    return len(lines)
-
-
-def _closes(line: str, mark: str) -> bool:
-    return line.strip().startswith(mark) and not line.strip(" \t" + mark[0])
 
 
 def _html_end(outline: Outline, index: int, tag: str, file: str) -> int:

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import takewhile
 
+from interviewer.interview.documents.code import fences
 from interviewer.interview.documents.plain import hidden
 from interviewer.interview.documents.slug import word_set
 from interviewer.interview.question import Message, Severity
@@ -65,7 +66,6 @@ _APOSTROPHE = re.compile(
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 # A pair opens after white space or an opening mark, closes before white space or punctuation, and holds no
 # backslash: `C:\Users\me` and `\\server\share` are no pairs.
@@ -160,7 +160,7 @@ def repaired(text: str, *, backticks: bool = False) -> Repaired:
     ends = line_ends(text)
     lines = lines_of(text)
     vocabulary = _Vocabulary(list(lines))
-    code = _code_lines(lines)
+    code = {index for start, end in fences(lines) for index in range(start, end)}
     places: list[Place] = []
     hints = [hint for hint in _HINTS if hint in text]
     for index, line in enumerate(lines):
@@ -278,23 +278,6 @@ def _with_letter(code: str, vocabulary: _Vocabulary) -> str:
     letters = [letter for letter in _ESCAPES if letter + word[0] in _ESCAPED_WORDS]
     letters = letters or [letter for letter in _ESCAPES if letter + word[0] in vocabulary]
     return letters[0] + code if len(letters) == 1 else code
-
-
-def _code_lines(lines: Sequence[str]) -> frozenset[int]:
-    """The lines inside fences, where a backslash is a backslash."""
-    inside: set[int] = set()
-    fence = ""
-    start = 0
-    for index, line in enumerate(lines):
-        mark = _FENCE.match(line)
-        if mark is None:
-            continue
-        if not fence:
-            fence, start = mark[1], index
-        elif mark[1].startswith(fence) and not line.strip(" \t" + fence[0]):
-            inside.update(range(start, index + 1))
-            fence = ""
-    return frozenset(inside)
 
 
 def _code_spans(line: str) -> list[tuple[int, int]]:
