@@ -78,6 +78,23 @@ def test_the_choices_are_folded_away_behind_one_key(stage: Stage, until: Until) 
     assert home._start.hasFocus()
 
 
+@pytest.mark.parametrize(("size", "both"), [((1180, 900), True), ((1180, 500), False), ((700, 900), False)])
+def test_the_choices_stand_above_the_lists_or_in_their_place(
+    stage: Stage, until: Until, size: tuple[int, int], both: bool
+) -> None:
+    stage.window.resize(*size)
+    opened(stage, until)
+    home = stage.window.home
+    press(stage, Qt.Key.Key_C)
+    QApplication.processEvents()
+    assert home._lists.isVisible() is both
+    if both:
+        assert home._choices.geometry().bottom() < home._lists.geometry().top()
+        assert home._choices.height() == home._panel.height()  # all of it is seen
+    press(stage, Qt.Key.Key_C)
+    assert home._lists.isVisible()
+
+
 def test_what_is_chosen_is_asked(stage: Stage, until: Until) -> None:
     opened(stage, until)
     home = stage.window.home

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +35,8 @@ from interviewer.ui.rounds.round_words import rules_in_words
 if TYPE_CHECKING:
     from interviewer.ui.parts import Option
 
+#: Four boxes below one another, each with its name.
+_BOX_ROWS = 8
 _COUNTS = (3, 5, 10, 20)
 
 
@@ -69,6 +72,7 @@ class RoundPanel(QFrame):
         self._hands_free.toggled.connect(lambda _on: self.chosen.emit())
         self._sections = QListWidget(self)
         self._sections.setAccessibleName(self.tr("Sections of the round"))
+        self._sections.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._sections.itemChanged.connect(lambda _item: self.chosen.emit())
         self._meaning = label("", self, step=Type.CAPTION, tone="muted")
         self._fill()
@@ -191,12 +195,11 @@ class RoundPanel(QFrame):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
         rows.setSpacing(Space.SMALL)
-        rows.addLayout(grid)
+        rows.addLayout(grid, 1)
         below = QHBoxLayout()
         below.addWidget(self._meaning, 1)
         below.addWidget(self._sample)
         rows.addLayout(below)
-        rows.addStretch(1)
         self.fit()
 
     def _name(self, field: QWidget) -> QLabel:
@@ -205,10 +208,15 @@ class RoundPanel(QFrame):
         return made
 
     def fit(self, *, narrow: bool = False) -> None:
-        """What is measured in text follows the text size; where it is narrow the sections stand below."""
-        self._sections.setFixedHeight(theme.scaled(80 if narrow else 205))
-        row, column = (8, 0) if narrow else (0, 2)
+        """What is measured in text follows the text size; where it is narrow the sections stand below.
+
+        Whatever room is left is theirs.
+        """
+        self._sections.setMinimumHeight(theme.scaled(80))
+        row, column = (_BOX_ROWS, 0) if narrow else (0, 2)
         self._grid.addWidget(self._sections_name, row, column)
-        self._grid.addWidget(self._sections, row + 1, column, 1 if narrow else 7, 2 if narrow else 1)
+        self._grid.addWidget(self._sections, row + 1, column, 1 if narrow else _BOX_ROWS, 2 if narrow else 1)
+        self._grid.setRowStretch(_BOX_ROWS + 1 if narrow else _BOX_ROWS, 1)
+        self._grid.setRowStretch(_BOX_ROWS if narrow else _BOX_ROWS + 1, 0)
         for place, share in enumerate((1, 1, 0) if narrow else (2, 2, 3)):
             self._grid.setColumnStretch(place, share)
