@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from typing import Any
 
 
 def main() -> None:
@@ -29,12 +30,16 @@ def bare() -> None:
 
 
 def app() -> None:
-    """Interviewer, which loads Qt itself, after what it needs beside it."""
+    """Interviewer, which is watched only when it has loaded Qt itself, when and as it does."""
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "import" and arguments[0] == "interviewer.ui.window":
+            tell_when_painted()
+
+    sys.addaudithook(watch)
     sys.argv = ["interviewer"]
-    from interviewer import cli, desktop  # noqa: F401, PLC0415
     from interviewer.__main__ import main as start  # noqa: PLC0415
 
-    tell_when_painted()
     start()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -26,6 +27,7 @@ def open_window() -> int:
             "There is no screen here, so the window can't open.",
             fix="The command line does the main job: see `interviewer grade --help`.",
         )
+    gc.disable()  # what is loaded stays: to look through it again and again takes a tenth of the start
     try:
         from interviewer.ui import application
     except ImportError as fault:
@@ -33,6 +35,9 @@ def open_window() -> int:
             f"The window can't open, since a library is missing: {fault}.",
             fix="Install the package that has it; from a checkout, `python3 run.py` names it.",
         ) from fault
+    finally:
+        gc.freeze()
+        gc.enable()
     try:
         return _open_again_and_again()
     except InterviewerError as fault:
