@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import os
 import platform
 import re
@@ -16,10 +15,33 @@ from interviewer import __version__, paths
 
 #: A shorter user name is a part of too many words to be taken out.
 _SHORTEST_NAME = 4
+_FULL_BYTES = 1_000_000
 
 
-class _PrivateLog(logging.handlers.RotatingFileHandler):
-    """For the user alone, each file of it: a rotation makes a new one."""
+class _PrivateLog(logging.FileHandler):
+    """For the user alone, each file of it; when one is full the next begins, and the two before it stay.
+
+    ``logging.handlers`` has the like, but loads sockets and pickles for it before the window is seen.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            super().emit(record)
+            if self.stream is not None and os.fstat(self.stream.fileno()).st_size > _FULL_BYTES:
+                self._begin_next()
+        except OSError:
+            self.handleError(record)
+
+    def _begin_next(self) -> None:
+        """The next record opens the next file."""
+        if self.stream is not None:
+            self.stream.close()
+            self.stream = None
+        newest = Path(self.baseFilename)
+        older, oldest = (newest.with_name(f"{newest.name}.{age}") for age in (1, 2))
+        if older.exists():
+            older.replace(oldest)
+        newest.replace(older)
 
     def _open(self) -> TextIOWrapper:
         fd = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -29,7 +51,7 @@ class _PrivateLog(logging.handlers.RotatingFileHandler):
 def start() -> None:
     """The rotating log file; it holds no word that was said. Without a place for it the app goes on."""
     try:
-        file = _PrivateLog(paths.log_file(), maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+        file = _PrivateLog(paths.log_file(), encoding="utf-8")
     except OSError:
         return
     file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

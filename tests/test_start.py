@@ -69,12 +69,14 @@ def logged(home: Path) -> Iterator[logging.Logger]:
 def test_every_log_file_is_for_the_user_alone(logged: logging.Logger, home: Path) -> None:
     before = os.umask(0)
     try:
-        for _ in range(12):
-            logged.info("x" * 100_000)
+        for number in range(42):
+            logged.info("%d %s", number, "x" * 100_000)
     finally:
         os.umask(before)
     files = sorted(home.glob("interviewer.log*"))
-    assert [file.name for file in files] == ["interviewer.log", "interviewer.log.1"]
+    assert [file.name for file in files] == ["interviewer.log", "interviewer.log.1", "interviewer.log.2"]
+    told = [line.split()[-2] for file in reversed(files) for line in file.read_text("utf-8").splitlines()]
+    assert told == [str(number) for number in range(20, 42)]
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
 
 
