@@ -9,6 +9,7 @@ reading, which settles it. After the stop only the last draft is left to do.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -31,9 +32,11 @@ _MORE_TO_READ_S = 6.0
 #: In a silence this long what was said is read with care, however little; in a shorter one, if it is much.
 _LONG_SILENCE_S, _SILENCE_S = 1.8, 1.2
 _LEAST_TO_READ_S = 0.6
-#: A careful reading that costs more processor seconds is not begun in a silence: the person may stop, and
-#: would have to wait for its end. Before the first one it is reckoned from the last draft.
-_CHEAP_CARE_S, _CARE_OF_DRAFT = 1.6, 3.0
+#: A careful reading that costs more processor seconds is not begun, in a silence and while the person speaks:
+#: who stops has to wait for its end, and what was only drafted is read again after the feedback.
+_CHEAP_CARE_S, _DEAR_CARE_S = 1.6, 2.5
+#: Before the first one its cost, per second of voice, is reckoned from the last draft.
+_CARE_OF_DRAFT = 1.5
 #: Sketches take at most this share of the time, so that the machine stays cool.
 _SKETCHING_SHARE = 0.3
 _LEAST_NEW_S, _MOST_NEW_S = 1.2, 4.0
@@ -76,8 +79,8 @@ class LiveTake:
         self._sketch = Read()
         self._sketched_s = 0.0
         self._sketch_cost_s = 0.3
-        #: processor seconds of the last careful reading, and whether there has been one
-        self._care_cost_s, self._care_known = 0.0, False
+        #: processor seconds of a careful reading, per second of voice, and whether there has been one
+        self._care_cost, self._care_known = 0.0, False
 
     def take_in(self, block: Sound) -> None:
         """The next block, of any length; costs next to nothing."""
@@ -144,16 +147,20 @@ class LiveTake:
             return None
         silence_s = self._activity.silence_s
         drafted = self._drafted_s >= spans[-1].end_s  # where the hesitations are found
-        if silence_s >= _SILENCE_S and drafted and self._care_cost_s <= _CHEAP_CARE_S:
+        if silence_s >= _SILENCE_S and drafted:
             least_s = _LEAST_TO_READ_S if silence_s >= _LONG_SILENCE_S else _MORE_TO_READ_S
-            return spans[-1].end_s if self._not_read_with_care_s(spans, spans[-1].end_s) >= least_s else None
+            return self._worth_care(spans, spans[-1].end_s, least_s, most_s=_CHEAP_CARE_S)
         if silence_s > 0 or len(spans) < 2 or spans[-1].start_s - spans[-2].end_s < _BREATH_S:
             return None
-        end_s = spans[-2].end_s
-        return end_s if self._not_read_with_care_s(spans, end_s) >= _MORE_TO_READ_S else None
+        return self._worth_care(spans, spans[-2].end_s, _MORE_TO_READ_S, most_s=_DEAR_CARE_S)
 
-    def _not_read_with_care_s(self, spans: Sequence[Span], end_s: float) -> float:
-        return voiced_s(spans, max(self._careful_s, self._settled_s), end_s)
+    def _worth_care(
+        self, spans: Sequence[Span], end_s: float, least_s: float, *, most_s: float
+    ) -> float | None:
+        """The end, where enough up to it was not read with care yet, and reading it does not cost more."""
+        new_s = voiced_s(spans, max(self._careful_s, self._settled_s), end_s)
+        cost_s = self._care_cost * voiced_s(spans, self._settled_s, end_s)
+        return end_s if new_s >= least_s and cost_s <= most_s else None
 
     def _since(self, at_s: float) -> tuple[Span, ...]:
         """The speech after a moment; of a span that was cut there, some of what came before."""
@@ -182,7 +189,8 @@ class LiveTake:
         busy_s = -time.process_time()
         self._draft = self._reader().draft(window, self._sound(), from_s=self._from_s)
         if not self._care_known:
-            self._care_cost_s = _CARE_OF_DRAFT * (busy_s + time.process_time())
+            cost_s = busy_s + time.process_time()
+            self._care_cost = _CARE_OF_DRAFT * cost_s / max(voiced_s(spans, 0.0, math.inf), _NO_WORD_S)
         self._sketch = Read()
         self._drafted_s = spans[-1].end_s
         self._tell()
@@ -210,7 +218,11 @@ class LiveTake:
         window = windows.of([span for span in spans if span.end_s <= pause_s], end_s=self._activity.heard_s)
         busy_s = -time.process_time()
         read = self._reader().read(window, self._sound(), from_s=self._from_s, tidy=True)
-        self._care_cost_s, self._care_known = busy_s + time.process_time(), True
+        cost_s = busy_s + time.process_time()
+        self._care_cost, self._care_known = (
+            cost_s / max(voiced_s(window.spans, 0.0, pause_s), _NO_WORD_S),
+            True,
+        )
         known = self._held + self._draft
         self._held = replace(read, fillers=known.cut(end_s=pause_s).fillers)
         self._draft = known.cut(start_s=pause_s)
