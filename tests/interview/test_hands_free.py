@@ -12,6 +12,7 @@ from stand_ins import SPEAKING
 from test_session import Rehearsal
 
 from interviewer.errors import InterviewerError
+from interviewer.interview.manner import USUAL, Manner
 from interviewer.interview.rounds.command import Command
 from interviewer.interview.rounds.hands_free import HandsFree
 from interviewer.interview.rounds.move import IllegalMove, State
@@ -29,13 +30,16 @@ def said(text: str, *, at_s: float = 0.0) -> tuple[Word, ...]:
 class Listened(Rehearsal):
     """A rehearsal that nobody touches."""
 
+    count: int = 2
+    manner: Manner = USUAL
     left: int = 0
     opened: list[bool] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self.conductor = HandsFree(self.session, self.equipment, tone=TONE, left=self.leave)
-        self.session.begin(Round(sample.bank().questions[:2], hands_free=True))
+        questions = sample.bank().questions[: self.count]
+        self.session.begin(Round(questions, hands_free=True, manner=self.manner))
 
     def leave(self) -> None:
         self.left += 1
@@ -434,3 +438,15 @@ def test_a_round_with_hands_is_left_to_them() -> None:
     conductor.tick()
     assert stage.state is State.RECORDING
     assert left == []
+
+
+def test_the_end_is_said_in_the_manner_of_the_round() -> None:
+    slow = Manner(rate_wpm=120)
+
+    stage = Listened(count=1, manner=slow)
+    stage.listening()
+    stage.telling(said("Next."))
+    stage.devices.run_dry()
+    assert stage.left
+    assert stage.voice.said[-1] == "That was the last question."
+    assert stage.voice.said_in[-1] == slow

@@ -171,6 +171,7 @@ def test_what_is_said_aloud_of_an_answer_goes_through_the_translation(
     longer.window.session.stop()
     until(lambda: len(longer.voice.said) > 1)
     assert "You covered".translate(_LETTERS) in longer.voice.said[1]
+    assert "I am listening".translate(_LETTERS) in longer.voice.said[1]
     longer.window.close()
 
 

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from interviewer.interview.attempt import Attempt
+from interviewer.interview.manner import Manner
 from interviewer.interview.reports.aloud import aloud
 from interviewer.interview.rounds import command
 from interviewer.interview.rounds.command import Command
 from interviewer.interview.rounds.equipment import Equipment, ignored
 from interviewer.interview.rounds.move import Move, State
 from interviewer.interview.rounds.session import Session
+from interviewer.interview.sentence import Sentence, together
 from interviewer.interview.transcript import Word
 
 #: A command is over when nothing has followed it for so long; an answer may begin with the same word.
@@ -20,11 +22,13 @@ _AFTER_COMMAND_S, _AFTER_FIRST_WORDS_S = 0.7, 1.2
 _NOBODY_S = 60.0
 #: Sound of the app's own is heard a little after it has ended.
 _ECHO_S = 0.4
-_HINT = "Say again, next, repeat the question, or stop. I am listening."
-_HINT_WITH_FOLLOW_UP = "Say ask a follow up, again, next, repeat the question, or stop. I am listening."
-_NOT_UNDERSTOOD = "Your answer could not be understood. The recording is kept."
-_NOBODY = "Nothing was heard. Start again by a key when you are ready."
-_LAST = "That was the last question."
+_HINT = Sentence("Say again, next, repeat the question, or stop. I am listening.")
+_HINT_WITH_FOLLOW_UP = Sentence(
+    "Say ask a follow up, again, next, repeat the question, or stop. I am listening."
+)
+_NOT_UNDERSTOOD = Sentence("Your answer could not be understood. The recording is kept.")
+_NOBODY = Sentence("Nothing was heard. Start again by a key when you are ready.")
+_LAST = Sentence("That was the last question.")
 
 _MOVES = {
     Command.AGAIN: Move.RETRY,
@@ -75,7 +79,7 @@ class HandsFree:
         elif before is State.JUDGING and (attempt := self._session.attempt):
             self._tell_feedback(attempt)
         elif self._state is State.UNHEARD:
-            self._use.voice.say(_NOT_UNDERSTOOD, done=ignored)
+            self._say(_NOT_UNDERSTOOD)
 
     def tick(self) -> None:
         """Looks at what was heard: called some 20 times a second while the microphone is open."""
@@ -113,12 +117,17 @@ class HandsFree:
 
     def _tell_feedback(self, attempt: Attempt) -> None:
         turn = self._turn
-        text = self._use.spoken(aloud(attempt))
+        text = aloud(attempt)
         if not self._hinted:
             self._hinted = True
-            text = f"{text} {_HINT_WITH_FOLLOW_UP if self._session.follow_up else _HINT}"
+            text = together([text, _HINT_WITH_FOLLOW_UP if self._session.follow_up else _HINT])
         post = self._use.bridge.post
-        self._use.voice.say(text, done=lambda _fault: post(lambda: self._listen(turn)))
+        self._say(text, done=lambda _fault: post(lambda: self._listen(turn)))
+
+    def _say(
+        self, text: str, *, done: Callable[[Exception | None], None] = ignored, manner: Manner | None = None
+    ) -> None:
+        self._use.voice.say(self._use.spoken(text), done=done, manner=manner)
 
     def _listen(self, turn: int) -> None:
         if turn == self._turn and self._session.can(Move.LISTEN):
@@ -133,7 +142,7 @@ class HandsFree:
         if quiet_s is None:
             if self._use.recorder.elapsed_s > _NOBODY_S:
                 session.discard()
-                self._use.voice.say(_NOBODY, done=ignored)
+                self._say(_NOBODY)
         elif quiet_s >= _AFTER_COMMAND_S and command.closing(words):
             session.stop()
         elif quiet_s >= _AFTER_FIRST_WORDS_S and (wanted := command.of(words)) in _MOVES:
@@ -175,7 +184,8 @@ class HandsFree:
             self._end(last=wanted is Command.NEXT)
 
     def _end(self, *, last: bool) -> None:
+        manner = self._use.voice.manner
         if not self._session.end():
             self._left()
         if last:
-            self._use.voice.say(_LAST, done=ignored)
+            self._say(_LAST, manner=manner)
