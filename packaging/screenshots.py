@@ -1,6 +1,9 @@
 """Renders every page with sample content, light and dark, wide, narrow and with large text.
 
 python packaging/screenshots.py FOLDER [NAME ...]
+
+What is cut off, covers something else or scrolls sideways is named, and makes it fail. QT_SCALE_FACTOR=1.5
+before it draws as on a finer screen.
 """
 
 from __future__ import annotations
@@ -16,9 +19,10 @@ _ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(_ROOT), str(_ROOT / "tests"), str(_ROOT / "tests" / "ui")]
 
 import sample  # noqa: E402
+from layout import faults  # noqa: E402
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox  # noqa: E402
+from PySide6.QtWidgets import QApplication, QComboBox, QProgressBar, QSpinBox  # noqa: E402
 from staging import Stage  # noqa: E402
 from stand_ins import earlier  # noqa: E402
 
@@ -44,6 +48,7 @@ _LOOKS = {
     "light": ("light", _USUAL, 100),
     "dark": ("dark", _USUAL, 100),
     "narrow": ("light", (660, 700), 100),
+    "wide": ("light", (3840, 2160), 100),
     "large": ("light", (1280, 900), 150),
     "largest": ("dark", (1024, 700), 200),
 }
@@ -66,6 +71,7 @@ class Photographer:
     def __init__(self, application: QApplication, folder: Path) -> None:
         self._application = application
         self._folder = folder
+        self.faults: list[str] = []
 
     def all(self, names: list[str]) -> None:
         shots: dict[str, Callable[[Stage], None]] = {
@@ -94,7 +100,7 @@ class Photographer:
             "progress-tables": lambda stage: self.progress(stage, tables=True),
             "recordings-empty": lambda stage: self.empty(stage, Place.RECORDINGS),
             "settings": lambda stage: self.place(stage, Place.SETTINGS),
-            "checks": lambda stage: self.place(stage, Place.CHECKS),
+            "checks": self.checks,
             "discarded": self.discarded,
             "bug": self.bug,
             "questions": self.questions,
@@ -125,6 +131,7 @@ class Photographer:
         bring(stage)
         self._settle()
         shown = QApplication.activeModalWidget() or QApplication.activeWindow() or stage.window
+        self.faults += [f"{name}: {fault}" for fault in faults(shown)]
         shown.grab().save(str(self._folder / f"{name}.png"))
         for window in QApplication.topLevelWidgets():
             window.close()
@@ -230,6 +237,10 @@ class Photographer:
         self.home(stage)
         stage.window.go_to(place)
         self._settle(20)
+
+    def checks(self, stage: Stage) -> None:
+        self.place(stage, Place.CHECKS)
+        self._until(lambda: not stage.window.pages.checks.findChild(QProgressBar).isVisible())
 
     def tidy(self, stage: Stage) -> None:
         self.place(stage, Place.RECORDINGS)
@@ -352,8 +363,10 @@ def main(arguments: list[str]) -> int:
         return 2
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
-    Photographer(make_application(["screenshots"]), folder).all(arguments[1:])
-    return 0
+    photographer = Photographer(make_application(["screenshots"]), folder)
+    photographer.all(arguments[1:])
+    print("\n".join(photographer.faults))
+    return 1 if photographer.faults else 0
 
 
 if __name__ == "__main__":

@@ -112,5 +112,5 @@ class Pages:
 
     def fit(self) -> None:
         """What is measured in text follows the text size."""
-        for page in (self.home, self.practice, self.recordings, self.banks.editor):
+        for page in self:
             page.fit()

@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from interviewer.errors import DamagedHistory, InterviewerError
 from interviewer.interview.rounds.move import BUSY, Move, State
 from interviewer.ui.elements.notice import Notice
+from interviewer.ui.elements.page import Page, PageStack
 from interviewer.ui.elements.waiting import Waiting
 from interviewer.ui.fault import in_words, tell_bug
 from interviewer.ui.look import theme
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from interviewer.interview.rounds.round import Round
     from interviewer.interview.rounds.session import Session
     from interviewer.settings import Settings
-    from interviewer.ui.elements.page import Page
     from interviewer.ui.pages import Pages
     from interviewer.ui.parts import Parts
     from interviewer.ui.rounds.home import HomePage
@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
     # -- what is on it -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._pages = QStackedWidget(self)
+        self._pages = PageStack(self)
         self._pages.setAccessibleName(self.tr("Page"))
         self._rail = Rail(self)
         self._rail.wanted.connect(self.go_to)
@@ -372,7 +372,7 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         """What is measured in text follows the text size."""
         self._rail.show_compact(compact=self.width() < theme.scaled(_NARROW_PX))
-        for part in (self._rail, self.pages):
+        for part in (self._rail, self._pages, self.pages):
             part.fit()
 
     def greet(self, told: str) -> None:

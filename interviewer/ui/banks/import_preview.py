@@ -67,7 +67,7 @@ class ImportPage(Page):
             one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._progress = QProgressBar(self._waiting)
         self._progress.setTextVisible(False)
-        self._progress.setMaximumWidth(theme.scaled(280))
+        self.hold(self._progress, 280)
         self._share = label("", self._waiting, step=Type.CAPTION, tone="muted")
         self._share.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._another = KeyButton(

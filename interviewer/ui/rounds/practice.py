@@ -146,9 +146,10 @@ class PracticePage(Page):
         middle.addWidget(self._main, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addLayout(buttons)
         middle.addWidget(self._live, 1)
-        column = self._column = QWidget(self)
+        column = QWidget(self)
         column.setLayout(middle)
-        self.fit()
+        for part, widest_px in ((column, 820), (self._meter, 280), (self._progress, 280)):
+            self.hold(part, widest_px)
         column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         centred = QHBoxLayout()
         centred.addStretch(0)
@@ -164,13 +165,11 @@ class PracticePage(Page):
 
     def fit(self) -> None:
         """What is measured in text follows the text size."""
-        self._column.setMaximumWidth(theme.scaled(820))
+        super().fit()
         guide_px = 0 if self._story.isHidden() else _GUIDE_PX
         roomy = self.height() >= theme.scaled(_DIAL_FROM_PX + guide_px)
         self._dial.setVisible(roomy)
         self._clock.setVisible(not roomy)
-        for bar in (self._meter, self._progress):
-            bar.setMaximumWidth(theme.scaled(280))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from interviewer.interview.check import Check
@@ -18,6 +19,8 @@ from interviewer.ui.look import icon, theme
 from interviewer.ui.look.theme import Space, Type
 
 _REPORT = "Interviewer report.zip"
+#: Below this the title needs the room that the words of the lesser button take.
+_NARROW_PX = 560
 
 
 class ChecksPage(Page):
@@ -70,6 +73,14 @@ class ChecksPage(Page):
 
     def focus_first(self) -> None:
         self._again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fit(self) -> None:
+        super().fit()
+        self._report.show_compact(compact=self.width() < theme.scaled(_NARROW_PX))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.fit()
 
     def _ask(self) -> None:
         """The button keeps the focus while it is busy, and does nothing then."""
@@ -130,7 +141,7 @@ class ChecksPage(Page):
         top.addWidget(self._report, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self._again, 0, Qt.AlignmentFlag.AlignTop)
         inner = QWidget(self)
-        inner.setMaximumWidth(theme.scaled(860))
+        self.hold(inner, 860)
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         rows.setSpacing(Space.LARGE)

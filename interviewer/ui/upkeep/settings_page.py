@@ -78,7 +78,7 @@ class SettingsPage(Page):
             )
         )
         rows.addStretch(1)
-        inner.setMaximumWidth(theme.scaled(860))
+        self.hold(inner, 860)
         scroll = scrolling(inner, self.tr("Settings"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

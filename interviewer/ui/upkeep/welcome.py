@@ -22,7 +22,6 @@ from interviewer.ui.elements.meter import LevelMeter
 from interviewer.ui.elements.page import Page
 from interviewer.ui.elements.scrolling import scrolling
 from interviewer.ui.fault import in_words
-from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
 from interviewer.ui.parts import Choices, Option, Parts
 from interviewer.ui.upkeep.trial import TRIAL_S, Heard, MicrophoneTrial, TrialState
@@ -67,7 +66,7 @@ class WelcomePage(Page):
         self._try = KeyButton(self.tr("Try the microphone"), self, key="M", icon_name="microphone")
         self._try.clicked.connect(self._try_or_stop)
         self._meter = LevelMeter(self)
-        self._meter.setMaximumWidth(theme.scaled(280))
+        self.hold(self._meter, 280)
         self._said = label(self.tr("Say a sentence; then you hear it."), self, tone="muted")
         self._question = label("", self, step=Type.LEAD)
         self._ask = KeyButton(
@@ -108,7 +107,7 @@ class WelcomePage(Page):
         elsewhere.addStretch(1)
         rows.addLayout(elsewhere)
         rows.addStretch(1)
-        inner.setMaximumWidth(theme.scaled(760))
+        self.hold(inner, 760)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(inner, self.tr("Welcome")))
