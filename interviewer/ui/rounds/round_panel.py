@@ -72,6 +72,7 @@ class RoundPanel(QFrame):
         self._hands_free.toggled.connect(lambda _on: self.chosen.emit())
         self._sections = QListWidget(self)
         self._sections.setAccessibleName(self.tr("Sections of the round"))
+        self._sections.setSpacing(Space.TIGHT)
         self._sections.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._sections.itemChanged.connect(lambda _item: self.chosen.emit())
         self._meaning = label("", self, step=Type.CAPTION, tone="muted")
@@ -183,7 +184,7 @@ class RoundPanel(QFrame):
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.MEDIUM)
-        grid.setVerticalSpacing(Space.TIGHT)
+        grid.setVerticalSpacing(Space.SMALL)
         boxes = (self._rules, self._count, self._order, self._difficulty, self._voice, self._rate, self._tag)
         for place, box in enumerate(boxes):
             row, column = divmod(place, 2)
