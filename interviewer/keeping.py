@@ -91,7 +91,7 @@ class TakeKeeping:
         transcript = self._heard_again(attempt, attempt.take, cancel, model=model)
         given = self._parts.give(attempt.question, transcript)
         revised = replace(attempt, transcript=transcript, feedback=given, as_heard=None)
-        self._parts.archive.revise(revised)
+        probe.revise(self._parts.archive, revised)
         return revised
 
     def reword(self, attempt: Attempt, text: str) -> Attempt:
@@ -104,7 +104,7 @@ class TakeKeeping:
             feedback=self._parts.give(attempt.question, transcript),
             as_heard=None if transcript.text == heard else heard,
         )
-        self._parts.archive.revise(revised)
+        probe.revise(self._parts.archive, revised)
         return revised
 
     def teach(self, question: Question, point: PointId, wording: str) -> Callable[[], object]:
@@ -142,7 +142,7 @@ class TakeKeeping:
         there = {point.id for point in question.rubric.points}
         corrections = {which: said for which, said in attempt.corrections.items() if which in there}
         revised = replace(attempt, question=question, feedback=given, corrections=corrections)
-        self._parts.archive.revise(revised)
+        probe.revise(self._parts.archive, revised)
         return revised
 
     def bring_in(self, question: Question, file: Path, cancel: CancelToken) -> Attempt:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from interviewer.errors import DamagedHistory, InterviewerError
+from interviewer.interview.rounds import probe
 from interviewer.interview.rounds.move import BUSY, Move, State
 from interviewer.ui.elements.notice import Notice
 from interviewer.ui.elements.page import Page, PageStack
@@ -343,7 +344,7 @@ class MainWindow(QMainWindow):
             self.session.take_over(attempt)
             self.pages.review.show_follow_up(self.session.follow_up)
         if (parts := self._parts) is not None:
-            self._behind(lambda _cancel: parts.archive.correct(attempt))
+            self._behind(lambda _cancel: probe.correct(parts.archive, attempt))
 
     def _keep_grade(self, attempt: Attempt, grade: Grade) -> None:
         self._keep_correction(attempt)

@@ -135,6 +135,18 @@ def test_a_correction_made_before_the_follow_up_is_not_lost(stage: Rehearsal) ->
     assert corrected_coverage(stage.archive.kept[0]).score == pytest.approx(0.6)
 
 
+def test_what_is_said_later_of_the_answer_to_a_follow_up_counts_with_the_one_before(stage: Rehearsal) -> None:
+    stage.session.ask_follow_up()
+    answer(stage)
+    before, more = stage.archive.kept
+    was = corrected_coverage(before).score
+    assert was is not None
+    probe.correct(stage.archive, with_verdict(more, "adf", Verdict.COVERED))
+    assert corrected_coverage(stage.archive.kept[0]).score > was
+    probe.revise(stage.archive, more)
+    assert corrected_coverage(stage.archive.kept[0]).score == was
+
+
 def test_a_follow_up_that_is_not_answered_leaves_the_answer_as_it_was(stage: Rehearsal) -> None:
     stage.session.ask_follow_up()
     stage.voice.end()

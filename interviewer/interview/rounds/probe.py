@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from interviewer.interview.attempt import Attempt, FollowUpAnswer
 from interviewer.interview.coverage import CREDIT
 from interviewer.interview.question import FollowUp, KeyPoint, Question, QuestionId, Rubric
+from interviewer.interview.reports.correction import corrected_coverage
 from interviewer.interview.rounds import debrief
 from interviewer.interview.rounds.debrief import Gap
 
@@ -51,10 +52,29 @@ def keep(archive: Archive, attempt: Attempt, *, followed: Attempt | None) -> Att
     return whole
 
 
+def correct(archive: Archive, attempt: Attempt) -> None:
+    """Writes the person's corrections; those of the answer to a follow-up hold for the one before it too."""
+    archive.correct(attempt)
+    _carry_over(archive, attempt)
+
+
+def revise(archive: Archive, attempt: Attempt) -> None:
+    """Replaces an answer; one to a follow-up, with the answer before it as well."""
+    archive.revise(attempt)
+    _carry_over(archive, attempt)
+
+
+def _carry_over(archive: Archive, answer: Attempt) -> None:
+    if answer.question.part_of is None:
+        return
+    for before in archive.attempts(question=answer.question.part_of):
+        if before.follow_up is not None and before.follow_up.attempt == answer.id:
+            archive.revise(answered(before, answer))
+
+
 def answered(attempt: Attempt, answer: Attempt) -> Attempt:
     """The attempt with the answer to its follow-up."""
-    given = answer.feedback
-    points = given.coverage.points if given.abstained is None else ()
+    points = corrected_coverage(answer).points if answer.feedback.abstained is None else ()
     added = FollowUpAnswer(answer.question.text, attempt=answer.id, take=answer.take, points=points)
     return replace(attempt, follow_up=added)
 
