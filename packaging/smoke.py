@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,20 +76,43 @@ def main() -> int:
     asked.add_argument("--picture", type=Path, help="where the picture of the window goes")
     asked.add_argument("program", nargs="+")
     options = asked.parse_args()
+    if missing := [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]:
+        print(f"Missing here: {', '.join(missing)}. Debian: apt install xvfb xdotool", file=sys.stderr)
+        return 2
     place = options.root / "tmp" if options.root else Path(tempfile.gettempdir())
     with tempfile.TemporaryDirectory(prefix="smoke-", dir=place) as folder:
         installed = Installed(options.program, options.root, Path(folder))
-        shutil.copyfile(options.speech / RECORDING, installed.home / RECORDING)
         try:
-            for look in (bank, voice, answer):
-                timed(look, installed)
-            with virtual_screen() as display:
-                for time_ in ("first", "second"):
-                    window(installed, display, time_, options.picture)
+            look_over(installed, speech=options.speech, picture=options.picture)
         except (SmokeError, subprocess.SubprocessError) as fault:
             print(f"FAIL  {fault}", file=sys.stderr)
             return 1
     return 0
+
+
+@dataclass(frozen=True)
+class Start:
+    """When there was a window, by the clock and in processor time, and when the questions were in it."""
+
+    shown_s: float
+    processor_s: float
+    filled_s: float
+
+    def __str__(self) -> str:
+        processor = f"{self.processor_s:.2f} s of the processor"
+        return f"on the screen after {self.shown_s:.2f} s, {processor}, filled after {self.filled_s:.2f} s"
+
+
+def look_over(installed: Installed, *, speech: Path = SPEECH, picture: Path | None = None) -> Start:
+    """All of it; returns how the second start went."""
+    shutil.copyfile(speech / RECORDING, installed.home / RECORDING)
+    for look in (bank, voice, answer):
+        timed(look, installed)
+    with virtual_screen() as display:
+        for which in ("first", "second"):
+            start = window(installed, display, picture)
+            print(f"ok    window, {which} start: {start}", flush=True)
+    return start
 
 
 def timed(look: Any, installed: Installed) -> None:
@@ -125,13 +149,13 @@ def answer(installed: Installed) -> str:
     return f"{len(covered)} of {len(points)} points covered, the first by “{said[:40]}…”; kept"
 
 
-def window(installed: Installed, display: str, which: str, picture: Path | None) -> None:
+def window(installed: Installed, display: str, picture: Path | None) -> Start:
     """Starts it, waits for the window and for what fills it, closes it with its key."""
     began = time.monotonic()
     process = installed.start(display)
     try:
         found = wait_for(lambda: windows(display), process, "a window")
-        shown_s = time.monotonic() - began
+        shown_s, used_s = time.monotonic() - began, processor_s(process.pid)
         wait_for(lambda: title(display, found[0]) not in {"", "Interviewer"}, process, "the questions in it")
         filled_s = time.monotonic() - began
         if picture:
@@ -145,10 +169,13 @@ def window(installed: Installed, display: str, which: str, picture: Path | None)
             process.wait()
     if status:
         raise SmokeError(f"the window ended with {status}")
-    print(
-        f"ok    window, {which} start: on the screen after {shown_s:.2f} s, filled after {filled_s:.2f} s",
-        flush=True,
-    )
+    return Start(shown_s, used_s, filled_s)
+
+
+def processor_s(pid: int) -> float:
+    """What the kernel has counted for it, all threads together."""
+    counted = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(counted[11]) + int(counted[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def wait_for(look: Any, process: subprocess.Popen[bytes], what: str) -> Any:

@@ -1,18 +1,23 @@
-"""What `pip install` brings: the wheel, built, looked into, and run away from the source tree."""
+"""What `pip install` brings: the wheel, built, looked into, installed, and run away from the source tree."""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import sysconfig
 from email import message_from_string
+from importlib.metadata import version
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
+_EXTRAS = ("", "languages", "voice")
 QUESTION = "platform-cost-optimization"
 _BUILD = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
 
@@ -27,10 +32,15 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel as it lies in site-packages."""
-    folder = tmp_path_factory.mktemp("site-packages")
-    with ZipFile(wheel) as archive:
-        archive.extractall(folder)
+    """The wheel in an environment of its own, which finds what it needs in that of the tests."""
+    folder = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    python = folder / "bin" / "python"
+    (packages,) = folder.glob("lib/*/site-packages")
+    (packages / "needed.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
+    pip, uv = [sys.executable, "-m", "pip", "--python", python, "install"], shutil.which("uv")
+    install = [uv, "pip", "install", "--python", python] if uv else pip
+    subprocess.run([*install, "-q", "--no-deps", "--no-index", wheel], check=True)
     return folder
 
 
@@ -42,9 +52,9 @@ def shipped(folder: str) -> set[str]:
 
 def run(installed: Path, home: Path, *words: object) -> str:
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "interviewer", *map(str, words)],
+        [installed / "bin" / "interviewer", *map(str, words)],
         cwd=home,
-        env={**os.environ, "PYTHONPATH": str(installed), "INTERVIEWER_HOME": str(home / "library")},
+        env={**_elsewhere(), "INTERVIEWER_HOME": str(home / "library")},
         capture_output=True,
         text=True,
         check=False,
@@ -52,6 +62,11 @@ def run(installed: Path, home: Path, *words: object) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def _elsewhere() -> dict[str, str]:
+    """Nothing points to the source tree."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
 
 def test_it_carries_every_file_of_the_app_and_no_other(wheel: Path) -> None:
@@ -64,7 +79,7 @@ def test_it_carries_every_file_of_the_app_and_no_other(wheel: Path) -> None:
 
 
 def test_it_says_what_it_needs_and_under_which_licence(installed: Path) -> None:
-    (about,) = installed.glob("*.dist-info")
+    (about,) = installed.glob("lib/*/site-packages/interviewer-*.dist-info")
     said = message_from_string((about / "METADATA").read_text(encoding="utf-8"))
     assert said["License-Expression"]
     assert (about / "licenses" / "LICENSE").is_file()
@@ -77,13 +92,29 @@ def test_it_says_what_it_needs_and_under_which_licence(installed: Path) -> None:
     )
 
 
-def test_it_has_its_banks_and_judges_an_answer_in_another_folder(installed: Path, tmp_path: Path) -> None:
-    bank = json.loads(run(installed, tmp_path, "bank", "--json"))
-    assert len(bank["questions"]) == 58
-    answer = tmp_path / "answer.txt"
-    (asked,) = (question for question in bank["questions"] if question["id"] == QUESTION)
-    answer.write_text(asked["key_points"][0]["text"], encoding="utf-8")
+def test_what_it_needs_is_what_it_is_tested_with(installed: Path) -> None:
+    """Each of its requirements is met by the version in the lock file."""
+    asked = "from importlib.metadata import requires; print(*requires('interviewer'), sep='\\n')"
+    needs = subprocess.run(
+        [installed / "bin" / "python", "-c", asked],
+        env=_elsewhere(),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    for need in map(Requirement, needs):
+        wanted = any(need.marker is None or need.marker.evaluate({"extra": extra}) for extra in _EXTRAS)
+        if wanted:
+            assert need.specifier.contains(version(need.name)), need
+
+
+@pytest.mark.model
+def test_it_hears_and_judges_an_answer_in_another_folder(installed: Path, tmp_path: Path) -> None:
+    assert len(json.loads(run(installed, tmp_path, "bank", "--json"))["questions"]) == 58
+    answer = ROOT / "tests" / "data" / "speech" / "a3_cost.flac"
     judged = json.loads(
-        run(installed, tmp_path, "grade", "--question", QUESTION, "--transcript", answer, "--json")
+        run(installed, tmp_path, "grade", "--question", QUESTION, "--audio", answer, "--json")
     )
-    assert judged["coverage"]["points"][0]["verdict"] == "covered"
+    covered = [point for point in judged["coverage"]["points"] if point["verdict"] == "covered"]
+    assert covered
+    assert all(point["evidence"] for point in covered)
