@@ -261,6 +261,10 @@ class ProcessorClock:
     def now_s(self) -> float:
         return time.process_time() - self._began + self._waited_s
 
+    def over(self) -> bool:
+        """Whether all of it has been spoken."""
+        return self.now_s >= len(self._sound) / RATE
+
     def shown(self, words: Sequence[Word]) -> None:
         """Notes how long each word that is new had been over."""
         now_s = min(self.now_s, len(self._sound) / RATE)
@@ -274,7 +278,7 @@ def cut_off(hearing: WhisperTranscriber, length_s: float) -> dict[str, Any]:
     sound = takes()["a3_cost"][0][: int(length_s * RATE)]
     clock = ProcessorClock(sound)
     busy_s = -time.process_time()
-    hearing.hear(clock, heard=clock.shown)
+    hearing.hear(clock, heard=clock.shown, stopped=clock.over)
     busy_s += time.process_time()
     left_s = clock.now_s - len(sound) / RATE
     return {

@@ -52,7 +52,7 @@ def take(hearing: WhisperTranscriber, plain: WhisperModel, length_s: int) -> dic
     memory_mb: list[float] = []
     clock = ProcessorClock(sound, each_minute=lambda: memory_mb.append(resident_mb()))
     busy_s = -time.process_time()
-    hearing.hear(clock, heard=clock.shown)
+    hearing.hear(clock, heard=clock.shown, stopped=clock.over)
     busy_s += time.process_time()
     left_s = max(clock.now_s - len(sound) / RATE, 0.0)
     plain_s = -time.process_time()

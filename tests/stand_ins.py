@@ -183,6 +183,8 @@ class PreparedTranscriber:
         #: tell the one who hears what is heard, and for how long nobody has spoken
         self.heard: Callable[[Sequence[Word]], None] | None = None
         self.quiet: Callable[[float | None], None] | None = None
+        #: tells the one who hears that the person has stopped
+        self.stopped: Callable[[], bool] | None = None
         #: tells the one who has a file heard how much of it has been, 0 to 1
         self.progress: Callable[[float], None] | None = None
         self.heard_files: list[Path] = []
@@ -195,9 +197,10 @@ class PreparedTranscriber:
         expected: Sequence[str] = (),
         heard: Any = None,
         quiet: Any = None,
+        stopped: Any = None,
         cancel: Any = None,
     ) -> Transcript:
-        self.heard, self.quiet = heard, quiet
+        self.heard, self.quiet, self.stopped = heard, quiet, stopped
         if heard is not None and self.live:
             heard(self.live)
         if self.fault is not None:

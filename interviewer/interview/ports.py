@@ -125,10 +125,12 @@ class Transcriber(Protocol):
         expected: Sequence[str] = (),
         heard: Callable[[Sequence[Word]], None] | None = None,
         quiet: Callable[[float | None], None] | None = None,
+        stopped: Callable[[], bool] = lambda: False,
         cancel: CancelToken | None = None,
     ) -> Transcript:
         """Transcribes blocks as they arrive, and returns soon after the last one.
 
+        ``stopped``, asked on the thread that hears, tells that the last block is about to come.
         ``expected``: phrases of which one is likely to be said, and nothing else between two pauses.
         ``heard`` gets all words so far, each time there are more; ``quiet``, with each block, for how many
         seconds of the sound nobody has spoken, or None as long as nobody has. Blocks the caller: runs on the

@@ -113,12 +113,15 @@ class WhisperTranscriber:
         expected: Sequence[str] = (),
         heard: Callable[[Sequence[Word]], None] | None = None,
         quiet: Callable[[float | None], None] | None = None,
+        stopped: Callable[[], bool] = lambda: False,
         cancel: CancelToken | None = None,
     ) -> Transcript:
         """Transcribes blocks as they arrive, and returns soon after the last one."""
         spelling = Spelling(vocabulary, language_tables.of(self._language))
         tell = None if heard is None else (lambda words: heard(spelling.written(words)))
-        live = LiveTake(lambda: self._reader(vocabulary, expected), tell, piecemeal=bool(expected))
+        live = LiveTake(
+            lambda: self._reader(vocabulary, expected), tell, piecemeal=bool(expected), stopped=stopped
+        )
         asked = time.perf_counter()
         for block in sound:
             waited_s = time.perf_counter() - asked

@@ -4,7 +4,8 @@ Words are read in four steps. A sketch, a second or two after they were said, on
 at the next pause, of all since the last good one. A careful reading of all up to a good pause, once
 there is enough of it, when the person has just gone on speaking and so is not about to stop, or has
 been silent for so long that nothing else is to be done. And when a window is full, a last careful
-reading, which settles it. After the stop only the last draft is left to do.
+reading, which settles it. After the stop only the last draft is left to do: a careful reading that is under
+way then gives way to it, and what was drafted stands.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -20,7 +22,7 @@ from interviewer.interview.ports import Sound
 from interviewer.interview.take import SAMPLE_RATE_HZ
 from interviewer.interview.transcript import Span, Word
 from interviewer.speech import window as windows
-from interviewer.speech.reader import Read, Reader, sewn, voiced_s
+from interviewer.speech.reader import GaveWay, Read, Reader, sewn, voiced_s
 from interviewer.speech.vad import VoiceActivity
 
 #: A silence after which what was said is read at once: the person may be about to stop.
@@ -57,9 +59,14 @@ class LiveTake:
         heard: Callable[[Sequence[Word]], None] | None = None,
         *,
         piecemeal: bool = False,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> None:
-        """``piecemeal``: what is said between two pauses is read by itself, and once."""
+        """``piecemeal``: what is said between two pauses is read by itself, and once.
+
+        ``stopped`` tells that the person has stopped, before the last blocks have come.
+        """
         self._piecemeal = piecemeal
+        self._stopped = stopped
         self._make_reader = reader
         self._made: Reader | None = None
         self._heard = heard
@@ -96,15 +103,15 @@ class LiveTake:
     def read_what_is_due(self) -> None:
         """One step of reading, if there is cause for one."""
         spans = self._since(self._settled_s)
-        if not spans:
+        if not spans or self._stopped():
             return
-        full = windows.full(spans, self._sound(), from_s=self._from_s)
-        if full is not None:
-            self._settle(spans, full)
-        elif (pause_s := self._good_pause_s(spans)) is not None:
-            self._read_with_care(spans, pause_s)
-        else:
-            self._draft_if_due()
+        with suppress(GaveWay):
+            if full := self._full(spans):
+                self._settle(spans, full, gives_way=self._stopped)
+            elif (pause_s := self._good_pause_s(spans)) is not None:
+                self._read_with_care(spans, pause_s)
+            else:
+                self._draft_if_due()
 
     @property
     def read_with_care(self) -> bool:
@@ -114,12 +121,11 @@ class LiveTake:
     def finish(self) -> tuple[list[Read], tuple[Span, ...], float]:
         """Reads what is left. All that was read, the stretches of speech, and the duration."""
         self._activity.end()
-        while spans := self._since(self._settled_s):
-            full = windows.full(spans, self._sound(), from_s=self._from_s)
-            if full is None:
-                break
-            self._settle(spans, full)
-        new_s = voiced_s(spans, self._drafted_s, self._activity.heard_s)
+        while self._full(self._since(self._held_s)):  # more than a draft holds
+            spans = self._since(self._settled_s)
+            if full := self._full(spans):
+                self._settle(spans, full)
+        new_s = voiced_s(self._activity.spans, self._drafted_s, self._activity.heard_s)
         if new_s > _NO_WORD_S:
             self._read_draft()
         elif self._sketch.words:
@@ -170,6 +176,9 @@ class LiveTake:
             if span.end_s > at_s
         )
 
+    def _full(self, spans: Sequence[Span]) -> int | Span | None:
+        return windows.full(spans, self._sound(), from_s=self._from_s)
+
     def _reader(self) -> Reader:
         if self._made is None:
             self._made = self._make_reader()
@@ -217,7 +226,9 @@ class LiveTake:
         """All from the last settled word to a pause; hesitations were found while drafting."""
         window = windows.of([span for span in spans if span.end_s <= pause_s], end_s=self._activity.heard_s)
         busy_s = -time.process_time()
-        read = self._reader().read(window, self._sound(), from_s=self._from_s, tidy=True)
+        read = self._reader().read(
+            window, self._sound(), from_s=self._from_s, tidy=True, gives_way=self._stopped
+        )
         cost_s = busy_s + time.process_time()
         self._care_cost, self._care_known = (
             cost_s / max(voiced_s(window.spans, 0.0, pause_s), _NO_WORD_S),
@@ -231,7 +242,9 @@ class LiveTake:
         self._drafted_s = max(self._drafted_s, pause_s)
         self._tell()
 
-    def _settle(self, spans: Sequence[Span], full: int | Span) -> None:
+    def _settle(
+        self, spans: Sequence[Span], full: int | Span, *, gives_way: Callable[[], bool] = lambda: False
+    ) -> None:
         head = (full,) if isinstance(full, Span) else tuple(spans[:full])
         known = self._held + self._draft
         if head[-1].end_s == self._careful_s:  # nothing is left to improve
@@ -239,7 +252,9 @@ class LiveTake:
         else:
             heard = (windows.beyond(full),) if isinstance(full, Span) else head
             window = windows.of(heard, end_s=self._activity.heard_s)
-            self._settled.append(self._reader().read(window, self._sound(), from_s=self._from_s))
+            self._settled.append(
+                self._reader().read(window, self._sound(), from_s=self._from_s, gives_way=gives_way)
+            )
         self._settled_s = self._held_s = self._careful_s = head[-1].end_s
         self._held, self._draft = Read(), known.cut(start_s=self._settled_s)
         self._sketch = self._sketch.cut(start_s=self._settled_s)

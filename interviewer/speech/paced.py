@@ -50,6 +50,11 @@ class PacedSound:
         self.ended = self._started + len(self._sound) / SAMPLE_RATE_HZ / self._speed
 
     @property
+    def over(self) -> bool:
+        """Whether all of it has been spoken, whether or not it was heard."""
+        return self.position_s >= len(self._sound) / SAMPLE_RATE_HZ
+
+    @property
     def position_s(self) -> float:
         """How far the speaker is, whether or not it was heard."""
         if self._started is None:
@@ -87,7 +92,9 @@ def hear_live(
     paced = PacedSound(sound, speed=speed)
     lag = _Lag(paced)
     busy = time.process_time()
-    transcript = transcriber.hear(paced, vocabulary=vocabulary, heard=lag, cancel=cancel)
+    transcript = transcriber.hear(
+        paced, vocabulary=vocabulary, heard=lag, stopped=lambda: paced.over, cancel=cancel
+    )
     done, busy_s = time.perf_counter(), time.process_time() - busy
     stop_to_final_s = done - (paced.ended if paced.ended is not None else done)
     transcriber.transcribe_sound(sound, vocabulary=vocabulary, cancel=cancel)

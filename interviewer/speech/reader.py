@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 from interviewer.interview import language as language_tables
 from interviewer.interview.ports import Sound
@@ -37,6 +38,10 @@ _SECOND_LOOKS = 3
 _LONGEST_WORD_S, _WORD_S, _LETTER_S = 1.0, 0.3, 0.07
 #: A word is held to be spoken in one go where the voice stops for less than this.
 _WITHIN_WORD_S = 0.25
+
+
+class GaveWay(Exception):  # noqa: N818 - not an error: something else is waited for
+    """A careful reading was left undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +92,20 @@ class Reader:
         self._vocabulary = tuple(vocabulary)[: hotwords.MOST]
         self._expected = tuple(expected)
 
-    def read(self, window: Window, take: Sound, *, from_s: float = 0.0, tidy: bool = False) -> Read:
-        """The careful reading, of which nothing is left to improve. ``tidy``: without the hesitations."""
-        once = partial(self._once, take=take, from_s=from_s, tidy=tidy)
+    def read(
+        self,
+        window: Window,
+        take: Sound,
+        *,
+        from_s: float = 0.0,
+        tidy: bool = False,
+        gives_way: Callable[[], bool] = lambda: False,
+    ) -> Read:
+        """The careful reading, of which nothing is left to improve. ``tidy``: without the hesitations.
+
+        ``gives_way`` is asked before each step; raises GaveWay where it says so.
+        """
+        once = partial(self._once, take=take, from_s=from_s, tidy=tidy, gives_way=gives_way)
         return self._second_looks(window, once(window), once)
 
     def sketch(self, window: Window, take: Sound, *, from_s: float = 0.0) -> Read | None:
@@ -114,17 +130,28 @@ class Reader:
         heard, reading = self._quickly(window, take, from_s)
         return Read() if reading.loops else self._timed(window, reading, heard, self._hesitant(heard))
 
-    def _once(self, window: Window, take: Sound, from_s: float, *, tidy: bool) -> Read:
+    def _once(
+        self, window: Window, take: Sound, from_s: float, *, tidy: bool, gives_way: Callable[[], bool]
+    ) -> Read:
+        _go_on_unless(gives_way)
         heard = self._whisper.listen(window.sound(take, from_s=from_s))
-        reading = self._understand(heard)
+        reading = self._understand(heard, gives_way=gives_way)
         if reading.doubtful and len(window.spans) > 1:
-            return self._in_two(window, take, from_s, tidy=tidy)
+            once = partial(self._once, take=take, from_s=from_s, tidy=tidy, gives_way=gives_way)
+            first, second = map(once, _in_two(window))
+            return first + second
         if reading.doubtful and goes_in_circles(reading.text):
             return Read()
+        _go_on_unless(gives_way)
         return self._timed(window, reading, heard, NOTHING if tidy else self._hesitant(heard))
 
-    def _understand(self, heard: Heard, *, tries: int = ALL_TRIES) -> Reading:
-        understand = partial(self._whisper.understand, heard, language=self._language)
+    def _understand(
+        self, heard: Heard, *, tries: int = ALL_TRIES, gives_way: Callable[[], bool] = lambda: False
+    ) -> Reading:
+        def understand(**how: Any) -> Reading:
+            _go_on_unless(gives_way)
+            return self._whisper.understand(heard, language=self._language, **how)
+
         if self._expected:
             told = understand(hotwords=self._expected, tries=1)
             if not told.doubtful and hotwords.nothing_but(told, self._expected):
@@ -156,14 +183,6 @@ class Reader:
         kept = fillers.left_out(words, found, said_with_them=with_them)
         return Read(kept, fillers.merged(found, fillers.said_in(words, self._table)))
 
-    def _in_two(self, window: Window, take: Sound, from_s: float, *, tidy: bool) -> Read:
-        """Another cut, at the longest pause, brings a model that lost the thread back to it."""
-        pauses = [after.start_s - before.end_s for before, after in pairwise(window.spans)]
-        at = pauses.index(max(pauses)) + 1
-        halves = [windows.of(spans, end_s=window.end_s) for spans in (window.spans[:at], window.spans[at:])]
-        first, second = (self._once(half, take, from_s, tidy=tidy) for half in halves)
-        return first + second
-
     def _second_looks(
         self, window: Window, read: Read, look: Callable[[Window], Read], *, most: int = _SECOND_LOOKS
     ) -> Read:
@@ -178,6 +197,18 @@ class Reader:
             if any((word.end_s or 0.0) < hole.end_s for word in again.words):
                 read = read.cut(end_s=hole.start_s) + again.cut(start_s=hole.start_s)
         return read
+
+
+def _go_on_unless(gives_way: Callable[[], bool]) -> None:
+    if gives_way():
+        raise GaveWay
+
+
+def _in_two(window: Window) -> list[Window]:
+    """Another cut, at the longest pause, brings a model that lost the thread back to it."""
+    pauses = [after.start_s - before.end_s for before, after in pairwise(window.spans)]
+    at = pauses.index(max(pauses)) + 1
+    return [windows.of(spans, end_s=window.end_s) for spans in (window.spans[:at], window.spans[at:])]
 
 
 def _in_take(window: Window, reading: Reading) -> tuple[Word, ...]:

@@ -655,6 +655,24 @@ def test_what_is_still_heard_of_an_answer_that_was_left_is_not_shown_with_the_ne
     assert stage.session.quiet_s is None
 
 
+def test_who_hears_is_told_of_the_stop_before_the_microphone_is_closed(stage: Rehearsal) -> None:
+    stage.transcriber.fault = InterviewerError("No more than who asks is wanted here.")
+    stage.open()
+    stage.worker.step()
+    stopped = stage.transcriber.stopped
+    assert stopped is not None
+    stage.recorder.level = SPEAKING
+    answers = [stopped()]
+    for step in (stage.session.tick, stage.session.pause, stage.session.resume, stage.session.stop):
+        step()
+        answers.append(stopped())
+    assert answers == [False, False, False, False, True]
+    assert "stop" not in stage.recorder.calls
+    stage.finish()
+    stage.session.retry()
+    assert stopped()
+
+
 def test_how_far_a_file_has_been_heard_is_shown_until_its_answer_is_left(stage: Rehearsal) -> None:
     stage.transcriber.fault = stage.transcriber.file_fault = InterviewerError("The model is damaged.")
     stage.review()

@@ -99,6 +99,53 @@ def test_what_was_said_before_a_silence_is_read_with_care_in_it(silence_s: float
     assert live.read_with_care is with_care
 
 
+class StopsMeanwhile(Told):
+    """The person stops while a long window is being read."""
+
+    stopped = False
+    readings_after = 0
+
+    def listen(self, sound: Sound, *, brief: bool = False) -> Heard:
+        self.stopped = self.stopped or not brief
+        return super().listen(sound, brief=brief)
+
+    def understand(self, heard: Heard, *, prompt: str = "", **how: object) -> Reading:
+        self.readings_after += self.stopped and not prompt
+        return super().understand(heard, prompt=prompt, **how)
+
+
+def test_a_careful_reading_gives_way_when_the_person_stops() -> None:
+    """What was drafted stands, and is known to be no more than that; only the end is read."""
+    spoken = audio_file.read(Path(__file__).parents[1] / "data" / "speech" / "jfk.flac")
+    told = StopsMeanwhile(reading("ask not what your country can do for you", from_s=0.3, word_s=1.1))
+    live = LiveTake(lambda: reader(told), stopped=lambda: told.stopped)
+    for at in range(0, 5 * len(spoken), 1600):
+        live.take_in(np.take(spoken, range(at, at + 1600), mode="wrap"))
+        live.read_what_is_due()
+        if told.stopped:
+            break
+    assert told.stopped
+    assert told.readings_after == 0
+    live.take_in(spoken[: 2 * 16_000])
+    reads, speech, _ = live.finish()
+    assert told.readings_after == 1
+    assert not live.read_with_care
+    words = [word for read in reads for word in read.words]
+    assert words[0].start_s == pytest.approx(speech[0].start_s, abs=0.5)
+    assert words[-1].end_s == pytest.approx(speech[-1].end_s, abs=4.0)
+
+
+def test_a_take_that_was_not_drafted_is_read_though_the_person_has_stopped() -> None:
+    spoken = audio_file.read(Path(__file__).parents[1] / "data" / "speech" / "jfk.flac")
+    told = Told(reading("ask not what your country can do for you", from_s=0.3, word_s=1.1))
+    live = LiveTake(lambda: reader(told), stopped=lambda: True)
+    live.take_in(np.tile(spoken, 4))
+    live.read_what_is_due()
+    assert told.lengths_s == []
+    live.finish()
+    assert sum(told.lengths_s) > 40
+
+
 def test_terms_are_confirmed_by_a_reading_without_them() -> None:
     told = Told(reading("we scale with KEDA now"), reading("we scale with cada now"))
     hearing = Reader(cast(Whisper, told), language="en", vocabulary=("KEDA", "AKS"))

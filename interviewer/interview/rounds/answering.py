@@ -150,6 +150,7 @@ class Answering(Course):
                 vocabulary=vocabulary,
                 heard=lambda words: self._use.bridge.post(lambda: self._live(turn, words)),
                 quiet=lambda quiet_s: self._use.bridge.post(lambda: self._fell_quiet(turn, quiet_s)),
+                stopped=lambda: turn != self._turn or self.state not in MICROPHONE_OPEN,
                 cancel=cancel,
             )
         )
