@@ -185,6 +185,14 @@ def test_under_a_denial_of_the_whole_sentence_no_point_is_covered(denial: str) -
     assert found.evidence[0].quote.startswith(f"well {denial} warnings")
 
 
+def test_a_denial_in_the_very_words_of_the_point_is_no_half_agreement() -> None:
+    said = "it is wrong that all the warning alerts go to a slack channel"
+    points = ("All warning alerts go to a Slack channel.",)
+    (found,) = judged(said, points, "How do you route alerts?").coverage.points
+    assert found.verdict is Verdict.CONTRADICTED
+    assert found.evidence[0].quote == said
+
+
 def test_of_a_denial_and_the_same_said_plainly_it_is_the_plain_one_that_counts() -> None:
     found = judged(f"I do not believe that {VAULT}. but {VAULT}").coverage.points[1]
     assert found.verdict is Verdict.COVERED

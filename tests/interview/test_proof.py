@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from statistics import median
 
 import golden
 import pytest
 
 from interviewer.interview.coverage import Evidence, PointVerdict, Verdict
+from interviewer.interview.judging.judgement import examine, read
+from interviewer.interview.judging.proof import proof_of
+from interviewer.interview.question import KeyPoint, PointId, Rubric
+from interviewer.interview.transcript import Transcript
 
 pytestmark = pytest.mark.model
 #: An answer of a sentence has nothing to leave out.
@@ -70,3 +75,18 @@ def test_a_denial_is_shown_with_its_negation() -> None:
     (judged,) = golden.verdicts(answer)
     assert judged.verdict is Verdict.CONTRADICTED
     assert "never create secret scopes" in judged.evidence[0].quote
+
+
+@pytest.mark.parametrize("sure", [True, False], ids=["by the entailment model", "by the signs"])
+def test_of_a_point_of_two_claims_the_one_that_fits_is_shown_as_denied(sure: bool) -> None:
+    said = "every warning calls someone at three at night so slack stays empty."
+    rubric = Rubric(
+        (KeyPoint(PointId("k"), "Warnings wait in Slack until the morning. Everybody is happy."),)
+    )
+    transcript = Transcript.typed(f"{said} and that is not it.")
+    known, answer, asked = read(rubric, transcript, question="How do you route alerts?")
+    (found,) = examine(rubric, answer, asked, known, golden.model())
+    if not sure:
+        found = replace(found, denying=None)
+    (proof,) = proof_of(Verdict.CONTRADICTED, found, (False, False), answer)
+    assert proof.quote == said

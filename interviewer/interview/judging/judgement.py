@@ -50,6 +50,9 @@ _CONTRADICTED_FROM = 0.5
 _COVERED_FROM = 0.36
 #: So sure is the entailment model of hardly a labelled point that isn't contradicted.
 _ABOUT_FROM, _REFUSED_FROM, _REFUSED_BELOW = 0.4, 0.95, 0.2
+#: From this chance a passage that the entailment model takes for a denial is shown as the proof of it; of
+#: several that are about as sure, the shortest.
+_DENYING_FROM, _AS_SURE = 0.5, 0.9
 #: Hardly a labelled point that is covered has this much against it.
 _OPPOSED_FROM, _OPPOSED_SHARE = 0.4, 0.8
 #: What comes nearest to the point says another one by so much more, and doesn't imply this one.
@@ -188,13 +191,18 @@ def _entailed(examined: Sequence[Examined], answer: Reading, model: Entailment) 
     rows = iter(model.entail([pair for asked in pairs for pair in asked]))
     found = []
     for one, asked in zip(examined, pairs, strict=True):
-        said = [next(rows) for _ in asked]
+        said = np.stack([next(rows) for _ in asked]) if asked else np.zeros((1, len(Relation)))
         follows, partly, denied = (
-            max((float(row[which]) for row in said), default=0.0)
-            for which in (Relation.FOLLOWS, Relation.PARTLY, Relation.DENIED)
+            float(said[:, which].max()) for which in (Relation.FOLLOWS, Relation.PARTLY, Relation.DENIED)
         )
         support = replace(one.support, follows=follows, partly=partly, denied=denied)
-        found.append(replace(one, support=support))
+        denying = [
+            passage
+            for passage, row in zip(one.whole.likeliest, said, strict=False)
+            if row[Relation.DENIED] >= max(_DENYING_FROM, _AS_SURE * denied)
+        ]
+        shortest = min(denying, key=lambda passage: passage.end - passage.start, default=None)
+        found.append(replace(one, support=support, denying=shortest))
     return found
 
 
@@ -211,7 +219,7 @@ def _verdict(one: Examined, answer: Reading) -> PointVerdict:
     chance = chances(figures)
     verdict = decided(chance, figures)
     held_back = doubt(figures) if _was_likely(verdict, chance) else None
-    if verdict is Verdict.COVERED and _is_denied(parts, answer):
+    if (verdict is Verdict.COVERED or held_back is Finding.OPPOSED) and _is_denied(parts, answer):
         verdict = Verdict.PARTIAL if support.agreeing > support.opposing else Verdict.CONTRADICTED
         held_back = Finding.DENIAL
     said = [part.meaning + part.terms >= _PART_SAID for part in parts]
@@ -220,7 +228,7 @@ def _verdict(one: Examined, answer: Reading) -> PointVerdict:
         verdict=verdict,
         confidence=round(chance[verdict], 2),
         reason=_reason(verdict, parts, said),
-        evidence=proof_of(verdict, parts, said, answer),
+        evidence=proof_of(verdict, one, said, answer),
         figures={name: round(value, 3) for name, value in figures.items()},
     )
     return replace(judged, grounds=grounds_of(judged, one, said, answer, held_back=held_back))

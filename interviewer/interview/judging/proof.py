@@ -6,49 +6,78 @@ from collections.abc import Sequence
 
 from interviewer.interview.coverage import Evidence, Verdict
 from interviewer.interview.judging.reading import Passage, Reading
-from interviewer.interview.judging.support import PartSupport
+from interviewer.interview.judging.support import Examined, PartSupport
 
 #: With fewer of the claim's words in it, a passage is shown as it is: its meaning proves the point.
 _KEPT_LEAST = 2
 #: A word more has to bring this share of the claim's words.
 _WORD_COST = 0.015
 #: So many words up to the edge of a clause are kept, so that it reads as it was said; the second where
-#: less than this share of the claim's words is in it: there, the words around say it.
+#: less than this share of the claim's words is in it, or where it is denied without a negation: there, the
+#: words around say it.
 _EDGE, _FAR_EDGE, _SURE_SHARE = 3, 6, 0.5
+#: Of the claims of a point that is denied, those that fit this much as well as the best may be the one.
+_FITTING = 0.6
 
 
 def proof_of(
-    verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool], answer: Reading
+    verdict: Verdict, found: Examined, said: Sequence[bool], answer: Reading
 ) -> tuple[Evidence, ...]:
-    """The proof of a verdict, by the claims of a point and whether each was said; none for a missed one."""
-    claims = _shown(verdict, parts, said)
-    shown = [_shortest(one, one.shown, answer) for one in claims if one.shown is not None]
+    """The proof of a verdict. ``said``: which claims of the point were; none for a missed one."""
+    if verdict is Verdict.MISSED:
+        return ()
+    if verdict is Verdict.CONTRADICTED:
+        denied = _denied(found)
+        shown = [] if denied is None else [_shortest(*denied, answer, denied=True)]
+    else:
+        shown = [_shortest(one, one.shown, answer) for one in _shown(found.parts, said) if one.shown]
     return tuple(evidence_of(answer, passage) for passage in _merged(shown))
 
 
-def _shown(verdict: Verdict, parts: Sequence[PartSupport], said: Sequence[bool]) -> list[PartSupport]:
+def _shown(parts: Sequence[PartSupport], said: Sequence[bool]) -> list[PartSupport]:
     """The claims whose passages prove the verdict: those that were said, or else the one that fits best."""
     found = [part for part in parts if part.passage is not None]
-    if verdict is Verdict.MISSED or not found:
+    if not found:
         return []
-    if verdict is Verdict.CONTRADICTED:
-        return [max(found, key=lambda part: (part.opposing + part.turned, part.meaning))]
-    best = max(found, key=lambda part: part.meaning + part.terms)
+    best = max(found, key=_fit)
     proven = [part for part, one in zip(parts, said, strict=True) if one and part.passage is not None]
     return proven if best in proven else [*proven, best]
 
 
-def _shortest(part: PartSupport, passage: Passage, answer: Reading) -> Passage:
-    """The passage of a claim without what has nothing of the claim in it."""
+def _denied(found: Examined) -> tuple[PartSupport, Passage] | None:
+    """The claim that is denied, and where: by the entailment model if it is sure, or else by the signs.
+
+    A claim that hardly fits is not the one, however much is negated in its passage.
+    """
+    if found.denying is not None:
+        return found.whole, found.denying
+    places = [(part, part.shown) for part in found.parts if part.shown is not None]
+    fitting = [one for one in places if _fit(one[0]) >= _FITTING * max(_fit(part) for part, _ in places)]
+    return max(fitting, key=lambda one: (one[0].opposing + one[0].turned, one[0].meaning), default=None)
+
+
+def _fit(part: PartSupport) -> float:
+    return part.meaning + part.terms
+
+
+def _shortest(part: PartSupport, passage: Passage, answer: Reading, *, denied: bool = False) -> Passage:
+    """The passage of a claim without what has nothing of the claim in it; ``denied``: with what denies it."""
     wanted = {one.concept for one in part.part.reading.signed}
     wanted |= {_figure(one.value) for one in part.part.reading.quantities}
     places = _places(answer, passage, wanted)
     held = {concept for _, concept in places}
     if len(held) < _KEPT_LEAST:
-        return part.tightest or passage
+        return passage if denied or part.tightest is None else part.tightest
     start, end = _window(places, len(held))
     edge = _EDGE if len(held) >= _SURE_SHARE * len(wanted) else _FAR_EDGE
-    return Passage(_opening(answer, passage, start, edge), _ending(answer, passage, end, edge))
+    found = _widened(answer, passage, start, end, edge)
+    if denied and not any(found.start <= at < found.end for at in answer.negations):
+        return _widened(answer, passage, start, end, _FAR_EDGE)
+    return found
+
+
+def _widened(answer: Reading, passage: Passage, first: int, last: int, edge: int) -> Passage:
+    return Passage(_opening(answer, passage, first, edge), _ending(answer, passage, last, edge))
 
 
 def _places(answer: Reading, passage: Passage, wanted: set[str]) -> list[tuple[int, str]]:

@@ -130,6 +130,8 @@ class Examined:
     support: Support
     whole: PartSupport
     parts: tuple[PartSupport, ...]
+    #: the passage that denies the point by the entailment model, where it is sure of one
+    denying: Passage | None = None
 
 
 def concept_weights(readings: Sequence[PointReading], question: Reading) -> Mapping[str, float]:
