@@ -159,6 +159,12 @@ class Assembly:
         """The questions of the next round: what the schedule says, or else the bank as listed."""
         return [due.question for due in self.due_today(bank)] or list(bank.questions)
 
+    def correct(self, attempt: Attempt) -> None:
+        """The person's corrections; those of the answer to a follow-up hold for the one before it too."""
+        from interviewer.interview.rounds import probe
+
+        probe.correct(self.archive, attempt)
+
     def overrule(self, attempt: Attempt, grade: Grade) -> None:
         """The person's own grade: it counts for the day of the attempt."""
         self.archive.overrule(attempt.question.id, attempt.at.date(), grade)

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from interviewer import log, paths
@@ -120,6 +121,7 @@ def window_parts(assembly: Assembly, housekeeping: Housekeeping) -> Parts:
     keeping = TakeKeeping(assembly)
     with suppress(InterviewerError):  # what can't be removed now is tried again next time
         keeping.purge()
+    checks = partial(checkup.checks, assembly)
     return Parts(
         recover=keeping.recover,
         hear_again=keeping.hear_again,
@@ -134,6 +136,7 @@ def window_parts(assembly: Assembly, housekeeping: Housekeeping) -> Parts:
         recordings=assembly.archive,
         clock=assembly.clock,
         give=assembly.give,
+        correct=assembly.correct,
         overrule=assembly.overrule,
         vocabulary=vocabulary.terms,
         draw=assembly.due,
@@ -146,10 +149,8 @@ def window_parts(assembly: Assembly, housekeeping: Housekeeping) -> Parts:
         keep_settings=assembly.keep_settings,
         choices=lambda: _choices(assembly),
         require_room=lambda: take_file.require_room(paths.takes()),
-        checks=lambda: checkup.checks(assembly),
-        write_report=lambda to: diagnosis.write(
-            to, checks=checkup.checks(assembly), chosen=assembly.settings
-        ),
+        checks=checks,
+        write_report=lambda to: diagnosis.write(to, checks=checks(), chosen=assembly.settings),
         warm_up=assembly.warm_up,
         keeping=keeping,
         models=assembly.models,

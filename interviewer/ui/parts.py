@@ -131,6 +131,8 @@ class Parts:
     clock: Clock
     #: on the worker
     give: Callable[[Question, Transcript], Feedback]
+    #: writes the person's corrections of an attempt; on the worker
+    correct: Callable[[Attempt], None]
     #: lets the person's own grade of an attempt decide when its question comes again; on the worker
     overrule: Callable[[Attempt, Grade], None]
     #: the terms to listen for in an answer

@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from interviewer.errors import DamagedHistory, InterviewerError
-from interviewer.interview.rounds import probe
 from interviewer.interview.rounds.move import BUSY, Move, State
 from interviewer.ui.elements.notice import Notice
 from interviewer.ui.elements.page import Page, PageStack
@@ -344,7 +343,7 @@ class MainWindow(QMainWindow):
             self.session.take_over(attempt)
             self.pages.review.show_follow_up(self.session.follow_up)
         if (parts := self._parts) is not None:
-            self._behind(lambda _cancel: probe.correct(parts.archive, attempt))
+            self._behind(lambda _cancel: parts.correct(attempt))
 
     def _keep_grade(self, attempt: Attempt, grade: Grade) -> None:
         self._keep_correction(attempt)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
 
 #: What a person reads or uses by itself; none of them lies on another.
 _SINGLE = (QLabel, QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox, QAbstractItemView)
+#: Where a line of text may end.
+_BREAK = re.compile(r"[\s\u200b]+")
 #: Hints are whole pixels, rounded up on the way.
 _ROUNDED_PX = 1
 
@@ -68,7 +71,7 @@ def _needed(widget: QWidget) -> QSize:
     if isinstance(widget, QLabel) and widget.text():
         if not widget.wordWrap():
             return widget.sizeHint()
-        longest = max(map(widget.fontMetrics().horizontalAdvance, widget.text().split()), default=0)
+        longest = max(map(widget.fontMetrics().horizontalAdvance, _BREAK.split(widget.text())), default=0)
         plain = widget.textFormat() is Qt.TextFormat.PlainText
         return QSize(longest if plain else 0, widget.heightForWidth(widget.width()))
     if widget.hasHeightForWidth():

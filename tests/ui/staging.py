@@ -176,6 +176,7 @@ class Stage:
             recordings=self.archive,
             clock=self.clock,
             give=self.give,
+            correct=self.archive.correct,
             overrule=lambda attempt, grade: self.overruled.append((attempt.question.id, grade)),
             vocabulary=lambda _question: ("Databricks",),
             draw=lambda bank: bank.questions[:3],

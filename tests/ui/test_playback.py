@@ -124,6 +124,8 @@ def test_a_word_is_heard_from_its_start_and_the_page_follows_the_words(stage: St
     assert stage.player.played[-1][1] == pytest.approx(words[0].start_s, abs=0.05)
     text.setFixedWidth(120)
     until(lambda: text.height() > 500)
+    page = feedback._scroll.widget()
+    until(lambda: text.mapTo(page, text.rect().bottomLeft()).y() < page.height())
     bar = feedback._scroll.verticalScrollBar()
     feedback._follow(words[0].start_s or 0.0)
     keep_in_sight(text.viewport(), text.sounding, feedback._scroll)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -17,6 +20,11 @@ def label(text: str, parent: QWidget | None = None, *, step: Type = Type.BODY, t
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setMinimumWidth(1)
     return made
+
+
+def breakable(path: Path) -> str:
+    """A path that is wrapped after any of its folders, where a line has no room for the whole."""
+    return str(path).replace(os.sep, f"{os.sep}\u200b")
 
 
 def set_tone(which: QLabel, tone: str) -> None:

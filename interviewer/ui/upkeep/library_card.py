@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QVBoxLa
 
 from interviewer.ui.elements.flow import FlowLayout
 from interviewer.ui.elements.key_button import KeyButton
-from interviewer.ui.elements.label import label
+from interviewer.ui.elements.label import breakable, label
 from interviewer.ui.look.theme import Space
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class LibraryCard(QWidget):
 
     def _show_place(self, place: Path, size_bytes: int) -> None:
         told = self.tr("{size} MB in {place}. A backup holds recordings, history, own banks and settings.")
-        self._place.setText(told.format(size=f"{size_bytes / 1e6:,.0f}", place=place))
+        self._place.setText(told.format(size=f"{size_bytes / 1e6:,.0f}", place=breakable(place)))
 
     # -- what is done ------------------------------------------------------------------------------
 
