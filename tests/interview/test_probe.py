@@ -155,6 +155,25 @@ def test_a_follow_up_that_is_not_answered_leaves_the_answer_as_it_was(stage: Reh
     assert stage.archive.kept[0].follow_up is None
 
 
+def test_an_answer_to_a_follow_up_that_the_closing_app_cut_off_counts_once_it_is_heard(
+    stage: Rehearsal,
+) -> None:
+    stage.session.ask_follow_up()
+    stage.voice.end()
+    stage.recorder.level_when_open = SPEAKING
+    stage.session.answer()
+    stage.devices.run_dry()
+    stage.session.tick()
+    stage.session.close()
+    stage.devices.run_dry()
+    stage.finish()
+    before, more = stage.archive.kept
+    assert before.follow_up is not None
+    assert before.follow_up.points == ()
+    probe.revise(stage.archive, replace(more, feedback=ATTEMPT.feedback))
+    assert stage.archive.kept[0].follow_up.points
+
+
 def test_a_discarded_answer_to_a_follow_up_can_be_tried_again(stage: Rehearsal) -> None:
     stage.session.ask_follow_up()
     stage.voice.end()

@@ -240,8 +240,11 @@ def test_a_follow_up_is_told_apart_with_what_it_brought() -> None:
     assert "## Follow-up: And the cost?" in told
     assert "- ✓ It is cheap.: covered." in told
     assert "Follow-up" not in report.markdown(whole)
-    nothing = replace(whole, follow_up=FollowUpAnswer("And the cost?", None, None))
+    missed = replace(gained, verdict=Verdict.MISSED)
+    nothing = replace(whole, follow_up=FollowUpAnswer("And the cost?", None, None, (missed,)))
     assert "Nothing that was left out" in report.markdown(nothing)
+    unheard = replace(whole, follow_up=FollowUpAnswer("And the cost?", None, None))
+    assert "could not be judged" in report.markdown(unheard)
 
 
 def test_a_story_tells_who_did_it() -> None:

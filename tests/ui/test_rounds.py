@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 from staging import Stage
 from stand_ins import earlier
 
-from interviewer.interview.coverage import Verdict
+from interviewer.interview.attempt import Attempt
+from interviewer.interview.coverage import PointVerdict, Verdict
 from interviewer.interview.delivery import Told
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import StarPart
@@ -357,6 +358,10 @@ def reviewed_again(stage: Stage, until: Until) -> ReviewPage:
     return stage.window.pages.review
 
 
+def missed(attempt: Attempt) -> tuple[PointVerdict, ...]:
+    return tuple(replace(one, verdict=Verdict.MISSED) for one in attempt.follow_up.points)
+
+
 def test_a_follow_up_is_answered_by_keys_and_shown_apart(stage: Stage, until: Until) -> None:
     opened(stage, until)
     stage.window.home._start.click()
@@ -369,6 +374,13 @@ def test_a_follow_up_is_answered_by_keys_and_shown_apart(stage: Stage, until: Un
     assert "Follow-up: What would you say about ADF?" in texts(review)
     assert "The interviewer asks" not in texts(review)
     assert review.feedback.attempt.question.id == "cost"
+    assert "It counts with your answer" in texts(review)
+    answered = review.feedback.attempt
+    for points, told in (((), "could not be judged"), (missed(answered), "Nothing that was left out")):
+        shown = replace(answered, follow_up=replace(answered.follow_up, points=points))
+        review.feedback._follow_up.show_attempt(shown)
+        assert told in texts(review)
+    review.feedback._follow_up.show_attempt(answered)
     review.feedback._follow_up._cards[0].setFocus()
     press(stage, Qt.Key.Key_Return)
     assert stage.player.played[-1][0] == stage.archive.kept[1].take.file

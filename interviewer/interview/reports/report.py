@@ -115,7 +115,9 @@ def _follow_up(attempt: Attempt, *, level: str) -> Iterator[str]:
         quotes = "".join(f" “{plain_markdown(one.quote)}”" for one in judged.evidence[:1])
         name = plain_markdown(judged.point.label or judged.point.text)
         yield f"- {SIGNS[judged.verdict]} {name}: {judged.verdict.value}.{quotes}"
-    if not gained:
+    if not answer.points:
+        yield "*The answer to it could not be judged.*"
+    elif not gained:
         yield "*Nothing that was left out was found in the answer to it.*"
 
 

@@ -77,23 +77,33 @@ class Equipment:
         )
         return probe.keep(self.archive, attempt, followed=followed)
 
-    def keep_unheard(self, question: Question, take: Take, lead_s: float) -> None:
-        """On the worker: a take that nobody understood is an attempt all the same, and can be replayed."""
+    def keep_unheard(
+        self, question: Question, take: Take, lead_s: float, *, followed: Attempt | None
+    ) -> None:
+        """On the worker: a take that nobody understood is an attempt all the same, and can be replayed.
+
+        Once it is heard again, one to a follow-up counts with the answer before it.
+        """
         feedback = Feedback(Coverage(()), Delivery(words=0), grade=None, abstained=_UNHEARD)
         transcript = Transcript((), duration_s=take.duration_s, final=False, lead_s=lead_s)
-        self.archive.keep(Attempt(question, take, transcript, feedback, at=self.clock.now()))
+        attempt = Attempt(question, take, transcript, feedback, at=self.clock.now())
+        probe.keep(self.archive, attempt, followed=followed)
 
     def forget_soon(self, take: Take) -> None:
         self.worker.run(lambda _cancel: self.forget(take), done=ignored, failed=ignored)
 
-    def keep_unheard_soon(self, question: Question, take: Take, lead_s: float) -> None:
+    def keep_unheard_soon(
+        self, question: Question, take: Take, lead_s: float, *, followed: Attempt | None
+    ) -> None:
         self.worker.run(
-            lambda _cancel: self.keep_unheard(question, take, lead_s), done=ignored, failed=ignored
+            lambda _cancel: self.keep_unheard(question, take, lead_s, followed=followed),
+            done=ignored,
+            failed=ignored,
         )
 
-    def stop_and_keep(self, question: Question, lead_s: float) -> None:
+    def stop_and_keep(self, question: Question, lead_s: float, *, followed: Attempt | None) -> None:
         """On the device line, which may not remember: that is left to the worker."""
-        self.keep_unheard_soon(question, self.recorder.stop(), lead_s)
+        self.keep_unheard_soon(question, self.recorder.stop(), lead_s, followed=followed)
 
 
 def ignored(_result: object) -> None:

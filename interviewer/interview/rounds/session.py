@@ -63,8 +63,10 @@ class Session(Answering):
         if self.state is State.LISTENING:
             self.ear.close(ignored)
         elif question is not None and recording:
-            keep, lead_s = self._use.stop_and_keep, self._lead_s
-            self._use.devices.run(lambda _cancel: keep(question, lead_s), done=ignored, failed=ignored)
+            keep, lead_s, followed = self._use.stop_and_keep, self._lead_s, self._followed_now()
+            self._use.devices.run(
+                lambda _cancel: keep(question, lead_s, followed=followed), done=ignored, failed=ignored
+            )
         elif take is not None:
             self._part_with(take)
         self.state = State.CHOOSING
@@ -238,7 +240,7 @@ class Session(Answering):
         if self.state is State.DISCARDED:
             self._use.forget_soon(take)
         elif self.state is State.UNHEARD:
-            self._use.keep_unheard_soon(question, take, self._lead_s)
+            self._use.keep_unheard_soon(question, take, self._lead_s, followed=self._followed_now())
 
     def _hush(self) -> None:
         if self.state in (State.ASKING, State.HUSHING):

@@ -52,11 +52,13 @@ class FollowUpView(QFrame):
             return
         self._asked.setText(self.tr("Follow-up: {asked}").format(asked=attempt.follow_up.asked))
         gained = [judged for judged in attempt.follow_up.points if CREDIT[judged.verdict]]
-        self._outcome.setText(
-            self.tr("It counts with your answer: the result above has it in.")
-            if gained
-            else self.tr("Nothing that was left out was found in the answer to it.")
-        )
+        if gained:
+            outcome = self.tr("It counts with your answer: the result above has it in.")
+        elif attempt.follow_up.points:
+            outcome = self.tr("Nothing that was left out was found in the answer to it.")
+        else:
+            outcome = self.tr("The answer to it could not be judged; its recording is kept.")
+        self._outcome.setText(outcome)
         for judged in gained:
             card = GainedCard(judged, self)
             card.clicked.connect(partial(self._play, judged, attempt.follow_up.take))
