@@ -31,6 +31,7 @@ def open_window() -> int:
     gc.disable()  # what is loaded stays: to look through it again and again takes a tenth of the start
     try:
         from interviewer.ui import application
+        from interviewer.ui.work.background import any_at_work
     except ImportError as fault:
         raise InterviewerError(
             f"The window can't open, since a library is missing: {fault}.",
@@ -40,11 +41,18 @@ def open_window() -> int:
         gc.freeze()
         gc.enable()
     try:
-        return _open_again_and_again()
+        status = _open_again_and_again()
     except InterviewerError as fault:
         if not _seen_in_a_terminal():
             application.tell(fault.in_words())
         raise
+    if any_at_work():
+        # A library that is still loading a model aborts where Python is taken down around it. All is kept.
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:  # as in a frozen app
+                stream.flush()
+        os._exit(status)
+    return status
 
 
 def _seen_in_a_terminal() -> bool:

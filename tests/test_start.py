@@ -16,6 +16,8 @@ from interviewer import log, paths, settings
 from interviewer.errors import InputError, InterviewerError
 from interviewer.speech import utterance
 
+ROOT = Path(__file__).parents[1]
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -51,6 +53,49 @@ def test_the_window_is_seen_before_what_takes_long_to_load() -> None:
     loaded = set(started.stdout.split())
     assert "interviewer.ui.window" in loaded
     assert not loaded & {"interviewer.ui.pages", "interviewer.interview.coverage", "numpy", "sqlite3"}
+
+
+#: The window is closed while a model is at work, and is not waited for.
+CLOSED_EARLY = """
+import sys
+from itertools import count
+from PySide6.QtCore import QTimer
+from interviewer import desktop, paths
+from interviewer.models.embedding import MiniLM
+from interviewer.ui import application, window
+
+class Impatient(window.MainWindow):
+    def furnish(self, parts):
+        super().furnish(parts)
+        started = []
+        def work(_cancel):
+            embedder = MiniLM(paths.assets() / "minilm")
+            for number in count():
+                embedder.embed([f"Sentence {number}."])
+                started.append(number)
+        self._workplace.worker.run(work, done=print, failed=print)
+        self._timer = QTimer()
+        self._timer.timeout.connect(lambda: started and self.close())
+        self._timer.start(20)
+
+window._END_S = 0.0
+application.MainWindow = Impatient
+sys.exit(desktop.open_window())
+"""
+
+
+@pytest.mark.model
+def test_a_window_that_is_closed_while_a_model_is_at_work_ends_in_peace(home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CLOSED_EARLY],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PULSE_SERVER": f"unix:{home}/none"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture

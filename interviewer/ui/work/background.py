@@ -35,6 +35,18 @@ class Token:
             raise Cancelled
 
 
+class _Line(threading.Thread):
+    """The thread of a line; it does not keep the app from ending."""
+
+    def __init__(self, work: Callable[[], None], name: str) -> None:
+        super().__init__(target=work, name=name, daemon=True)
+
+
+def any_at_work() -> bool:
+    """Whether a line goes on, though it was closed: what it was doing did not end in time."""
+    return any(isinstance(thread, _Line) for thread in threading.enumerate())
+
+
 class BackgroundLine:
     """Runs jobs one after another on its own thread; results and faults go to the main thread.
 
@@ -44,7 +56,7 @@ class BackgroundLine:
     def __init__(self, bridge: Bridge, *, name: str) -> None:
         self._bridge = bridge
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+        self._thread = _Line(self._work, name)
         self._thread.start()
 
     def run(
