@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
 
 import numpy as np
-from clips import ANSWERS, RATE, SPEECH, Clip, recordings, spoken
+from clips import RATE, recordings
 
 from interviewer.interview.ports import Sound
-from interviewer.speech import audio_file
 from interviewer.speech.hearing import WhisperTranscriber
 
 #: Terms of the shipped bank that are said in none of the sounds here.
@@ -79,37 +77,3 @@ def non_answers(length_s: float) -> Iterator[tuple[str, Sound]]:
         left_s -= len(sound) / RATE
         # louder and fainter by turns: never quite the same sound
         yield kind, (sound * (0.5 + 0.1 * (number % 5))).astype(np.float32)
-
-
-def jargon(hearing: WhisperTranscriber, clips: Sequence[tuple[Clip, Sequence[str]]]) -> dict[str, Any]:
-    """How many of the terms that were said are in the transcript, with the question's terms to expect."""
-    missed: list[str] = []
-    said = 0
-    for clip, terms in clips:
-        text = _LETTERS.sub("", hearing.transcribe_sound(clip.sound, vocabulary=terms).text.lower())
-        here = [term for term in terms if _squeezed(term) in _squeezed(clip.text)]
-        said += len(here)
-        missed += [term for term in here if _squeezed(term) not in text]
-    return {"said": said, "found": said - len(missed), "missed": missed}
-
-
-def with_terms() -> Iterator[tuple[Clip, Sequence[str]]]:
-    """Answers with the terms that may be expected in them."""
-    known = json.loads((SPEECH / "a3_cost.json").read_text(encoding="utf-8"))
-    yield Clip("a3_cost", audio_file.read(SPEECH / "a3_cost.flac"), known["text"]), known["terms"]
-    points = {
-        row["answer"]: [point["text"] for point in row["key_points"]]
-        for row in map(json.loads, ANSWERS.read_text(encoding="utf-8").splitlines())
-    }
-    for clip in spoken():
-        yield clip, _terms(points[clip.text])
-
-
-def _terms(texts: Sequence[str]) -> list[str]:
-    """Names and abbreviations in the key points, as a bank lists them."""
-    found = re.findall(r"\b(?:[A-Z][a-z]*[A-Z][\w/-]*|[A-Z]{2,}[\w/-]*)\b", " ".join(texts))
-    return list(dict.fromkeys(found))[:12]
-
-
-def _squeezed(text: str) -> str:
-    return _LETTERS.sub("", text.lower())

@@ -25,8 +25,10 @@ class Told:
     def __init__(self, *readings: Reading) -> None:
         self._readings = list(readings)
         self.lengths_s: list[float] = []
+        self.briefly: list[bool] = []
 
     def listen(self, sound: Sound, *, brief: bool = False) -> Heard:
+        self.briefly.append(brief)
         self.lengths_s.append(round(len(sound) / 16_000, 1))
         return Heard(None, len(sound) / 16_000, sound)
 
@@ -69,6 +71,13 @@ def test_a_draft_that_says_a_phrase_twice_is_read_with_care() -> None:
     )
     draft = reader(told).draft(windows.of([Span(1.0, 3.0)], end_s=16.0), TAKE)
     assert " ".join(word.text for word in draft.words) == "we have to remove it"
+
+
+@pytest.mark.parametrize(("length_s", "brief"), [(4.0, True), (14.0, False)])
+def test_a_long_draft_is_padded_as_the_model_was_taught(length_s: float, *, brief: bool) -> None:
+    told = Told(reading(" ".join("abcdefghijklmnopqrst"), word_s=length_s / 20))
+    reader(told).draft(windows.of([Span(1.0, 1.0 + length_s)], end_s=16.0), TAKE)
+    assert told.briefly == [brief]
 
 
 @pytest.mark.parametrize(
