@@ -27,8 +27,8 @@ _CLEAR = -0.7
 _NEAR_S = 0.3
 #: What nobody could tell apart by ear.
 _THE_SAME = 0.9
-#: So alike they have to sound: more where the term was heard in doubt, less where it was heard for certain.
-_ALIKE, _ALIKE_IF_DOUBTFUL, _WEIGHT = 0.6, 0.7, 0.3
+#: So alike they have to sound: more the less sure the term was, less where it was heard for certain.
+_ALIKE, _ALIKE_IF_UNSURE = 0.6, 0.8
 _CERTAIN, _ALIKE_IF_CERTAIN = 0.85, 0.48
 #: Words that the plain reading is so sure of give way only to a term that was heard surely enough.
 _SURE, _SURE_ENOUGH = 0.9, 0.5
@@ -143,7 +143,7 @@ def _is_meant(run: Sequence[Word], term: str, told: Sequence[Word], likeness: fl
         return False
     if sure >= _CERTAIN:
         return likeness >= _ALIKE_IF_CERTAIN
-    return likeness >= max(_ALIKE, _ALIKE_IF_DOUBTFUL - _WEIGHT * sure)
+    return likeness >= max(_ALIKE, _ALIKE_IF_UNSURE - sure)
 
 
 def _reads_the_list_out(words: Sequence[Word], terms: Sequence[str]) -> bool:

@@ -80,6 +80,17 @@ def test_a_doubtful_term_has_to_sound_more_alike_than_a_certain_one() -> None:
     assert understood(plain, reading("in the Key Vault now", 0.95)).text == "in the Key Vault now"
 
 
+def test_a_term_that_was_hardly_heard_has_to_sound_nearly_the_same() -> None:
+    """ "Prod" is no PR, of which the model was sure to a twentieth."""
+    plain, told = reading("that is where prod comes in", 0.5), reading("that is where PR comes in", PR=0.05)
+    assert hotwords.understood(plain, told, ["PR"], ENGLISH.letters) == plain
+    told = reading("we wrote to Slack there", Slack=0.05)
+    assert (
+        hotwords.understood(reading("we wrote to sack there"), told, ["Slack"], ENGLISH.letters).text
+        == told.text
+    )
+
+
 def test_a_sure_word_gives_way_only_to_a_term_that_is_fairly_sure() -> None:
     plain = reading("it is old now", 0.97)
     assert understood(plain, reading("it is Gold now", 0.3)) == plain
