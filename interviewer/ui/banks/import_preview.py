@@ -23,13 +23,17 @@ from interviewer.ui.banks import preview_list, preview_text
 from interviewer.ui.banks.preview import Preview, Tab
 from interviewer.ui.banks.preview_list import ROW_ROLE, PreviewDelegate, PreviewModel, Row
 from interviewer.ui.elements.announcement import announce
+from interviewer.ui.elements.flow import FlowLayout
 from interviewer.ui.elements.key_button import KeyButton
-from interviewer.ui.elements.label import label, set_tone
+from interviewer.ui.elements.label import breakable, label, set_tone
 from interviewer.ui.elements.page import Page
+from interviewer.ui.elements.scrolling import scrolling
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
 
 _NARROW_PX = 640
+#: Each of the list and the details is at least so high; the page scrolls where there is less room.
+_LEAST_PX = 140
 
 
 class ImportPage(Page):
@@ -143,7 +147,8 @@ class ImportPage(Page):
         self._tabs = {tab: self._tab_button(tab) for tab in Tab}
         self._build_lists()
         self._lay_out_preview()
-        self._stack.addWidget(self._body)
+        self._scroll = scrolling(self._body, self.tr("What would be imported"))
+        self._stack.addWidget(self._scroll)
 
     def _build_target(self) -> None:
         self._into_name = label(self.tr("Into the bank"), self._body)
@@ -223,11 +228,9 @@ class ImportPage(Page):
         target.addWidget(self._into_name)
         target.addWidget(self._into)
         target.addWidget(self._into_told, 1)
-        tabs = QHBoxLayout()
-        tabs.setSpacing(Space.TIGHT)
+        tabs = FlowLayout(spacing=Space.TIGHT)
         for button in self._tabs.values():
             tabs.addWidget(button)
-        tabs.addStretch(1)
         rows = QVBoxLayout(self._body)
         rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         rows.setSpacing(Space.SMALL)
@@ -246,7 +249,7 @@ class ImportPage(Page):
         again = before is not None and before.planned.source.path == preview.planned.source.path
         row = self._list.currentIndex().row() if again else -1
         self._preview = preview
-        self._stack.setCurrentWidget(self._body)
+        self._stack.setCurrentWidget(self._scroll)
         self._show_head(preview)
         self._show_target(preview)
         self._show_offer(preview)
@@ -259,7 +262,7 @@ class ImportPage(Page):
 
     def show_target_fault(self, text: str) -> None:
         """The bank can't be the one that was named; the preview stands as it was."""
-        self._stack.setCurrentWidget(self._body)
+        self._stack.setCurrentWidget(self._scroll)
         self._into_told.setText(text)
         set_tone(self._into_told, "warning")
         self._accept.setEnabled(False)
@@ -267,7 +270,7 @@ class ImportPage(Page):
         announce(self, text)
 
     def focus_first(self) -> None:
-        if self._stack.currentWidget() is self._body:
+        if self._stack.currentWidget() is self._scroll:
             chosen = self._accept if self._accept.isEnabled() else self._list
             chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -308,7 +311,7 @@ class ImportPage(Page):
 
     def _show_head(self, preview: Preview) -> None:
         bank = preview.planned.bank
-        self._title.setText(self.tr("Import {file}").format(file=preview.planned.source.path.name))
+        self._title.setText(self.tr("Import {file}").format(file=breakable(preview.planned.source.path.name)))
         found = self.tr("{questions} questions in {sections} sections, {points} key points").format(
             questions=len(bank.questions), sections=len(bank.sections), points=preview.points
         )
@@ -390,6 +393,6 @@ class ImportPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         narrow = self.width() < theme.scaled(_NARROW_PX)
-        self._title.setWordWrap(not narrow)
         self._look.setVisible(not narrow)
         self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        self._split.setMinimumHeight(theme.scaled(_LEAST_PX * (2 if narrow else 1)))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from interviewer.ui.look.theme import Type
+
+#: What a part of a path ends with.
+_PART = re.compile(r"[/\\\\._-]")
 
 
 def label(text: str, parent: QWidget | None = None, *, step: Type = Type.BODY, tone: str = "") -> QLabel:
@@ -22,9 +25,9 @@ def label(text: str, parent: QWidget | None = None, *, step: Type = Type.BODY, t
     return made
 
 
-def breakable(path: Path) -> str:
-    """A path that is wrapped after any of its folders, where a line has no room for the whole."""
-    return str(path).replace(os.sep, f"{os.sep}\u200b")
+def breakable(path: Path | str) -> str:
+    """A path that is wrapped after any part of it, where a line has no room for the whole."""
+    return _PART.sub("\\g<0>\u200b", str(path))
 
 
 def set_tone(which: QLabel, tone: str) -> None:
