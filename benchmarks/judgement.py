@@ -230,8 +230,7 @@ def steadiness(found: Sequence[Case], model: MiniLM) -> dict[str, float]:
 
 
 def speed(found: Sequence[Case]) -> list[tuple[int, int, float]]:
-    """CPU milliseconds for (words, points), each with texts that were not seen before."""
-    model = MiniLM(paths.assets() / "minilm")
+    """CPU milliseconds for (words, points): the median of five models that have just been loaded."""
     text = " ".join(case.answer for case in found if case.style == "strong")
     points = [point for case in found if case.style == "strong" for point in case.rubric.points]
     words = text.split()
@@ -241,9 +240,14 @@ def speed(found: Sequence[Case]) -> list[tuple[int, int, float]]:
     ):
         answer = Transcript.typed(" ".join(words[at * 130 : at * 130 + length]))
         rubric = Rubric(tuple(points[at * 2 : at * 2 + count]))
-        start = time.process_time()
-        judge(rubric, answer, question="How do you run a data platform?", embedder=model)
-        times.append((len(answer.words), count, 1000 * (time.process_time() - start)))
+        taken_s = []
+        for _ in range(5):
+            model = MiniLM(paths.assets() / "minilm")
+            model.embed(["Ready."])  # as the app does when it has loaded it
+            start = time.process_time()
+            judge(rubric, answer, question="How do you run a data platform?", embedder=model)
+            taken_s.append(time.process_time() - start)
+        times.append((len(answer.words), count, 1000 * float(np.median(taken_s))))
     return times
 
 
@@ -394,7 +398,7 @@ def _speed_lines(found: Sequence[Case]) -> list[str]:
         "## Speed",
         "",
         f"Load {load_s:.2f} s; a process that judges 250 words against 8 points holds {memory:.0f} MB at "
-        "most. CPU time on one thread, nothing remembered from before:",
+        "most. CPU time on one thread, nothing remembered from before, median of five:",
         "",
         "| words | points | ms |",
         "|---|---|---|",

@@ -147,6 +147,21 @@ def test_what_is_said_later_of_the_answer_to_a_follow_up_counts_with_the_one_bef
     assert corrected_coverage(stage.archive.kept[0]).score == was
 
 
+def test_what_is_said_later_of_an_answer_concerns_no_other_answer(stage: Rehearsal) -> None:
+    stage.session.ask_follow_up()
+    answer(stage)
+    before, more = stage.archive.kept
+    stage.archive.keep(replace(before, follow_up=None))
+    apart = stage.archive.kept[-1]
+    probe.correct(stage.archive, with_verdict(more, "adf", Verdict.COVERED))
+    probe.correct(stage.archive, with_verdict(apart, "adf", Verdict.PARTIAL))
+    first, second, third = stage.archive.kept
+    assert first.follow_up.points[0].verdict is Verdict.COVERED
+    assert second.corrections == {"adf": Verdict.COVERED}
+    assert (third.follow_up, third.corrections) == (None, {"adf": Verdict.PARTIAL})
+    assert first.corrections == before.corrections
+
+
 def test_a_follow_up_that_is_not_answered_leaves_the_answer_as_it_was(stage: Rehearsal) -> None:
     stage.session.ask_follow_up()
     stage.voice.end()

@@ -37,11 +37,9 @@ def proof_of(
 def _shown(parts: Sequence[PartSupport], said: Sequence[bool]) -> list[PartSupport]:
     """The claims whose passages prove the verdict: those that were said, or else the one that fits best."""
     found = [part for part in parts if part.passage is not None]
-    if not found:
-        return []
-    best = max(found, key=_fit)
+    best = max(found, key=_fit, default=None)
     proven = [part for part, one in zip(parts, said, strict=True) if one and part.passage is not None]
-    return proven if best in proven else [*proven, best]
+    return proven if best is None or best in proven else [*proven, best]
 
 
 def _denied(found: Examined) -> tuple[PartSupport, Passage] | None:
