@@ -198,8 +198,7 @@ class LiveTake:
         busy_s = -time.process_time()
         self._draft = self._reader().draft(window, self._sound(), from_s=self._from_s)
         if not self._care_known:
-            cost_s = busy_s + time.process_time()
-            self._care_cost = _CARE_OF_DRAFT * cost_s / max(voiced_s(spans, 0.0, math.inf), _NO_WORD_S)
+            self._care_cost = _CARE_OF_DRAFT * _per_second(busy_s + time.process_time(), spans)
         self._sketch = Read()
         self._drafted_s = spans[-1].end_s
         self._tell()
@@ -229,11 +228,8 @@ class LiveTake:
         read = self._reader().read(
             window, self._sound(), from_s=self._from_s, tidy=True, gives_way=self._stopped
         )
-        cost_s = busy_s + time.process_time()
-        self._care_cost, self._care_known = (
-            cost_s / max(voiced_s(window.spans, 0.0, pause_s), _NO_WORD_S),
-            True,
-        )
+        self._care_cost = _per_second(busy_s + time.process_time(), window.spans)
+        self._care_known = True
         known = self._held + self._draft
         self._held = replace(read, fillers=known.cut(end_s=pause_s).fillers)
         self._draft = known.cut(start_s=pause_s)
@@ -272,3 +268,8 @@ class LiveTake:
         if self._heard:
             reads = sewn([*self._settled, self._held, self._draft, self._sketch])
             self._heard([word for read in reads for word in read.words])
+
+
+def _per_second(cost_s: float, spans: Sequence[Span]) -> float:
+    """What reading these cost, per second of voice in them."""
+    return cost_s / max(voiced_s(spans, 0.0, math.inf), _NO_WORD_S)
