@@ -70,6 +70,13 @@ class CommandLine:
         )
         return Done(done.returncode, done.stdout, done.stderr)
 
+    def in_window(self, script: str, *words: object) -> Done:
+        """Runs a script that may open the window, where nobody sees it; it has to end in peace."""
+        self.environment["QT_QPA_PLATFORM"] = "offscreen"
+        done = self(*words, program=(sys.executable, "-c", script))
+        assert done.status == 0, done.told
+        return done
+
     def refused(self, status: int, *words: object, **how: Any) -> str:
         """What is told by a call that ends with that status, with nothing on standard output."""
         done = self(*words, **how)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from command_line import ROOT, CommandLine
+from command_line import CommandLine
 
 from interviewer import paths
 from interviewer.errors import InterviewerError
@@ -140,17 +138,7 @@ sys.exit(desktop.open_window())
 def test_the_window_opens_again_on_the_library_that_moved_was_restored_or_deleted(
     home: Path, tmp_path: Path
 ) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", DRIVEN, str(tmp_path / "disk"), str(tmp_path / "all.zip")],
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PULSE_SERVER": f"unix:{tmp_path}/none"},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    told = done.stdout.splitlines()
+    told = CommandLine(home).in_window(DRIVEN, tmp_path / "disk", tmp_path / "all.zip").out.splitlines()
     first, second, third = told[:3]
     assert told[3].startswith("4 disk 0 Deleted for good.")
     assert "recordings: 1 file, 0." in "\n".join(told)
@@ -194,22 +182,12 @@ sys.exit(desktop.open_window())
     sees="that it is damaged, and a button that carries over what can be read",
     kept="what can still be read, the damaged file, every recording; the app goes on",
 )
-def test_a_damaged_history_is_carried_over_in_the_window(home: Path, tmp_path: Path) -> None:
+def test_a_damaged_history_is_carried_over_in_the_window(home: Path) -> None:
     history = home / "history.sqlite3"
     content = bytearray(history.read_bytes())
     content[:100] = b"\xff" * 100
     history.write_bytes(content)
-    done = subprocess.run(
-        [sys.executable, "-c", OFFERED],
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PULSE_SERVER": f"unix:{tmp_path}/none"},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    first, second = done.stdout.splitlines()
+    first, second = CommandLine(home).in_window(OFFERED).out.splitlines()
     assert "is damaged" in first
     assert second.startswith("Carried over: ")
     assert list(home.glob("history damaged *.sqlite3"))

@@ -11,12 +11,11 @@ from pathlib import Path
 
 import pytest
 import soundfile
+from command_line import ROOT, CommandLine
 
 from interviewer import log, paths, settings
 from interviewer.errors import InputError, InterviewerError
 from interviewer.speech import utterance
-
-ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -41,16 +40,12 @@ def test_the_program_is_its_own_voice_and_loads_nothing_else_for_it(tmp_path: Pa
     assert not loaded & {"interviewer.cli", "interviewer.app", "numpy"}
 
 
-def test_the_window_is_seen_before_what_takes_long_to_load() -> None:
-    opening = "import sys; from interviewer import desktop; from interviewer.ui import application"
-    started = subprocess.run(
-        [sys.executable, "-c", f"{opening}; print(*sys.modules)"],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    loaded = set(started.stdout.split())
+#: All that is imported before the window is seen.
+OPENING = "import linecache, sys; from interviewer import desktop; from interviewer.ui import application"
+
+
+def test_the_window_is_seen_before_what_takes_long_to_load(command_line: CommandLine) -> None:
+    loaded = set(command_line.in_window(f"{OPENING}; print(*sys.modules)").out.split())
     assert "interviewer.ui.window" in loaded
     assert not loaded & {"interviewer.ui.pages", "interviewer.interview.coverage", "numpy", "sqlite3"}
 
@@ -85,17 +80,8 @@ sys.exit(desktop.open_window())
 
 
 @pytest.mark.model
-def test_a_window_that_is_closed_while_a_model_is_at_work_ends_in_peace(home: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", CLOSED_EARLY],
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PULSE_SERVER": f"unix:{home}/none"},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+def test_a_window_that_is_closed_while_a_model_is_at_work_ends_in_peace(command_line: CommandLine) -> None:
+    command_line.in_window(CLOSED_EARLY)
 
 
 @pytest.fixture
