@@ -50,6 +50,11 @@ def test_the_window_is_seen_before_what_takes_long_to_load(command_line: Command
     assert not loaded & {"interviewer.ui.pages", "interviewer.interview.coverage", "numpy", "sqlite3"}
 
 
+def test_no_source_is_read_for_the_window(command_line: CommandLine) -> None:
+    read = command_line.in_window(f"{OPENING}; print(*linecache.cache, sep='\\n')").out.splitlines()
+    assert not [file for file in read if Path(file).is_relative_to(ROOT / "interviewer")]
+
+
 #: The window is closed while a model is at work, and is not waited for.
 CLOSED_EARLY = """
 import sys
