@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import platform
 import re
 import sys
 import traceback
@@ -88,6 +87,8 @@ def anonymous(text: str) -> str:
 
 def bug_report(fault: BaseException | None = None) -> str:
     """What a maintainer needs: versions, platform, traceback; no transcript, no path with a name in it."""
+    import platform  # noqa: PLC0415 - the window starts without
+
     fault = fault or sys.exception()
     trace = "".join(traceback.format_exception(fault)) if fault else ""
     return anonymous(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import platform
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -51,7 +50,7 @@ class LibraryLock:
                 fix="Use the window that is open, or set INTERVIEWER_HOME to another folder.",
             ) from fault
         os.truncate(fd, 0)
-        os.write(fd, f"process {os.getpid()} on {platform.node()}".encode())
+        os.write(fd, f"process {os.getpid()} on {_machine()}".encode())
         self._fd = fd
 
     def release(self) -> None:
@@ -85,8 +84,14 @@ if sys.platform == "win32":
         msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
         os.lseek(fd, 0, os.SEEK_SET)
 
+    def _machine() -> str:
+        return os.environ.get("COMPUTERNAME", "")
+
 else:
     import fcntl
 
     def _lock(fd: int) -> None:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _machine() -> str:
+        return os.uname().nodename

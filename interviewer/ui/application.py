@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from interviewer.settings import Settings
 from interviewer.ui.look import icon, theme
+from interviewer.ui.look.colours import LIGHT
 from interviewer.ui.window import MainWindow
 from interviewer.ui.work.workplace import Workplace
 
@@ -47,13 +48,14 @@ def run(
     workplace = Workplace()
     window = MainWindow(workplace, chosen, salvage=salvage)
     follow = application.styleHints().colorSchemeChanged.connect(lambda _scheme: window.follow_system())
-    seen = _FirstPaint(window)
-    seen.painted.connect(
-        lambda: workplace.worker.run(
+
+    def go_on() -> None:
+        workplace.worker.run(
             lambda _cancel: _behind(parts_factory), done=window.furnish, failed=window.tell_no_bank
-        ),
-        Qt.ConnectionType.QueuedConnection,
-    )
+        )
+        application.setWindowIcon(icon.icon("app", LIGHT.accent))
+
+    _FirstPaint(window).painted.connect(go_on, Qt.ConnectionType.QueuedConnection)
     window.show()
     if told:
         window.greet(told)
@@ -100,13 +102,12 @@ def tell(text: str) -> None:
 
 
 def make_application(argv: Sequence[str]) -> QApplication:
-    """The application with its name, style and icon."""
+    """The application with its name and style."""
     # QApplication.setStyle would do, but returns a QStyle, whose enums take 7 ms to load.
     application = QApplication([*(argv or ["interviewer"]), "-style", "fusion"])
     application.setApplicationName("interviewer")
     application.setApplicationDisplayName("Interviewer")
     application.setDesktopFileName("org.interviewer.Interviewer")
-    application.setWindowIcon(icon.icon("app", theme.colours().accent))
     return application
 
 

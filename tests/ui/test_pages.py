@@ -25,9 +25,9 @@ from interviewer.interview.rounds.move import State
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript
 from interviewer.settings import Settings
+from interviewer.ui.bug_dialog import BugDialog
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.notice import Notice
-from interviewer.ui.fault import BugDialog
 from interviewer.ui.feedback.figures import Figures
 from interviewer.ui.look import theme
 from interviewer.ui.rail import Place

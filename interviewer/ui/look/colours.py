@@ -6,8 +6,7 @@ Ink on its ground has a contrast of at least 4.5 to 1 (WCAG AA), and a mark that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QColor
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from interviewer.interview.coverage import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One theme. ``wash`` colours lie behind ink of the same name."""
 
     dark: bool

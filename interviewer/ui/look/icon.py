@@ -6,18 +6,22 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QImage, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from interviewer import paths
 from interviewer.ui.look import theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
+
     from interviewer.interview.coverage import Verdict
 
 
 def icon(name: str, colour: str | None = None) -> QIcon:
     """An icon in a colour of the theme, by default that of the text."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - the window starts without
+
     made = QIcon()
     for size_px in (20, 40, 64):
         made.addPixmap(pixmap(name, size_px, colour))
