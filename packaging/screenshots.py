@@ -33,7 +33,8 @@ from interviewer.errors import InterviewerError  # noqa: E402
 from interviewer.interview.check import Check  # noqa: E402
 from interviewer.interview.rounds import probe  # noqa: E402
 from interviewer.interview.rounds.move import State  # noqa: E402
-from interviewer.interview.rounds.round import Round, Rules  # noqa: E402
+from interviewer.interview.rounds.round import Round  # noqa: E402
+from interviewer.interview.rounds.rules import Rules  # noqa: E402
 from interviewer.interview.take import Take  # noqa: E402
 from interviewer.settings import Settings  # noqa: E402
 from interviewer.ui.application import make_application  # noqa: E402

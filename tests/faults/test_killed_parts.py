@@ -32,7 +32,8 @@ from interviewer.interview.question import QuestionId
 from interviewer.interview.rounds import probe
 from interviewer.interview.rounds.equipment import Equipment
 from interviewer.interview.rounds.move import State
-from interviewer.interview.rounds.round import Round, Rules
+from interviewer.interview.rounds.round import Round
+from interviewer.interview.rounds.rules import Rules
 from interviewer.interview.rounds.session import Session
 from interviewer.interview.transcript import Transcript
 sys.path.insert(0, sys.argv[1])

@@ -8,7 +8,7 @@ import sample
 
 from interviewer.interview.question import QuestionId
 from interviewer.interview.rounds.choice import SITTING, Choice, Order, drawn
-from interviewer.interview.rounds.round import Rules
+from interviewer.interview.rounds.rules import Rules
 
 BANK = sample.bank()
 TODAY = (BANK.questions[4], BANK.questions[1])

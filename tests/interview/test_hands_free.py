@@ -16,7 +16,8 @@ from interviewer.interview.manner import USUAL, Manner
 from interviewer.interview.rounds.command import Command
 from interviewer.interview.rounds.hands_free import HandsFree
 from interviewer.interview.rounds.move import IllegalMove, State
-from interviewer.interview.rounds.round import Round, Rules
+from interviewer.interview.rounds.round import Round
+from interviewer.interview.rounds.rules import Rules
 from interviewer.interview.transcript import Segment, Transcript, Word
 
 TONE = Path("begin.tone")

@@ -16,7 +16,8 @@ from interviewer.interview.coverage import Verdict
 from interviewer.interview.rounds import debrief
 from interviewer.interview.rounds.move import IllegalMove, Move, State
 from interviewer.interview.rounds.pressure import Zone, cap_s, zone
-from interviewer.interview.rounds.round import Round, Rules
+from interviewer.interview.rounds.round import Round
+from interviewer.interview.rounds.rules import Rules
 
 
 @pytest.fixture

@@ -24,7 +24,8 @@ from interviewer.errors import InterviewerError
 from interviewer.interview.manner import USUAL, Manner
 from interviewer.interview.rounds.equipment import Equipment
 from interviewer.interview.rounds.move import BUSY, MICROPHONE_OPEN, MOVES, IllegalMove, Move, State
-from interviewer.interview.rounds.round import Round, Rules
+from interviewer.interview.rounds.round import Round
+from interviewer.interview.rounds.rules import Rules
 from interviewer.interview.rounds.session import Session
 from interviewer.interview.take import Take
 

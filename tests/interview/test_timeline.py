@@ -13,7 +13,8 @@ from interviewer.interview.delivery import StarTime, Told
 from interviewer.interview.question import QuestionType, StarPart
 from interviewer.interview.rounds import timeline
 from interviewer.interview.rounds.move import IllegalMove, State
-from interviewer.interview.rounds.round import Round, Rules
+from interviewer.interview.rounds.round import Round
+from interviewer.interview.rounds.rules import Rules
 from interviewer.interview.transcript import Span, Transcript, Word
 
 S, T, A, R = StarPart.SITUATION, StarPart.TASK, StarPart.ACTION, StarPart.RESULT

@@ -29,7 +29,7 @@ from interviewer.interview.delivery import Told
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import StarPart
 from interviewer.interview.rounds.move import Move, State
-from interviewer.interview.rounds.round import Rules
+from interviewer.interview.rounds.rules import Rules
 from interviewer.ui.feedback.story import StoryCard
 from interviewer.ui.rounds.review import ReviewPage
 

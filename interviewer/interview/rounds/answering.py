@@ -14,7 +14,7 @@ from interviewer.interview.rounds import pressure, silence
 from interviewer.interview.rounds.course import Course
 from interviewer.interview.rounds.equipment import Equipment, ignored
 from interviewer.interview.rounds.move import MICROPHONE_OPEN, Move, State
-from interviewer.interview.rounds.round import Rules
+from interviewer.interview.rounds.rules import Rules
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript, Word
 

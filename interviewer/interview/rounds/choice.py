@@ -10,7 +10,8 @@ from interviewer.interview import bank as banks
 from interviewer.interview.manner import USUAL, Manner
 from interviewer.interview.question import Bank, KeyPoint, Question, QuestionId
 from interviewer.interview.rounds import probe
-from interviewer.interview.rounds.round import Round, Rules
+from interviewer.interview.rounds.round import Round
+from interviewer.interview.rounds.rules import Rules
 
 #: A sitting: so many questions, each with its answer and its feedback, fill half an hour.
 SITTING = 10

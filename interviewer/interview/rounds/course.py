@@ -8,7 +8,8 @@ from interviewer.interview.attempt import Attempt
 from interviewer.interview.question import Question
 from interviewer.interview.rounds import probe
 from interviewer.interview.rounds.move import BARRED, MOVES, ONWARDS, IllegalMove, Move, State
-from interviewer.interview.rounds.round import Round, Rules
+from interviewer.interview.rounds.round import Round
+from interviewer.interview.rounds.rules import Rules
 from interviewer.interview.take import Take
 
 #: What has to wait until the microphone is closed.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from interviewer.interview.rounds.round import Rules
+from interviewer.interview.rounds.rules import Rules
 
 
 class State(StrEnum):

@@ -17,7 +17,8 @@ from interviewer.interview.rounds.answering import Answering
 from interviewer.interview.rounds.ear import Ear
 from interviewer.interview.rounds.equipment import Equipment, ignored
 from interviewer.interview.rounds.move import MICROPHONE_OPEN, Move, State
-from interviewer.interview.rounds.round import Round, Rules
+from interviewer.interview.rounds.round import Round
+from interviewer.interview.rounds.rules import Rules
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript
 

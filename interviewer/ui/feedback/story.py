@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.rounds import timeline
 from interviewer.interview.rounds.move import Move
-from interviewer.interview.rounds.round import Rules
+from interviewer.interview.rounds.rules import Rules
 from interviewer.ui.elements import words
 from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.key_button import KeyButton

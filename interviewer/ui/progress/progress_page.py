@@ -22,7 +22,8 @@ from interviewer.interview import progress as rules
 from interviewer.interview.feedback import FASTEST_WPM, MANY_FILLERS, SLOWEST_WPM
 from interviewer.interview.progress import Figure, Progress, Track
 from interviewer.interview.question import Question
-from interviewer.interview.rounds.round import Round, Rules
+from interviewer.interview.rounds.round import Round
+from interviewer.interview.rounds.rules import Rules
 from interviewer.ui.elements import words
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.rounds import debrief, probe
-from interviewer.interview.rounds.round import Round, Rules
+from interviewer.interview.rounds.round import Round
+from interviewer.interview.rounds.rules import Rules
 from interviewer.ui.elements import words
 from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.flow import FlowLayout

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListView, QVBo
 
 from interviewer.interview.question import Bank, KeyPoint, Question, QuestionId
 from interviewer.interview.rounds import choice
-from interviewer.interview.rounds.round import Round, Rules
+from interviewer.interview.rounds.round import Round
+from interviewer.interview.rounds.rules import Rules
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
 from interviewer.ui.elements.page import Page

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayou
 from interviewer.interview.rounds import pressure
 from interviewer.interview.rounds.move import MICROPHONE_OPEN, Move, State
 from interviewer.interview.rounds.pressure import Zone
-from interviewer.interview.rounds.round import Rules
+from interviewer.interview.rounds.rules import Rules
 from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label, set_tone

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from interviewer.interview.manner import RATES_WPM, Manner
 from interviewer.interview.question import Bank
 from interviewer.interview.rounds.choice import Choice, Order
-from interviewer.interview.rounds.round import Rules
+from interviewer.interview.rounds.rules import Rules
 from interviewer.ui.elements.choice_box import choice_box
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label

@@ -9,9 +9,10 @@ from PySide6.QtCore import QCoreApplication
 
 from interviewer.interview.rounds.move import State
 from interviewer.interview.rounds.pressure import Zone
-from interviewer.interview.rounds.round import Round, Rules
+from interviewer.interview.rounds.rules import Rules
 
 if TYPE_CHECKING:
+    from interviewer.interview.rounds.round import Round
     from interviewer.interview.rounds.session import Session
 
 #: So long before silence ends an answer it is said.
