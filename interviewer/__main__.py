@@ -16,7 +16,10 @@ def main() -> int:
 
         if sys.argv[1] == utterance.VERB:
             utterance.run(sys.argv[2])
-    from interviewer import cli  # noqa: PLC0415 - as above
+    from interviewer.loading import uncollected  # noqa: PLC0415 - as above
+
+    with uncollected():
+        from interviewer import cli  # noqa: PLC0415 - as above
 
     return cli.main(sys.argv[1:])
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer import cli_parser, log, paths
 from interviewer.errors import Cancelled, InputError, InterviewerError
+from interviewer.loading import uncollected
 
 if TYPE_CHECKING:
     from interviewer.app import Assembly
@@ -63,7 +64,8 @@ def _assembly() -> Assembly:
 
 
 def _window(_options: argparse.Namespace) -> int:
-    from interviewer import desktop
+    with uncollected():
+        from interviewer import desktop
 
     return desktop.open_window()
 

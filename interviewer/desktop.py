@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -14,6 +13,7 @@ from interviewer.app import Assembly
 from interviewer.errors import InterviewerError
 from interviewer.history.lock import LibraryLock
 from interviewer.housekeeping import Housekeeping
+from interviewer.loading import uncollected
 
 if TYPE_CHECKING:
     from interviewer.ui.parts import Choices, Parts
@@ -28,18 +28,15 @@ def open_window() -> int:
             "There is no screen here, so the window can't open.",
             fix="The command line does the main job: see `interviewer grade --help`.",
         )
-    gc.disable()  # what is loaded stays: to look through it again and again takes a tenth of the start
     try:
-        from interviewer.ui import application
-        from interviewer.ui.work.background import any_at_work
+        with uncollected():
+            from interviewer.ui import application
+            from interviewer.ui.work.background import any_at_work
     except ImportError as fault:
         raise InterviewerError(
             f"The window can't open, since a library is missing: {fault}.",
             fix="Install the package that has it; from a checkout, `python3 run.py` names it.",
         ) from fault
-    finally:
-        gc.freeze()
-        gc.enable()
     try:
         status = _open_again_and_again()
     except InterviewerError as fault:
