@@ -31,10 +31,10 @@ from interviewer.interview.question import (
     Rubric,
     Section,
 )
-from interviewer.interview.sentence import Sentence
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Filler, Segment, Span, Transcript, Word
 from interviewer.interview.waveform import Waveform
+from interviewer.sentence import Sentence
 
 _POINTS = (
     (

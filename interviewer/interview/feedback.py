@@ -14,8 +14,8 @@ from interviewer.interview.coverage import Coverage, PointVerdict, Verdict
 from interviewer.interview.delivery import Delivery
 from interviewer.interview.judging.meaning import Embedder
 from interviewer.interview.question import Question, QuestionType, StarPart
-from interviewer.interview.sentence import Sentence
 from interviewer.interview.transcript import Transcript
+from interviewer.sentence import Sentence
 
 #: Weighted coverage from which a question counts as known this well.
 HARD_FROM, GOOD_FROM, EASY_FROM = 0.5, 0.7, 0.9

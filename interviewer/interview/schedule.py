@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import Question, QuestionId
-from interviewer.interview.sentence import Sentence
+from interviewer.sentence import Sentence
 
 if TYPE_CHECKING:
     from fsrs import Scheduler

@@ -55,9 +55,9 @@ from interviewer.interview.reports.record import (
     question_record,
     transcript_record,
 )
-from interviewer.interview.sentence import Sentence
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Filler, Segment, Span, Transcript, Word
+from interviewer.sentence import Sentence
 
 TEXT = st.text(max_size=12)
 FIGURE = st.floats(allow_nan=False, allow_infinity=False)

@@ -24,10 +24,10 @@ from interviewer.interview.question import Bank, PointId, Question, QuestionId
 from interviewer.interview.reports.retention import Removal, Retention
 from interviewer.interview.reports.rewording import as_heard, reworded
 from interviewer.interview.schedule import Cause, Due, Memory, Review, remembered
-from interviewer.interview.sentence import Sentence
 from interviewer.interview.speech_model import SpeechModel, Where
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript
+from interviewer.sentence import Sentence
 from interviewer.settings import Settings
 from interviewer.ui.parts import Choices, Option, Parts, SpeechModels
 from interviewer.ui.window import MainWindow

@@ -18,7 +18,7 @@ from interviewer.interview.question import StarPart
 from interviewer.interview.rounds.move import State
 from interviewer.interview.rounds.round import Round
 from interviewer.interview.rounds.timeline import plan
-from interviewer.interview.sentence import Sentence
+from interviewer.sentence import Sentence
 from interviewer.settings import Settings
 from interviewer.ui.elements import words
 from interviewer.ui.elements.key_button import KeyButton

@@ -9,8 +9,8 @@ from itertools import accumulate
 from interviewer.interview.documents.slug import word_set
 from interviewer.interview.judging.reading import Reading
 from interviewer.interview.judging.wording import Token
-from interviewer.interview.sentence import Sentence
 from interviewer.interview.transcript import Transcript
+from interviewer.sentence import Sentence
 
 #: Fewer words than this say too little to be judged.
 FEWEST_WORDS = 4

@@ -38,8 +38,8 @@ from interviewer.interview.judging.support import (
     with_the_rest,
 )
 from interviewer.interview.question import Rubric
-from interviewer.interview.sentence import Sentence
 from interviewer.interview.transcript import Transcript, Word
+from interviewer.sentence import Sentence
 
 #: Points less like anything in the answer than this are missed; no entailment model needs to be asked.
 WORTH_ASKING = 0.3

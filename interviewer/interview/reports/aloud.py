@@ -9,7 +9,7 @@ from interviewer.interview.coverage import PointVerdict, Verdict
 from interviewer.interview.feedback import about_time
 from interviewer.interview.question import KeyPoint
 from interviewer.interview.reports.correction import corrected_coverage
-from interviewer.interview.sentence import Sentence, together
+from interviewer.sentence import Sentence, together
 
 _NUMBERS = tuple(
     Sentence(one) for one in ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -29,9 +29,9 @@ from interviewer.interview.question import (
     StarPart,
 )
 from interviewer.interview.reports.record import Record
-from interviewer.interview.sentence import Sentence
 from interviewer.interview.take import SAMPLE_RATE_HZ, Take
 from interviewer.interview.transcript import Filler, Segment, Span, Transcript, Word
+from interviewer.sentence import Sentence
 
 T = TypeVar("T")
 

@@ -16,9 +16,9 @@ from interviewer.interview.attempt import Attempt, FollowUpAnswer
 from interviewer.interview.coverage import Coverage, PointVerdict
 from interviewer.interview.delivery import Delivery, StarTime, Told, missing_parts
 from interviewer.interview.question import Bank, KeyPoint, Message, Question
-from interviewer.interview.sentence import Sentence
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Filler, Span, Transcript, Word
+from interviewer.sentence import Sentence
 
 Record = dict[str, Any]
 

@@ -24,9 +24,9 @@ from interviewer.interview.ports import (
 )
 from interviewer.interview.question import Question
 from interviewer.interview.rounds import probe
-from interviewer.interview.sentence import Sentence
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript
+from interviewer.sentence import Sentence
 
 _UNHEARD = Sentence("This recording has not been transcribed.")
 

@@ -13,8 +13,8 @@ from interviewer.interview.rounds.command import Command
 from interviewer.interview.rounds.equipment import Equipment, ignored
 from interviewer.interview.rounds.move import Move, State
 from interviewer.interview.rounds.session import Session
-from interviewer.interview.sentence import Sentence, together
 from interviewer.interview.transcript import Word
+from interviewer.sentence import Sentence, together
 
 #: A command is over when nothing has followed it for so long; an answer may begin with the same word.
 _AFTER_COMMAND_S, _AFTER_FIRST_WORDS_S = 0.7, 1.2

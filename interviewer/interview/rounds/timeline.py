@@ -9,8 +9,8 @@ from itertools import pairwise
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.delivery import StarTime, Told, missing_parts, names_number
 from interviewer.interview.question import Question, StarPart
-from interviewer.interview.sentence import Sentence
 from interviewer.interview.transcript import Span, Transcript
+from interviewer.sentence import Sentence
 
 #: The share of the answer that each part should take (University of Washington career guide).
 BUDGETS = {StarPart.SITUATION: 0.2, StarPart.TASK: 0.1, StarPart.ACTION: 0.6, StarPart.RESULT: 0.1}

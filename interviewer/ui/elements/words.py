@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 from interviewer.interview.coverage import Coverage, Repair, Verdict
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import StarPart
-from interviewer.interview.sentence import Sentence, filled
 from interviewer.interview.take import Take
+from interviewer.sentence import Sentence, filled
 
 
 def tr(text: str, count: int = -1) -> str:

@@ -1,4 +1,4 @@
-"""What the rules say to a person: in English, and with what it takes to say it in another language."""
+"""What the app says to a person: in English, and with what it takes to say it in another language."""
 
 from __future__ import annotations
 

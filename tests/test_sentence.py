@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from interviewer import interview
-from interviewer.interview.sentence import Sentence, filled, together
+from interviewer.sentence import Sentence, filled, together
 
 RULES = Path(interview.__file__).parent
 #: Whatever these say is for the person.
