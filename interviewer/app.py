@@ -329,15 +329,25 @@ def _text(file: Path, *, most: int | None = _LONGEST_ANSWER_CHARS) -> str:
     try:
         data = file.read_bytes()
     except OSError as fault:
-        raise InputError(f"{file} can't be read: {fault.strerror}.", fix="Check the path.") from fault
+        raise InputError(
+            "{file} can't be read: {why}.", fix="Check the path.", file=file, why=fault.strerror
+        ) from fault
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise InputError(
-            f"{file} is not UTF-8 text (byte {fault.start}).", fix="Save it as UTF-8 text."
+            "{file} is not UTF-8 text (byte {byte}).",
+            fix="Save it as UTF-8 text.",
+            file=file,
+            byte=fault.start,
         ) from fault
     if most is not None and len(text) > most:
-        raise InputError(f"{file} holds {len(text):,} characters; {most:,} is the most for one answer.")
+        raise InputError(
+            "{file} holds {count} characters; {most} is the most for one answer.",
+            file=file,
+            count=f"{len(text):,}",
+            most=f"{most:,}",
+        )
     return text
 
 
@@ -347,4 +357,10 @@ def _json(line: str, file: Path, number: int) -> Any:
     try:
         return json.loads(line)
     except json.JSONDecodeError as fault:
-        raise InputError(f"{file}:{number}: not JSON: {fault.msg} (column {fault.colno}).") from fault
+        raise InputError(
+            "{file}:{number}: not JSON: {why} (column {column}).",
+            file=file,
+            number=number,
+            why=fault.msg,
+            column=fault.colno,
+        ) from fault

@@ -15,8 +15,17 @@ from typing import TYPE_CHECKING
 
 from interviewer import paths
 from interviewer.errors import InterviewerError
-from interviewer.interview.check import Check
+from interviewer.interview.check import (
+    MICROPHONE,
+    OUTPUT,
+    SENTENCE_MODEL,
+    SPEECH_MODEL,
+    STORAGE,
+    VOICE,
+    Check,
+)
 from interviewer.interview.take import SAMPLE_RATE_HZ
+from interviewer.sentence import Sentence, together
 
 if TYPE_CHECKING:
     from interviewer.app import Assembly
@@ -40,10 +49,10 @@ def checks(parts: Assembly, *, limit_s: float = LIMIT_S) -> list[Check]:
 
     return tried(
         {
-            ("microphone", "output"): sound,
-            ("voice",): lambda: [sound_check.voice(parts.voice)],
-            ("speech model", "sentence model"): lambda: _model_checks(parts),
-            ("storage",): lambda: [_storage_check()],
+            (MICROPHONE, OUTPUT): sound,
+            (VOICE,): lambda: [sound_check.voice(parts.voice)],
+            (SPEECH_MODEL, SENTENCE_MODEL): lambda: _model_checks(parts),
+            (STORAGE,): lambda: [_storage_check()],
         },
         limit_s=limit_s,
     )
@@ -76,8 +85,8 @@ def _too_late(name: str, limit_s: float) -> Check:
     return Check(
         name,
         ok=False,
-        detail=f"No answer within {limit_s:g} s.",
-        fix="Close other programs that use it, or start the computer again; then check again.",
+        detail=Sentence("No answer within {limit} s.", limit=f"{limit_s:g}"),
+        fix=Sentence("Close other programs that use it, or start the computer again; then check again."),
     )
 
 
@@ -92,17 +101,18 @@ def _model_checks(parts: Assembly) -> Iterator[Check]:
             parts.settings.model, models=paths.models(), cuda=where.device == "cuda", pace=measured
         )
         shelf.ready(name, models=paths.models())
-        told = (
-            f" Ten seconds are read in {measured.reading_s:.1f} s with {measured.model}." if measured else ""
-        )
-        yield Check("speech model", ok=True, detail=f"{name}. {where.why}{told}")
+        told = [Sentence("{name}.", name=name), where.why]
+        if measured:
+            took = {"seconds": f"{measured.reading_s:.1f}", "model": measured.model}
+            told.append(Sentence("Ten seconds are read in {seconds} s with {model}.", **took))
+        yield Check(SPEECH_MODEL, ok=True, detail=together(told))
     except InterviewerError as fault:
-        yield Check("speech model", ok=False, detail=str(fault), fix=fault.fix)
+        yield Check(SPEECH_MODEL, ok=False, detail=fault.message, fix=fault.fix)
     try:
         parts.embedder.embed(["Is anybody there?"])
-        yield Check("sentence model", ok=True, detail="all-MiniLM-L6-v2, int8")
+        yield Check(SENTENCE_MODEL, ok=True, detail="all-MiniLM-L6-v2, int8")
     except InterviewerError as fault:
-        yield Check("sentence model", ok=False, detail=str(fault), fix=fault.fix)
+        yield Check(SENTENCE_MODEL, ok=False, detail=fault.message, fix=fault.fix)
 
 
 def _storage_check() -> Check:
@@ -113,16 +123,20 @@ def _storage_check() -> Check:
             free_bytes = shutil.disk_usage(folder).free
     except OSError as fault:
         return Check(
-            "storage",
+            STORAGE,
             ok=False,
-            detail=f"{fault.filename} can't be written: {fault.strerror}.",
-            fix="Make it writable, or set INTERVIEWER_HOME to another folder.",
+            detail=Sentence("{file} can't be written: {why}.", file=fault.filename, why=fault.strerror),
+            fix=Sentence("Make it writable, or set INTERVIEWER_HOME to another folder."),
         )
     minutes = free_bytes // (SAMPLE_RATE_HZ * 2 * 60)
     enough = minutes >= _LEAST_FREE_MINUTES
     return Check(
-        "storage",
+        STORAGE,
         ok=enough,
-        detail=f"{folder}: room for {minutes:,} minutes of recording",
-        fix="" if enough else "Free some room on the disk, or set INTERVIEWER_HOME to another folder.",
+        detail=Sentence(
+            "{folder}: room for {minutes} minutes of recording", folder=folder, minutes=f"{minutes:,}"
+        ),
+        fix=""
+        if enough
+        else Sentence("Free some room on the disk, or set INTERVIEWER_HOME to another folder."),
     )

@@ -14,6 +14,7 @@ from interviewer.errors import InterviewerError
 from interviewer.history.lock import LibraryLock
 from interviewer.housekeeping import Housekeeping
 from interviewer.loading import uncollected
+from interviewer.sentence import Sentence
 
 if TYPE_CHECKING:
     from interviewer.ui.parts import Choices, Parts
@@ -34,8 +35,9 @@ def open_window() -> int:
             from interviewer.ui.work.background import any_at_work
     except ImportError as fault:
         raise InterviewerError(
-            f"The window can't open, since a library is missing: {fault}.",
+            "The window can't open, since a library is missing: {why}.",
             fix="Install the package that has it; from a checkout, `python3 run.py` names it.",
+            why=fault,
         ) from fault
     try:
         status = _open_again_and_again()
@@ -95,7 +97,7 @@ def _choices(assembly: Assembly) -> Choices:
     from interviewer.ui.parts import Choices, Option
 
     def named(direction: Direction) -> tuple[Option, ...]:
-        default = Option("", "The system's default")
+        default = Option("", Sentence("The system's default"))
         try:
             return default, *(Option(device.name, device.name) for device in devices(direction))
         except InterviewerError:
@@ -107,10 +109,10 @@ def _choices(assembly: Assembly) -> Choices:
         voices = ()
     here = [one.name for one in assembly.models.listed() if one.where.usable]
     return Choices(
-        models=(Option("auto", "What suits this machine"), *(Option(name, name) for name in here)),
+        models=(Option("auto", Sentence("What suits this machine")), *(Option(name, name) for name in here)),
         microphones=named(Direction.IN),
         loudspeakers=named(Direction.OUT),
-        voices=(Option("", "The engine's default"), *voices),
+        voices=(Option("", Sentence("The engine's default")), *voices),
     )
 
 

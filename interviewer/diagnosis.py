@@ -57,7 +57,9 @@ def write(to: Path, *, checks: Sequence[Check], chosen: Settings) -> None:
             for name, text in contents.items():
                 packed.writestr(name, log.anonymous(text))
     except OSError as fault:
-        raise InputError(f"{to} can't be written: {fault.strerror}.", fix="Choose another place.") from fault
+        raise InputError(
+            "{to} can't be written: {why}.", fix="Choose another place.", to=to, why=fault.strerror
+        ) from fault
 
 
 def _versions() -> Iterator[tuple[str, str]]:

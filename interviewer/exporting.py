@@ -50,7 +50,7 @@ def _write_text(attempts: Sequence[Attempt], to: Path) -> None:
     try:
         to.write_text(text, encoding="utf-8", newline="" if to.suffix.lower() == ".csv" else None)
     except OSError as fault:
-        raise InputError(f"{to} can't be written: {fault.strerror}.") from fault
+        raise InputError("{to} can't be written: {why}.", to=to, why=fault.strerror) from fault
 
 
 def _write_pdf(attempts: Sequence[Attempt], to: Path) -> None:

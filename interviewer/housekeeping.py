@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from interviewer import log, paths
+from interviewer.sentence import Sentence, together
 
 if TYPE_CHECKING:
     from interviewer.history.erasure import Belongings
@@ -63,9 +64,12 @@ class Housekeeping:
             from interviewer.history.salvage import salvage
 
             saved = salvage(paths.database(), takes=paths.takes(), at=datetime.now().astimezone())
-            return (
-                f"Carried over: {saved.attempts} attempts; lost: {saved.lost}. Every recording is kept. "
-                f"The damaged file is {saved.aside}."
+            return Sentence(
+                "Carried over: {kept} attempts; lost: {lost}. Every recording is kept. "
+                "The damaged file is {file}.",
+                kept=saved.attempts,
+                lost=saved.lost,
+                file=saved.aside,
             )
 
         self._prepared = Prepared(end, lambda: None)
@@ -80,8 +84,8 @@ class Housekeeping:
                 gone = erasure.erase(self.place)
             finally:
                 log.start()
-            told = "\n".join(map(_in_words, gone))
-            return f"Deleted for good. Backups that you made elsewhere are yours.\n{told}"
+            told = Sentence("Deleted for good. Backups that you made elsewhere are yours.")
+            return together([told, *map(_in_words, gone)], by="\n")
 
         self._prepared = Prepared(end, lambda: None)
 
@@ -98,7 +102,13 @@ class Housekeeping:
 
         def end() -> str:
             aside = backup.put_in_place(unpacked, library=self.place, at=datetime.now().astimezone())
-            return f"Restored from {file}." + (f" What was there before is in {aside}." if aside else "")
+            return Sentence(
+                "Restored from {file}. What was there before is in {aside}."
+                if aside
+                else "Restored from {file}.",
+                file=file,
+                aside=aside,
+            )
 
         self._prepared = Prepared(end, lambda: shutil.rmtree(unpacked, ignore_errors=True))
 
@@ -115,11 +125,15 @@ class Housekeeping:
             log.stop()
             erasure.erase(self.place)
             log.start()
-            return f"The library is in {to} now."
+            return Sentence("The library is in {to} now.", to=to)
 
         self._prepared = Prepared(end, lambda: erasure.erase(to))
 
 
-def _in_words(one: Belongings) -> str:
-    files = "1 file" if one.files == 1 else f"{one.files:,} files"
-    return f"{one.kind}: {files}, {one.size_bytes / 1e6:,.1f} MB"
+def _in_words(one: Belongings) -> Sentence:
+    return Sentence(
+        "{kind}: 1 file, {size} MB" if one.files == 1 else "{kind}: {count} files, {size} MB",
+        kind=one.kind,
+        count=f"{one.files:,}",
+        size=f"{one.size_bytes / 1e6:,.1f}",
+    )

@@ -57,8 +57,9 @@ class TakeKeeping:
         asked = at and self._asked(take, at)
         if not at or not asked:
             raise InputError(
-                f"What {take.file.name} answers is not there any more.",
+                "What {file} answers is not there any more.",
                 fix="The recording stays where it is: play it, or grade it from the command line.",
+                file=take.file.name,
             )
         question, followed = asked
         transcript = self._heard(take, question, cancel)
@@ -163,7 +164,7 @@ class TakeKeeping:
             copy.unlink(missing_ok=True)
             if isinstance(fault, OSError | soundfile.SoundFileError):
                 raise InterviewerError(
-                    f"The recording can't be copied: {fault}.", fix="Free some space on the disk."
+                    "The recording can't be copied: {why}.", fix="Free some space on the disk.", why=fault
                 ) from fault
             raise
 

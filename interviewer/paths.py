@@ -15,6 +15,7 @@ from pathlib import Path
 import platformdirs
 
 from interviewer.errors import InterviewerError
+from interviewer.sentence import Sentence
 
 _APP = "interviewer"
 #: In the first home of a library that was moved: where it is now.
@@ -29,13 +30,13 @@ def _shipped(name: str) -> Path:
     return next((place for place in places if place.is_dir()), places[-1])
 
 
-def how_to_set_up_again() -> str:
+def how_to_set_up_again() -> Sentence:
     """What the person does to have every part of the app again, by the way in which it came."""
     if getattr(sys, "frozen", False):
-        return "Install the app again."
+        return Sentence("Install the app again.")
     if (Path(__file__).resolve().parents[1] / "run.py").is_file():
-        return "Delete the folder .venv and set the app up again: python3 run.py"
-    return "Install the app again: pip install --force-reinstall 'interviewer[all]'"
+        return Sentence("Delete the folder .venv and set the app up again: python3 run.py")
+    return Sentence("Install the app again: pip install --force-reinstall 'interviewer[all]'")
 
 
 def assets() -> Path:
@@ -58,9 +59,11 @@ def home() -> Path:
     moved = _moved_to(first)
     if moved is not None and not moved.is_dir():
         raise InterviewerError(
-            f"The library was moved to {moved}, and that folder is not there now.",
-            fix="Bring the disk back that it is on. To begin a new library instead, delete the file "
-            f"“{first / _WORD_LEFT}”.",
+            "The library was moved to {moved}, and that folder is not there now.",
+            fix="Bring the disk back that it is on. "
+            "To begin a new library instead, delete the file “{file}”.",
+            moved=moved,
+            file=first / _WORD_LEFT,
         )
     return moved or _private(first)
 

@@ -27,6 +27,10 @@ class Sentence(str):
         made.template, made.values = template, values
         return made
 
+    def of(self, **values: Any) -> Sentence:
+        """The same said of other things."""
+        return Sentence(self.template, **values)
+
     def __getnewargs_ex__(self) -> tuple[tuple[str], Mapping[str, Any]]:
         """So that it can be copied."""
         return (self.template,), self.values
@@ -37,7 +41,7 @@ def filled(template: str, values: Mapping[str, Any]) -> str:
     return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), template)
 
 
-def together(sentences: Sequence[str]) -> Sentence:
+def together(sentences: Sequence[str], *, by: str = " ") -> Sentence:
     """One after the other."""
     values = {f"sentence_{number}": one for number, one in enumerate(sentences)}
-    return Sentence(" ".join(f"{{{name}}}" for name in values), **values)
+    return Sentence(by.join(f"{{{name}}}" for name in values), **values)

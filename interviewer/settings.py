@@ -54,13 +54,17 @@ def load(file: Path) -> Settings:
         return Settings()
     except OSError as fault:
         raise InterviewerError(
-            f"The settings in {file} can't be read: {fault.strerror}.",
+            "The settings in {file} can't be read: {why}.",
             fix="Correct its permissions, or set INTERVIEWER_HOME to another folder.",
+            file=file,
+            why=fault.strerror,
         ) from fault
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise InputError(
-            f"The settings in {file} can't be read: {fault}.",
+            "The settings in {file} can't be read: {why}.",
             fix="Correct the file, or delete it to start with the defaults.",
+            file=file,
+            why=fault,
         ) from fault
     return replace(Settings(), **_checked(raw, file))
 
@@ -71,9 +75,10 @@ def save(settings: Settings, file: Path) -> None:
         _write(settings, file.with_suffix(".tmp"), file)
     except OSError as fault:
         raise InterviewerError(
-            f"The settings in {file} can't be written: {fault.strerror}. "
-            "What you chose counts until you close the app.",
+            "The settings in {file} can't be written: {why}. What you chose counts until you close the app.",
             fix="Free some space, or make the folder writable.",
+            file=file,
+            why=fault.strerror,
         ) from fault
 
 
@@ -97,7 +102,11 @@ def _checked(raw: dict[str, Any], file: Path) -> dict[str, Any]:
         if type(value) is not type(defaults[key]):
             wanted = type(defaults[key]).__name__
             raise InputError(
-                f"{file}: '{key}' should be a {wanted}, not {value!r}.",
+                "{file}: '{key}' should be a {wanted}, not {value}.",
                 fix="Correct the line, or delete it for the default.",
+                file=file,
+                key=key,
+                wanted=wanted,
+                value=f"{value!r}",
             )
     return known

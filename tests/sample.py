@@ -137,13 +137,13 @@ def feedback(heard: Transcript) -> Feedback:
     """What the app might say about the answer, with evidence that is really in its words."""
     verdicts = (
         _judged(0, Verdict.COVERED, heard, "cluster policies that cap the size and require tags",
-                "Policies, tags and job clusters were all named."),
+                Sentence("You said this.")),
         _judged(1, Verdict.PARTIAL, heard, "life cycle policies that move cold data",
-                "The tiers were named; cleaning up old snapshots was not."),
-        _judged(2, Verdict.COVERED, heard, "budget alerts in Azure", "Budget alerts, and who hears them."),
-        _judged(3, Verdict.MISSED, heard, "", "Nothing was said about the integration runtime."),
+                Sentence("You said part of this; what is missing: {claim}.", claim="old snapshots")),
+        _judged(2, Verdict.COVERED, heard, "budget alerts in Azure", Sentence("You said this.")),
+        _judged(3, Verdict.MISSED, heard, "", Sentence("This wasn't in your answer.")),
         _judged(4, Verdict.CONTRADICTED, heard, "switched Photon on everywhere",
-                "You may have said the opposite: only where it pays."),
+                Sentence("You may have said the opposite of this.")),
     )  # fmt: skip
     pause = Span(heard.speech[0].end_s, heard.speech[1].start_s) if heard.speech else Span(0, 1)
     delivery = Delivery(
@@ -160,8 +160,8 @@ def feedback(heard: Transcript) -> Feedback:
         delivery,
         Grade.HARD,
         advice=(
-            Sentence("Name the integration runtime: watching its nodes is a third of the ADF bill."),
-            Sentence("One pause of over four seconds: fine for thinking, long on the phone."),
+            Sentence("Next time, bring in “{point}”.", point="Integration runtime"),
+            Sentence("Say a little more about “{point}”.", point="Storage"),
         ),
     )
 
@@ -220,7 +220,7 @@ def _repair(heard: Transcript) -> Repair:
     return Repair("life cycle", "Lifecycle", first, first + 1)
 
 
-def _judged(place: int, verdict: Verdict, heard: Transcript, quote: str, reason: str) -> PointVerdict:
+def _judged(place: int, verdict: Verdict, heard: Transcript, quote: str, reason: Sentence) -> PointVerdict:
     point = bank().questions[0].rubric.points[place]
     evidence: tuple[Evidence, ...] = ()
     if quote:
@@ -229,7 +229,7 @@ def _judged(place: int, verdict: Verdict, heard: Transcript, quote: str, reason:
         first = next(at for at in range(len(tokens)) if tokens[at : at + len(wanted)] == wanted)
         last = first + len(wanted) - 1
         evidence = (Evidence(quote, heard.words[first].start_s, heard.words[last].end_s, first, last),)
-    return PointVerdict(point, verdict, 0.8, Sentence(reason), evidence, _GROUNDS[place])
+    return PointVerdict(point, verdict, 0.8, reason, evidence, _GROUNDS[place])
 
 
 def attempt(at: datetime, *, question: int = 0, folder: Path = Path("takes")) -> Attempt:

@@ -57,4 +57,6 @@ def _there(file: Path) -> Source | None:
     try:
         return replace(read(file), mark=False)
     except InputError as fault:
-        raise InputError(f"{file} is not written over: {fault}", fix="Choose another name.") from None
+        raise InputError(
+            "{file} is not written over: {why}", fix="Choose another name.", file=file, why=fault.message
+        ) from None

@@ -122,7 +122,9 @@ class Editing:
         for source, document in self._documents:
             if any(question.id == question_id for question in document.bank.questions):
                 return source, document
-        raise InputError(f"There is no question “{question_id}” in “{self._name}”.")
+        raise InputError(
+            "There is no question “{question_id}” in “{bank}”.", question_id=question_id, bank=self._name
+        )
 
     def _spliced(self, source: Source, document: Parsed, question: Question) -> str:
         before = next(one for one in document.bank.questions if one.id == question.id)
@@ -136,7 +138,7 @@ class Editing:
         if after is None or after.text != " ".join(question.text.split()):
             raise InputError("The question can't be written like this.", fix="Use plain text on one line.")
         if errors and not any(message.severity is Severity.ERROR for message in self._bank.messages):
-            raise InputError(f"The question can't be written like this: {errors[0].text}")
+            raise InputError("The question can't be written like this: {told}", told=errors[0].text)
 
     def _owned(self, source: Source) -> Source:
         """The file in the person's own copy of the bank."""

@@ -13,22 +13,23 @@ from pathlib import Path
 
 from interviewer.errors import InputError, InterviewerError
 from interviewer.interview.question import Message, Severity
+from interviewer.sentence import Sentence
 
 LARGEST_BYTES = 64 * 1024 * 1024
 _SIGNATURES = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"RIFF", "a sound or film file"),
-    (b"OggS", "a sound file"),
-    (b"fLaC", "a sound file"),
-    (b"ID3", "a sound file"),
-    (b"\x7fELF", "a program"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"SQLite format 3", "a database"),
-    (b"{\\rtf", "a rich-text document"),
+    (b"%PDF", Sentence("a PDF")),
+    (b"PK\x03\x04", Sentence("a ZIP archive or an office document")),
+    (b"\x89PNG", Sentence("an image")),
+    (b"\xff\xd8\xff", Sentence("an image")),
+    (b"GIF8", Sentence("an image")),
+    (b"RIFF", Sentence("a sound or film file")),
+    (b"OggS", Sentence("a sound file")),
+    (b"fLaC", Sentence("a sound file")),
+    (b"ID3", Sentence("a sound file")),
+    (b"\x7fELF", Sentence("a program")),
+    (b"\x1f\x8b", Sentence("a compressed file")),
+    (b"SQLite format 3", Sentence("a database")),
+    (b"{\\rtf", Sentence("a rich-text document")),
 )
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -36,7 +37,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_AS_TEXT = "Save it as Markdown or text."
+_AS_TEXT = Sentence("Save it as Markdown or text.")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _STRAY = re.compile("[\udc80-\udcff]")
 
@@ -80,18 +81,21 @@ def write(path: Path, text: str, *, since: Source | None) -> Source:
     is raised. None says that the file is new.
     """
     if since is None and (path.exists() or path.is_symlink()):
-        raise InputError(f"{path} is there already.", fix="Choose another name.")
+        raise InputError("{path} is there already.", fix="Choose another name.", path=path)
     if since is not None and changed(since):
         raise InputError(
-            f"{path} was changed by another program since it was read; nothing was written.",
+            "{path} was changed by another program since it was read; nothing was written.",
             fix="Look at the change, and make yours again on top of it.",
+            path=path,
         )
     data = (codecs.BOM_UTF8 if since and since.mark else b"") + text.encode("utf-8")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data)
     except OSError as error:
-        raise InterviewerError(f"{path} can't be written: {error.strerror or error}.") from error
+        raise InterviewerError(
+            "{path} can't be written: {why}.", path=path, why=error.strerror or error
+        ) from error
     return Source(path, text, _digest(data), (), data.startswith(codecs.BOM_UTF8))
 
 
@@ -115,9 +119,13 @@ def decoded(data: bytes, *, file: str = "") -> tuple[str, list[Message]]:
     """Bytes as text, with what had to be guessed. Raises InputError for what is no text."""
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            raise InputError(f"{file}, line 1: this is {what}, not a text document.", fix=_AS_TEXT)
+            raise InputError(
+                "{file}, line 1: this is {what}, not a text document.", fix=_AS_TEXT, file=file, what=what
+            )
     if not data.strip():
-        raise InputError(f"{file}, line 1: the file is empty.", fix="Write questions into it first.")
+        raise InputError(
+            "{file}, line 1: the file is empty.", fix="Write questions into it first.", file=file
+        )
     text, messages = _wide(data, file) or _narrow(data, file)
     return _without_control(text, messages, file)
 
@@ -131,25 +139,34 @@ def line_at(text: str, position: int) -> int:
 def _bytes(path: Path, within: Path | None) -> bytes:
     try:
         if within is not None and not path.resolve().is_relative_to(within.resolve()):
-            raise InputError(f"{path} is a link to a place outside {within}; it is not read.")
+            raise InputError(
+                "{path} is a link to a place outside {within}; it is not read.", path=path, within=within
+            )
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise InputError(f"{path} is a folder, not a document.", fix="Name one file in it.")
+            raise InputError("{path} is a folder, not a document.", fix="Name one file in it.", path=path)
         if not stat.S_ISREG(status.st_mode):
-            raise InputError(f"{path} is no ordinary file.", fix="Save the questions to a file first.")
+            raise InputError(
+                "{path} is no ordinary file.", fix="Save the questions to a file first.", path=path
+            )
         if status.st_size > LARGEST_BYTES:
             raise InputError(
-                f"{path} is {status.st_size / 1e6:.0f} MB; up to {LARGEST_BYTES / 1e6:.0f} MB can be read.",
+                "{path} is {size} MB; up to {most} MB can be read.",
                 fix="Split it into several files.",
+                path=path,
+                size=f"{status.st_size / 1e6:.0f}",
+                most=f"{LARGEST_BYTES / 1e6:.0f}",
             )
         return path.read_bytes()
     except FileNotFoundError:
-        raise InputError(f"{path} is not there.", fix="Check the name.") from None
+        raise InputError("{path} is not there.", fix="Check the name.", path=path) from None
     except PermissionError:
-        raise InputError(f"{path} may not be read by you.", fix="Change its permissions.") from None
+        raise InputError("{path} may not be read by you.", fix="Change its permissions.", path=path) from None
     except (OSError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise InputError(f"{path} can't be read: {why}.", fix="Check the file, or copy it.") from error
+        raise InputError(
+            "{path} can't be read: {why}.", fix="Check the file, or copy it.", path=path, why=why
+        ) from error
 
 
 def _wide(data: bytes, file: str) -> tuple[str, list[Message]] | None:
@@ -167,10 +184,16 @@ def _wide(data: bytes, file: str) -> tuple[str, list[Message]] | None:
     except UnicodeDecodeError as error:
         line = line_at(data[: error.start].decode(encoding, "replace"), error.start)
         raise InputError(
-            f"{file}, line {line}: this looks like {encoding.upper()}, but byte {error.start} is not.",
+            "{file}, line {line}: this looks like {encoding}, but byte {byte} is not.",
             fix="Save it as UTF-8.",
+            file=file,
+            line=line,
+            encoding=encoding.upper(),
+            byte=error.start,
         ) from None
-    told = f"The file is {encoding[:6].upper()}; it was read as such, and is kept as UTF-8."
+    told = Sentence(
+        "The file is {encoding}; it was read as such, and is kept as UTF-8.", encoding=encoding[:6].upper()
+    )
     return text, [Message(Severity.INFO, "encoding-converted", told, file, 1)]
 
 
@@ -181,24 +204,32 @@ def _narrow(data: bytes, file: str) -> tuple[str, list[Message]]:
     except UnicodeDecodeError:
         pass
     if data.count(0) > max(1, len(data) // 1000):
-        raise InputError(f"{file}, line 1: this is a binary file, not a text document.", fix=_AS_TEXT)
+        raise InputError(
+            "{file}, line 1: this is a binary file, not a text document.", fix=_AS_TEXT, file=file
+        )
     text = data.decode("utf-8", "surrogateescape")
     strays = list(_STRAY.finditer(text))
     if len(strays) > 0.3 * len(text):
-        told = "this is a binary file, or text in an encoding that can't be told for certain."
-        raise InputError(f"{file}, line 1: {told}", fix="If it is text, save it as UTF-8.")
+        raise InputError(
+            "{file}, line 1: this is a binary file, or text in an encoding that can't be told for certain.",
+            fix="If it is text, save it as UTF-8.",
+            file=file,
+        )
     messages = [_stray_told(text, stray, file) for stray in strays[:20]]
     if len(strays) > 20:
-        more = f"{len(strays) - 20} more bytes are not UTF-8; they were read as Windows-1252."
+        more = Sentence(
+            "{count} more bytes are not UTF-8; they were read as Windows-1252.", count=len(strays) - 20
+        )
         messages.append(Message(Severity.WARNING, "encoding-guessed", more, file, messages[-1].line))
     return _STRAY.sub(lambda stray: _windows(stray[0]), text), messages
 
 
 def _stray_told(text: str, stray: re.Match[str], file: str) -> Message:
     char = _windows(stray[0])
-    told = (
-        f"A byte is not UTF-8 (0x{ord(stray[0]) - 0xDC00:02X}); it was read as “{char}”. "
-        "Save the file as UTF-8 if that is wrong."
+    told = Sentence(
+        "A byte is not UTF-8 ({byte}); it was read as “{char}”. Save the file as UTF-8 if that is wrong.",
+        byte=f"0x{ord(stray[0]) - 0xDC00:02X}",
+        char=char,
     )
     return Message(Severity.WARNING, "encoding-guessed", told, file, line_at(text, stray.start()))
 
@@ -218,12 +249,14 @@ def _without_control(text: str, messages: list[Message], file: str) -> tuple[str
         return text, messages
     if len(found) > max(8, len(text) // 50):
         raise InputError(
-            f"{file}, line {line_at(text, found[0].start())}: this is a binary file, not a text document.",
+            "{file}, line {line}: this is a binary file, not a text document.",
             fix=_AS_TEXT,
+            file=file,
+            line=line_at(text, found[0].start()),
         )
     lines = sorted({line_at(text, one.start()) for one in found[:200]})
     for line in lines[:20]:
-        told = "Control characters were taken out of this line."
+        told = Sentence("Control characters were taken out of this line.")
         messages.append(Message(Severity.WARNING, "control-characters", told, file, line))
     return _CONTROL.sub("", text), messages
 

@@ -20,6 +20,7 @@ from interviewer.interview.documents.repair import Damage, messages, repaired
 from interviewer.interview.documents.slug import slug
 from interviewer.interview.documents.succession import Fate, Plan, Step, succession
 from interviewer.interview.question import Bank, Message, Question, QuestionId, Rubric, Severity
+from interviewer.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,12 @@ def apply(planned: Import) -> None:
     """
     if planned.refused:
         first = next(one for one in planned.messages if one.severity is Severity.ERROR)
-        raise InputError(f"{first.file}, line {first.line}: {first.text} Nothing was imported.")
+        raise InputError(
+            "{file}, line {line}: {told} Nothing was imported.",
+            file=first.file,
+            line=first.line,
+            told=first.text,
+        )
     _check_unchanged(planned)
     if not planned.writings:
         return
@@ -161,7 +167,7 @@ def _draft(
     draft = _Draft(source, found.text, document, sorted(told, key=lambda one: one.line or 0), offered, lines)
     if changed(source):
         raise InputError(
-            f"{file} was changed while it was read; nothing was imported.", fix="Import it again."
+            "{file} was changed while it was read; nothing was imported.", fix="Import it again.", file=file
         )
     return draft
 
@@ -175,7 +181,9 @@ def _not_told(told: Sequence[Message], converted: Converted | None) -> list[Mess
 
 
 def _changed(path: Path) -> InputError:
-    return InputError(f"{path} has changed since it was read; nothing was imported.", fix="Import it again.")
+    return InputError(
+        "{path} has changed since it was read; nothing was imported.", fix="Import it again.", path=path
+    )
 
 
 def _relined(told: Sequence[Message], lines: Sequence[int] | None) -> list[Message]:
@@ -189,15 +197,19 @@ def _relined(told: Sequence[Message], lines: Sequence[int] | None) -> list[Messa
 
 def _check_name(name: str, place: str) -> None:
     if not re.fullmatch(r"[\w][\w .-]{0,79}", name) or name.endswith((".", " ")):
-        told = f"{place}“{name}” can't be the name of a bank."
-        raise InputError(told, fix="Use letters, digits and hyphens.")
+        raise InputError(
+            "{place}“{name}” can't be the name of a bank.",
+            fix="Use letters, digits and hyphens.",
+            place=place,
+            name=name,
+        )
 
 
-def _place_of_name(draft: _Draft) -> str:
+def _place_of_name(draft: _Draft) -> Sentence:
     """Where a document names its bank, in words that a message can start with."""
     lines = draft.document.outline.lines
     line = next((number for number, line in enumerate(lines, 1) if line.startswith("bank")), 1)
-    return f"{draft.source.path}, line {line}: "
+    return Sentence("{file}, line {line}: ", file=draft.source.path, line=line)
 
 
 def _existing(library: Library, name: str) -> tuple[Path, Path | None]:
@@ -247,14 +259,15 @@ def _doubts(draft: _Draft, plan: Plan, kept: dict[QuestionId, list[str]]) -> lis
     for step, block in zip(plan.steps, draft.document.blocks, strict=False):
         points = any(line.startswith("points:") for line in kept.get(step.id, ()))
         if step.fate is Fate.CHANGED and not block.fences and points:
-            text = (
-                f"The answer to “{step.id}” has changed, but its key points were written for the old one; "
-                "check them."
+            text = Sentence(
+                "The answer to “{id}” has changed, but its key points were written for the old one; "
+                "check them.",
+                id=step.id,
             )
             line = block.heading.start + 1
             told.append(Message(Severity.WARNING, "points-may-not-fit", text, file, line))
     if plan.too_many:
-        text = "So much is new that reworded questions were not looked for; they count as new ones."
+        text = Sentence("So much is new that reworded questions were not looked for; they count as new ones.")
         told.append(Message(Severity.WARNING, "reworded-not-searched", text, file, 1))
     return _relined(told, draft.lines)
 

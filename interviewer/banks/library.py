@@ -18,6 +18,7 @@ from interviewer.interview.bank import merged
 from interviewer.interview.documents.document import Parsed, parsed
 from interviewer.interview.documents.lexicon import Lexicon, lexicon_from
 from interviewer.interview.question import Bank, Message, Question, Severity
+from interviewer.sentence import Sentence
 
 #: the file of spoken forms, as shipped and as the person keeps it
 LEXICON = "lexicon.json"
@@ -62,14 +63,17 @@ class Library:
             path = Path(name).expanduser()
             if path.exists():
                 return path
-            raise InputError(f"There is no bank at {path}.", fix="Check the path.")
+            raise InputError("There is no bank at {path}.", fix="Check the path.", path=path)
         for folder in (self._own, self._shipped):
             for path in _banks_in(folder):
                 if _bank_name(path) == name:
                     return path
         nearest = _nearest(name, self.names())
         raise InputError(
-            f"There is no bank “{name}”.", fix=f"There are: {', '.join(nearest or self.names()) or 'none'}."
+            "There is no bank “{name}”.",
+            fix="There are: {names}.",
+            name=name,
+            names=", ".join(nearest or self.names()) or Sentence("none"),
         )
 
     def load(self, name: str | Path) -> Bank:
@@ -100,8 +104,8 @@ class Library:
             else:
                 found.append((source, self.parsed(source, name=_bank_name(place))))
         if not found:
-            why = messages[0].text if messages else "A bank is a folder of .md files."
-            raise InputError(f"{place} holds no question documents that can be read.", fix=why)
+            why = messages[0].text if messages else Sentence("A bank is a folder of .md files.")
+            raise InputError("{place} holds no question documents that can be read.", fix=why, place=place)
         return found, messages
 
     def parsed(self, source: Source, *, name: str) -> Parsed:
@@ -113,8 +117,13 @@ class Library:
         if found is not None:
             return found
         nearest = _nearest(question_id, [question.id for question in bank.questions])
-        fix = f"The nearest are: {', '.join(nearest)}." if nearest else "The bank has no questions."
-        raise InputError(f"There is no question “{question_id}” in “{bank.name}”.", fix=fix)
+        raise InputError(
+            "There is no question “{question_id}” in “{bank}”.",
+            fix="The nearest are: {names}." if nearest else "The bank has no questions.",
+            names=", ".join(nearest),
+            question_id=question_id,
+            bank=bank.name,
+        )
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -171,7 +180,9 @@ def _lexicon_file(path: Path) -> Lexicon:
     try:
         record = json.loads(read(path).text)
         if not isinstance(record, dict):
-            raise ValueError("an object with “entries” is wanted")  # noqa: TRY301, TRY004 - told in one place
+            raise ValueError(Sentence("an object with “entries” is wanted"))  # noqa: TRY301, TRY004 - told in one place
         return lexicon_from(record)
     except ValueError as error:
-        raise InputError(f"{path} is no lexicon: {error}.", fix="Correct or remove the file.") from None
+        raise InputError(
+            "{path} is no lexicon: {why}.", fix="Correct or remove the file.", path=path, why=error
+        ) from None

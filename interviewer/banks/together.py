@@ -15,8 +15,9 @@ from pathlib import Path
 
 from interviewer.banks.files import read, sync_file, sync_folder, write
 from interviewer.errors import InterviewerError
+from interviewer.sentence import Sentence
 
-_FIX = "Free some space, or make the folder writable."
+_FIX = Sentence("Free some space, or make the folder writable.")
 
 
 def write_together(place: Path, texts: Mapping[str, str], *, check: Callable[[], None]) -> None:
@@ -97,4 +98,6 @@ def _told(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise InterviewerError(f"{place} can't be written: {error.strerror or error}.", fix=_FIX) from error
+        raise InterviewerError(
+            "{place} can't be written: {why}.", fix=_FIX, place=place, why=error.strerror or error
+        ) from error

@@ -77,7 +77,9 @@ class DiskArchive:
         stored = self._stored([attempt_id]).get(attempt_id)
         if stored is None:
             raise InputError(
-                f"There is no attempt {attempt_id}.", fix="See `interviewer history` for those there are."
+                "There is no attempt {attempt_id}.",
+                fix="See `interviewer history` for those there are.",
+                attempt_id=attempt_id,
             )
         return self._restored(attempt_id, stored)
 
@@ -346,4 +348,4 @@ def _kept_id(attempt: Attempt) -> AttemptId:
 def _require(sql: sqlite3.Connection, attempt_id: AttemptId) -> None:
     found: Any = sql.execute("SELECT 1 FROM attempt WHERE id = ?", (attempt_id,)).fetchone()
     if found is None:
-        raise InputError(f"There is no attempt {attempt_id}.")
+        raise InputError("There is no attempt {attempt_id}.", attempt_id=attempt_id)

@@ -21,6 +21,7 @@ from interviewer.errors import InputError, InterviewerError
 from interviewer.history.archive import DiskArchive
 from interviewer.history.database import SIDE_FILES, copy_of, in_words
 from interviewer.interview.ports import CancelToken
+from interviewer.sentence import Sentence
 
 _HISTORY = "history.sqlite3"
 #: What a library is made of, besides the history; models and rendered questions can be had again.
@@ -79,7 +80,12 @@ def _check_opens(unpacked: Path, backup: Path) -> None:
     with closing(DiskArchive(database=unpacked / _HISTORY, takes=unpacked / "takes")) as opened:
         faults = opened.faults()
     if faults:
-        raise InputError(f"The history in {backup} is damaged: {faults[0]}.", fix="Try an older backup.")
+        raise InputError(
+            "The history in {backup} is damaged: {why}.",
+            fix="Try an older backup.",
+            backup=backup,
+            why=faults[0],
+        )
 
 
 def put_in_place(unpacked: Path, *, library: Path, at: datetime) -> Path | None:
@@ -94,9 +100,12 @@ def put_in_place(unpacked: Path, *, library: Path, at: datetime) -> Path | None:
 
 def _refuse_no_place(to: Path) -> None:
     if to.is_dir() or not to.parent.is_dir():
-        why = "it is a folder" if to.is_dir() else "there is no such folder"
+        why = Sentence("it is a folder" if to.is_dir() else "there is no such folder")
         raise InputError(
-            f"The backup can't be written to {to}: {why}.", fix="Name a file in a folder that exists."
+            "The backup can't be written to {to}: {why}.",
+            fix="Name a file in a folder that exists.",
+            to=to,
+            why=why,
         )
 
 
@@ -137,7 +146,7 @@ def _check(file: Path) -> None:
         damaged = packed.testzip()
     if damaged is not None:
         raise InterviewerError(
-            f"The backup could not be read back ({damaged}).", fix="Write it to another disk."
+            "The backup could not be read back ({damaged}).", fix="Write it to another disk.", damaged=damaged
         )
 
 
@@ -147,14 +156,18 @@ def _unpack(backup: Path, folder: Path) -> None:
         with zipfile.ZipFile(backup) as packed:
             names = packed.namelist()
             if _HISTORY not in names or not all(_belongs(name) for name in names):
-                raise InputError(f"{backup} is not a backup of Interviewer.")
+                raise InputError("{backup} is not a backup of Interviewer.", backup=backup)
             packed.extractall(folder)
     except (zipfile.BadZipFile, zlib.error, EOFError) as fault:
-        raise InputError(f"The backup {backup} is damaged: {fault}.", fix="Try an older one.") from fault
+        raise InputError(
+            "The backup {backup} is damaged: {why}.", fix="Try an older one.", backup=backup, why=fault
+        ) from fault
     except FileNotFoundError as fault:
-        raise InputError(f"There is no file {backup}.") from fault
+        raise InputError("There is no file {backup}.", backup=backup) from fault
     except (IsADirectoryError, PermissionError) as fault:
-        raise InputError(f"The backup {backup} can't be read: {fault.strerror}.") from fault
+        raise InputError(
+            "The backup {backup} can't be read: {why}.", backup=backup, why=fault.strerror
+        ) from fault
     for file in folder.rglob("*"):
         file.chmod(0o700 if file.is_dir() else 0o600)
 

@@ -89,8 +89,9 @@ class Database:
         """A file that was deleted or replaced takes every write, and keeps none."""
         if self.file.stat().st_ino != self._place:
             raise InterviewerError(
-                f"The history {self.file} was replaced while it was open.",
+                "The history {file} was replaced while it was open.",
                 fix="Close Interviewer and start it again.",
+                file=self.file,
             )
 
     def _migrate(self) -> None:
@@ -119,8 +120,10 @@ def in_words(file: Path) -> Iterator[None]:
         raise _meaning(fault, file) from fault
     except OSError as fault:
         raise InterviewerError(
-            f"The history {file} can't be opened: {fault.strerror or fault}.",
+            "The history {file} can't be opened: {why}.",
             fix="Check that the folder exists and belongs to you, or set INTERVIEWER_HOME to another one.",
+            file=file,
+            why=fault.strerror or fault,
         ) from fault
 
 
@@ -159,14 +162,18 @@ def _check_ours(sql: sqlite3.Connection, file: Path) -> None:
     tables = sql.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if application != APPLICATION_ID and (version or tables):
         raise InterviewerError(
-            f"{file} is a database of another program.",
+            "{file} is a database of another program.",
             fix="Move it away, or set INTERVIEWER_HOME to another folder.",
+            file=file,
         )
     if version > LATEST:
         raise InterviewerError(
-            f"The history {file} was written by a newer version of Interviewer ({version}; this one knows "
-            f"{LATEST}). It is left as it is.",
+            "The history {file} was written by a newer version of Interviewer ({version}; this one knows "
+            "{latest}). It is left as it is.",
             fix="Update Interviewer, or set INTERVIEWER_HOME to another folder.",
+            file=file,
+            version=version,
+            latest=LATEST,
         )
 
 
@@ -186,23 +193,29 @@ def _meaning(fault: sqlite3.Error, file: Path) -> InterviewerError:
     kind = (getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF
     if kind in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
         return DamagedHistory(
-            f"The history {file} is damaged ({fault}). The recordings beside it are untouched.",
+            "The history {file} is damaged ({why}). The recordings beside it are untouched.",
             fix="Restore a backup, or run `interviewer history --salvage`: what can still be read is carried "
             "over to a new history, and the damaged file is kept.",
+            file=file,
+            why=fault,
         )
     if kind in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return InterviewerError(
-            f"Another program keeps the history {file} locked.",
+            "Another program keeps the history {file} locked.",
             fix="Close the other copy of Interviewer, or whatever is backing the folder up, and try again.",
+            file=file,
         )
     if kind == sqlite3.SQLITE_FULL:
         return InterviewerError(
-            f"There is no room left for the history {file}. The recording itself is kept.",
+            "There is no room left for the history {file}. The recording itself is kept.",
             fix="Free some space there, and start again: the recording is offered.",
+            file=file,
         )
     if kind in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}:
         return InterviewerError(
-            f"The history {file} can't be read or written ({fault}).",
+            "The history {file} can't be read or written ({why}).",
             fix="Check that the folder is there and writable, or set INTERVIEWER_HOME to another one.",
+            file=file,
+            why=fault,
         )
     raise fault

@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interviewer.errors import InterviewerError
+from interviewer.sentence import Sentence
 
 #: All that the app writes in its folder, by kind. What else lies there is not ours and stays.
-_OURS = {
-    "history": (
+_OURS: dict[str, tuple[str, ...]] = {
+    Sentence("history"): (
         "history.sqlite3*",
         "history before version *",
         "history damaged *",
         "before restore *",
         "restoring-*",
     ),
-    "recordings": ("takes",),
-    "own banks": ("banks", "lexicon.json"),
-    "settings": ("settings.toml", "settings.tmp"),
-    "models": ("models",),
-    "spoken questions": ("spoken",),
-    "logs": ("interviewer.log*", "interviewer.lock"),
+    Sentence("recordings"): ("takes",),
+    Sentence("own banks"): ("banks", "lexicon.json"),
+    Sentence("settings"): ("settings.toml", "settings.tmp"),
+    Sentence("models"): ("models",),
+    Sentence("spoken questions"): ("spoken",),
+    Sentence("logs"): ("interviewer.log*", "interviewer.lock"),
 }
 
 
@@ -66,8 +67,9 @@ def erase(home: Path, *, kinds: Sequence[str] = tuple(_OURS)) -> list[Belongings
                 left.append(f"{path} ({fault.strerror or fault})")
     if left:
         raise InterviewerError(
-            f"Not everything could be deleted: {', '.join(left)}.",
+            "Not everything could be deleted: {files}.",
             fix="Close every other program that uses these files, and try again.",
+            files=", ".join(left),
         )
     return before
 

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from interviewer.errors import InterviewerError
+from interviewer.sentence import Sentence
 
 _FILE = "interviewer.lock"
 #: Windows locks bytes, and locked ones can't be read: this one lies behind the text.
@@ -35,8 +36,10 @@ class LibraryLock:
             fd = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as fault:
             raise InterviewerError(
-                f"The library in {self._file.parent} can't be written: {fault.strerror}.",
+                "The library in {folder} can't be written: {why}.",
                 fix="Make the folder writable, or set INTERVIEWER_HOME to another one.",
+                folder=self._file.parent,
+                why=fault.strerror,
             ) from fault
         try:
             _lock(fd)
@@ -46,8 +49,9 @@ class LibraryLock:
             if fault.errno not in _HELD:
                 return
             raise InterviewerError(
-                f"Interviewer is already open with this library ({holder or 'in another process'}).",
+                "Interviewer is already open with this library ({holder}).",
                 fix="Use the window that is open, or set INTERVIEWER_HOME to another folder.",
+                holder=holder or Sentence("in another process"),
             ) from fault
         os.truncate(fd, 0)
         os.write(fd, f"process {os.getpid()} on {_machine()}".encode())

@@ -36,8 +36,9 @@ def unpacked(content: bytes, *, attempt_id: AttemptId, corrections: Mapping[str,
         record: Record = json.loads(zlib.decompress(content))
         return attempt_from_record(record | {"id": attempt_id, "corrections": dict(corrections)})
     except (zlib.error, ValueError, TypeError, InputError) as fault:
-        why = str(fault).rstrip(".")
         raise InterviewerError(
-            f"Attempt {attempt_id} in the history is damaged: {why}.",
+            "Attempt {attempt_id} in the history is damaged: {told}",
             fix="Restore a backup to have it back; the other attempts are not concerned.",
+            attempt_id=attempt_id,
+            told=fault.message if isinstance(fault, InputError) else f"{str(fault).rstrip('.')}.",
         ) from fault

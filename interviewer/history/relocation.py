@@ -52,20 +52,22 @@ def copy_library(
 
 def _refuse(library: Path, to: Path) -> None:
     if to == library or library in to.parents:
-        raise InputError(f"The library can't move into itself: {to}.", fix="Choose another folder.")
+        raise InputError("The library can't move into itself: {to}.", fix="Choose another folder.", to=to)
     if to.exists() and not to.is_dir():
-        raise InputError(f"{to} is no folder.", fix="Choose a folder.")
+        raise InputError("{to} is no folder.", fix="Choose a folder.", to=to)
     if files_of(to, kinds=_KINDS):
-        raise InputError(f"There is a library in {to} already.", fix="Choose an empty folder.")
+        raise InputError("There is a library in {to} already.", fix="Choose an empty folder.", to=to)
 
 
 def _refuse_no_room(to: Path, whole_bytes: int) -> None:
     free_bytes = shutil.disk_usage(to).free
     if free_bytes < whole_bytes * 1.05:
         raise InterviewerError(
-            f"There is no room for the library in {to}: it takes {whole_bytes / 1e6:,.0f} MB, and "
-            f"{free_bytes / 1e6:,.0f} MB are free.",
+            "There is no room for the library in {to}: it takes {whole} MB, and {free} MB are free.",
             fix="Choose a folder on another disk.",
+            to=to,
+            whole=f"{whole_bytes / 1e6:,.0f}",
+            free=f"{free_bytes / 1e6:,.0f}",
         )
 
 
@@ -76,4 +78,6 @@ def _copy(file: Path, to: Path) -> None:
         return
     shutil.copy2(file, to)
     if not filecmp.cmp(file, to, shallow=False):
-        raise InterviewerError(f"{to} could not be read back as it was written.", fix="Choose another disk.")
+        raise InterviewerError(
+            "{to} could not be read back as it was written.", fix="Choose another disk.", to=to
+        )

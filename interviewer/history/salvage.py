@@ -41,7 +41,9 @@ def salvage(
     The attempts get new numbers. Deleted ones are attempts again: better one too many.
     """
     if not database.exists():
-        raise InputError(f"There is no history in {database.parent}: nothing has to be salvaged.")
+        raise InputError(
+            "There is no history in {folder}: nothing has to be salvaged.", folder=database.parent
+        )
     aside = _put_aside(database, f"{database.stem} damaged {at:%Y-%m-%d %H.%M.%S}{database.suffix}")
     kept = lost = 0
     with closing(_reading(aside)) as old, closing(DiskArchive(database=database, takes=takes)) as new:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from interviewer.interview.documents.slug import Slugs
 from interviewer.interview.question import Bank, Message, Question, QuestionId, Section, Severity
+from interviewer.sentence import Sentence
 
 
 class Order(StrEnum):
@@ -93,5 +94,5 @@ def _placed(own: Sequence[Section], sections: dict[Section, int]) -> dict[int, i
 
 def _taken(question: Question, bank: Bank) -> Message:
     file = next((message.file for message in bank.messages if message.file), "")
-    text = f"The id “{question.id}” stands in more than one document of the bank."
+    text = Sentence("The id “{id}” stands in more than one document of the bank.", id=question.id)
     return Message(Severity.ERROR, "duplicate-id", text, file, None)

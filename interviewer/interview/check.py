@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from interviewer.sentence import Sentence
+
+MICROPHONE, OUTPUT, VOICE = Sentence("microphone"), Sentence("output"), Sentence("voice")
+SPEECH_MODEL, SENTENCE_MODEL = Sentence("speech model"), Sentence("sentence model")
+STORAGE = Sentence("storage")
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

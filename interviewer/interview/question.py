@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
+from interviewer.sentence import Sentence
+
 QuestionId = NewType("QuestionId", str)
 PointId = NewType("PointId", str)
 
@@ -138,7 +140,7 @@ class Message:
 
     severity: Severity
     code: str
-    text: str
+    text: Sentence
     file: str = ""
     line: int | None = None
 

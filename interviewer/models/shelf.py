@@ -33,6 +33,7 @@ from interviewer.models.catalogue import (
     model,
 )
 from interviewer.models.pace import MOST_S, Pace
+from interviewer.sentence import Sentence, together
 
 _log = logging.getLogger(__name__)
 
@@ -59,12 +60,17 @@ def ready_model(wanted: Model, *, models: Path) -> Path:
     if packaged and packaged.in_parts and not _looks_whole(wanted, folder) and _parts(packaged):
         _join(wanted, packaged, folder)
     if not folder.is_dir():
-        raise InterviewerError(f"The model {wanted.name} is not on this machine.", fix=_how_to_get(wanted))
+        raise InterviewerError(
+            "The model {model} is not on this machine.", fix=_how_to_get(wanted), model=wanted.name
+        )
     damaged = faults(wanted, folder)
     if damaged:
         raise InterviewerError(
-            f"The model {wanted.name} in {folder} is damaged and is not used: {'; '.join(damaged)}.",
+            "The model {model} in {folder} is damaged and is not used: {damaged}.",
             fix=_how_to_mend(wanted, folder),
+            model=wanted.name,
+            folder=folder,
+            damaged=together(damaged, by="; "),
         )
     return folder
 
@@ -102,17 +108,18 @@ def where(one: Model, models: Path) -> Where:
     return Where.TO_DOWNLOAD if one.repository else Where.MISSING
 
 
-def faults(wanted: Model, folder: Path) -> list[str]:
+def faults(wanted: Model, folder: Path) -> list[Sentence]:
     """What is wrong with a model's files, in words; empty for a whole one."""
     found = []
     for file in wanted.files:
         path = folder / file.name
         if not path.is_file():
-            found.append(f"{file.name} is missing")
+            found.append(Sentence("{file} is missing", file=file.name))
         elif path.stat().st_size != file.size_bytes:
-            found.append(f"{file.name} has {path.stat().st_size:,} bytes, not {file.size_bytes:,}")
+            sizes = {"bytes": f"{path.stat().st_size:,}", "wanted": f"{file.size_bytes:,}"}
+            found.append(Sentence("{file} has {bytes} bytes, not {wanted}", file=file.name, **sizes))
         elif sha256(path) != file.sha256:
-            found.append(f"{file.name} is not what was published (its hash differs)")
+            found.append(Sentence("{file} is not what was published (its hash differs)", file=file.name))
     return found
 
 
@@ -131,8 +138,10 @@ def require_room(folder: Path, size_bytes: int) -> None:
 
 def no_room(folder: Path, missing_bytes: int) -> InterviewerError:
     return InterviewerError(
-        f"There is not enough room in {folder}.",
-        fix=f"Free at least {max(1, missing_bytes // 1_000_000):,} MB there, then try again.",
+        "There is not enough room in {folder}.",
+        fix="Free at least {missing} MB there, then try again.",
+        folder=folder,
+        missing=f"{max(1, missing_bytes // 1_000_000):,}",
     )
 
 
@@ -145,8 +154,10 @@ def disk_faults(folder: Path, size_bytes: int) -> Iterator[None]:
         if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise no_room(folder, size_bytes) from fault
         raise InterviewerError(
-            f"The models folder {folder} can't be written: {fault.strerror or fault}.",
+            "The models folder {folder} can't be written: {why}.",
             fix="Check that the folder exists and belongs to you.",
+            folder=folder,
+            why=fault.strerror or fault,
         ) from fault
 
 
@@ -223,17 +234,25 @@ def _concatenate(parts: Iterable[Path], whole: Path) -> None:
                 shutil.copyfileobj(piece, out, _COPY_BYTES)
 
 
-def _how_to_get(wanted: Model) -> str:
-    fetched = f"Download it: interviewer models --fetch {wanted.name} ({wanted.size_bytes // 1_000_000:,} MB)"
+def _how_to_get(wanted: Model) -> Sentence:
+    fetched = Sentence(
+        "Download it: interviewer models --fetch {name} ({size} MB)",
+        name=wanted.name,
+        size=f"{wanted.size_bytes // 1_000_000:,}",
+    )
     if wanted.packaged is None:
         return fetched
     again = paths.how_to_set_up_again()
-    return f"{fetched}. Or: {again}" if wanted.repository else again
+    return Sentence("{first}. Or: {second}", first=fetched, second=again) if wanted.repository else again
 
 
-def _how_to_mend(wanted: Model, folder: Path) -> str:
+def _how_to_mend(wanted: Model, folder: Path) -> Sentence:
     if wanted.packaged and not wanted.packaged.in_parts:
         return paths.how_to_set_up_again()
     if wanted.packaged:
-        return f"Delete {folder}: it is put together again at the next start."
-    return f"Delete {folder} and download it again: interviewer models --fetch {wanted.name}"
+        return Sentence("Delete {folder}: it is put together again at the next start.", folder=folder)
+    return Sentence(
+        "Delete {folder} and download it again: interviewer models --fetch {name}",
+        folder=folder,
+        name=wanted.name,
+    )

@@ -44,7 +44,7 @@ class ModelStore:
     def remove(self, name: str) -> None:
         """Deletes what was fetched of a model. Raises InterviewerError for one that comes with the app."""
         if shelf.where(self._model(name), self._folder) is Where.HERE:
-            raise InterviewerError(f"The model {name} comes with the app, and stays.")
+            raise InterviewerError("The model {name} comes with the app, and stays.", name=name)
         download.discard(name, models=self._folder)
 
     def _model(self, name: str) -> Model:

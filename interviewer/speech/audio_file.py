@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 from interviewer.errors import InputError
 from interviewer.interview.ports import Sound
 from interviewer.interview.take import SAMPLE_RATE_HZ
+from interviewer.sentence import Sentence
 
 #: Longer than any answer or interview; 2 h are 460 MB of samples.
 LIMIT_S = 2 * 3600.0
 _BLOCK_S = 10.0
-_CONVERT = "Use WAV, FLAC, MP3, Ogg, Opus, M4A or a video with sound; convert others first."
+_CONVERT = Sentence("Use WAV, FLAC, MP3, Ogg, Opus, M4A or a video with sound; convert others first.")
 
 Samples = NDArray[np.float32]
 
@@ -55,7 +56,7 @@ def read_with_notes(path: Path, *, limit_s: float = LIMIT_S) -> SoundFile:
     opened = _best_of_both(path, limit_s)
     if not len(opened.sound):
         raise InputError(
-            f"{path} has no sound in it.", fix="Choose another file, or record the answer again."
+            "{path} has no sound in it.", fix="Choose another file, or record the answer again.", path=path
         )
     return opened
 
@@ -78,20 +79,20 @@ def _best_of_both(path: Path, limit_s: float) -> SoundFile:
 
 def _refuse_no_file(path: Path) -> None:
     if not path.exists():
-        raise InputError(f"There is no file {path}.", fix="Check the name and the folder.")
+        raise InputError("There is no file {path}.", fix="Check the name and the folder.", path=path)
     if path.is_dir():
-        raise InputError(f"{path} is a folder, not a sound file.", fix="Name one file in it.")
+        raise InputError("{path} is a folder, not a sound file.", fix="Name one file in it.", path=path)
     if not path.is_file():  # a pipe or a device: it may never end
-        raise InputError(f"{path} is no ordinary file.", fix="Save the sound to a file first.")
+        raise InputError("{path} is no ordinary file.", fix="Save the sound to a file first.", path=path)
     try:
         with path.open("rb") as file:
             first = file.read(1)
     except OSError as fault:
         raise InputError(
-            f"{path} can't be read: {fault.strerror}.", fix="Check the file's permissions."
+            "{path} can't be read: {why}.", fix="Check the file's permissions.", path=path, why=fault.strerror
         ) from fault
     if not first:
-        raise InputError(f"{path} is empty (0 bytes).", fix="Record or export it again.")
+        raise InputError("{path} is empty (0 bytes).", fix="Record or export it again.", path=path)
 
 
 def _with_libsndfile(path: Path, limit_s: float) -> SoundFile:
@@ -118,17 +119,21 @@ def _with_ffmpeg(path: Path, limit_s: float) -> SoundFile:
     try:
         with av.open(str(path), metadata_errors="ignore") as container:
             if not container.streams.audio:
-                raise InputError(f"{path} has no sound track.", fix="Choose a file with sound in it.")
+                raise InputError(
+                    "{path} has no sound track.", fix="Choose a file with sound in it.", path=path
+                )
             stream = container.streams.audio[0]
             if stream.codec_context is None:
-                raise InputError(f"{path} has sound in a form that can't be read.", fix=_CONVERT)
+                raise InputError("{path} has sound in a form that can't be read.", fix=_CONVERT, path=path)
             if container.duration:
                 _refuse_too_long(path, container.duration / av.time_base, limit_s)
             return _decoded(path, container, stream, limit_s)
     except FFmpegError as fault:
         raise InputError(
-            f"{path} is not a sound file that can be read ({fault.strerror}).",
+            "{path} is not a sound file that can be read ({why}).",
             fix=_CONVERT,
+            path=path,
+            why=fault.strerror,
         ) from fault
 
 
@@ -176,12 +181,17 @@ def _mono(channels: Samples) -> Samples:
 def _refuse_too_long(path: Path, duration_s: float, limit_s: float) -> None:
     if duration_s > limit_s:
         raise InputError(
-            f"{path} is longer than {_in_words(limit_s)}.", fix="Cut out the answer and use that."
+            "{path} is longer than {limit}.",
+            fix="Cut out the answer and use that.",
+            path=path,
+            limit=_in_words(limit_s),
         )
 
 
-def _in_words(length_s: float) -> str:
-    return f"{length_s / 3600:g} hours" if length_s >= 3600 else f"{length_s / 60:g} minutes"
+def _in_words(length_s: float) -> Sentence:
+    if length_s >= 3600:
+        return Sentence("{count} hours", count=f"{length_s / 3600:g}")
+    return Sentence("{count} minutes", count=f"{length_s / 60:g}")
 
 
 class _Gathered:

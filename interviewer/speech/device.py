@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any, Protocol, TypeVar
 
 from interviewer.errors import InterviewerError
+from interviewer.sentence import Sentence
 from interviewer.speech import sound_server
 
 T = TypeVar("T")
@@ -46,8 +47,8 @@ class Direction(StrEnum):
     OUT = "output"
 
     @property
-    def noun(self) -> str:
-        return "microphone" if self is Direction.IN else "loudspeaker"
+    def noun(self) -> Sentence:
+        return Sentence("microphone" if self is Direction.IN else "loudspeaker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def sound_library() -> ModuleType:
     except Exception as fault:
         if type(fault).__name__ != "PortAudioError":
             raise
-        raise InterviewerError(f"The sound system could not be started: {fault}.") from fault
+        raise InterviewerError("The sound system could not be started: {why}.", why=fault) from fault
     return sounddevice  # type: ignore[no-any-return]
 
 
@@ -116,7 +117,7 @@ def choose(direction: Direction, name: str = "") -> Choice:
     if found is None or found.notice:
         found = (_find(direction, name) if rescan() else None) or found
     if found is None:
-        raise InterviewerError(f"There is no {direction.noun}.", fix=_connect(direction))
+        raise InterviewerError("There is no {noun}.", fix=_connect(direction), noun=direction.noun)
     return found
 
 
@@ -198,8 +199,10 @@ def open_stream(
         return within(_OPEN_LIMIT_S, started_at_last)
     except TimeoutError as fault:
         raise InterviewerError(
-            f"The {device.direction.noun} “{device.name}” does not answer.",
+            "The {noun} “{device}” does not answer.",
             fix="Unplug it and plug it in again, or choose another one in the settings.",
+            noun=device.direction.noun,
+            device=device.name,
         ) from fault
     except sd.PortAudioError as fault:
         raise _in_words(device, fault) from fault
@@ -298,7 +301,13 @@ def _find(direction: Direction, name: str) -> Choice | None:
     named = next((device for device in found if device.name == name), None)
     if named is not None or not name:
         return Choice(named or found[0])
-    return Choice(found[0], f"The {direction.noun} “{name}” is not there; “{found[0].name}” is used.")
+    notice = Sentence(
+        "The {noun} “{name}” is not there; “{used}” is used.",
+        noun=direction.noun,
+        name=name,
+        used=found[0].name,
+    )
+    return Choice(found[0], notice)
 
 
 def _default_first(found: tuple[Device, ...]) -> tuple[Device, ...]:
@@ -355,24 +364,34 @@ def _in_words(device: Device, fault: Exception) -> InterviewerError:
     noun = device.direction.noun
     if fault.args[-1] == _DEVICE_UNAVAILABLE:
         return InterviewerError(
-            f"The {noun} “{device.name}” is used by another program, or was unplugged.",
+            "The {noun} “{device}” is used by another program, or was unplugged.",
             fix="Close the program that uses it, or choose another one in the settings.",
+            noun=noun,
+            device=device.name,
         )
     if fault.args[-1] == _BAD_COMBINATION and sound_server.stands_between(device.name, device.server_name):
         return InterviewerError(
-            f"The {noun} can't be opened: the sound server does not answer.",
+            "The {noun} can't be opened: the sound server does not answer.",
             fix="Run: systemctl --user restart pipewire-pulse (or: pulseaudio --start), then try again.",
+            noun=noun,
         )
     return InterviewerError(
-        f"The {noun} “{device.name}” can't be opened: {fault.args[0]}.",
-        fix=f"Unplug it and plug it in again, or choose another {noun} in the settings.",
+        "The {noun} “{device}” can't be opened: {why}.",
+        fix="Unplug it and plug it in again, or choose another {noun} in the settings.",
+        device=device.name,
+        why=fault.args[0],
+        noun=noun,
     )
 
 
-def _connect(direction: Direction) -> str:
+def _connect(direction: Direction) -> Sentence:
     if sys.platform == "linux" and not os.environ.get("PULSE_SERVER"):
-        return (
-            f"Connect a {direction.noun}. If one is connected, the sound server may be out of reach: "
-            "run: sudo apt-get install libasound2-plugins pulseaudio-utils"
+        return Sentence(
+            "Connect a {noun}. If one is connected, the sound server may be out of reach: "
+            "run: sudo apt-get install libasound2-plugins pulseaudio-utils",
+            noun=direction.noun,
         )
-    return f"Connect a {direction.noun}, and look in the system's sound settings whether it is switched on."
+    return Sentence(
+        "Connect a {noun}, and look in the system's sound settings whether it is switched on.",
+        noun=direction.noun,
+    )

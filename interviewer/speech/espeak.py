@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from interviewer import pinned
+from interviewer.sentence import Sentence
 
 #: espeakng-loader 0.2.4 on Linux: code that is loaded into a process, and what it reads for English text
 _SHA256 = "b15ce0803b26254e8a0d088c6b9281a2637b2b02613147cc320cfdefaf2c3ccf"
@@ -32,9 +33,9 @@ def bring() -> ctypes.CDLL:
 
     library, data = Path(espeakng_loader.get_library_path()), Path(espeakng_loader.get_data_path())
     if sys.platform == "linux":  # where it has been tried
-        pinned.checked(library, _SHA256, what="The speech engine")
+        pinned.checked(library, _SHA256, what=Sentence("The speech engine"))
     for name, sha256 in _DATA_SHA256.items() if sys.platform == "linux" else ():
-        pinned.checked(data / name, sha256, what="The speech engine")
+        pinned.checked(data / name, sha256, what=Sentence("The speech engine"))
     os.environ["ESPEAK_DATA_PATH"] = str(data)
     return ctypes.CDLL(str(library), mode=ctypes.RTLD_GLOBAL)
 

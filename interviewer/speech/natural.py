@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewer import paths, pinned
+from interviewer.sentence import Sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,10 +98,10 @@ class _Network:
         import onnxruntime  # noqa: PLC0415 - as above
 
         folder = paths.assets() / "kokoro"
-        styles = pinned.content(folder / f"{voice}.f16", VOICES[voice].sha256, what="The voice")
+        styles = pinned.content(folder / f"{voice}.f16", VOICES[voice].sha256, what=Sentence("The voice"))
         self._styles = np.frombuffer(styles, dtype="<f2").reshape(-1, 1, _STYLE_LENGTH).astype(np.float32)
         self._symbols: dict[str, int] = json.loads(
-            pinned.content(folder / "symbols.json", _SYMBOLS_SHA256, what="The voice")
+            pinned.content(folder / "symbols.json", _SYMBOLS_SHA256, what=Sentence("The voice"))
         )
         self._speed = np.array([speed], dtype=np.float32)
         options = onnxruntime.SessionOptions()

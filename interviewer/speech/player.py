@@ -204,8 +204,9 @@ class Playing:
             late_s = time.monotonic() - self._called_s
             if not self._stream.active or late_s > _GONE_S:
                 raise InterviewerError(
-                    f"The loudspeaker “{self._stream.device.name}” stopped.",
+                    "The loudspeaker “{device}” stopped.",
                     fix="Plug it in again, or choose another one in the settings.",
+                    device=self._stream.device.name,
                 )
 
     def _all_sounded(self, stream: Stream) -> bool:
@@ -243,11 +244,13 @@ def opened(file: Path) -> soundfile.SoundFile:
     try:
         return soundfile.SoundFile(file)
     except FileNotFoundError as fault:
-        raise InputError(f"There is no file {file}.") from fault
+        raise InputError("There is no file {file}.", file=file) from fault
     except (soundfile.SoundFileError, OSError) as fault:
         if not file.exists():
-            raise InputError(f"The recording {file} is gone.") from fault
-        raise InputError(f"{file.name} can't be played: it is damaged, or no sound file.") from fault
+            raise InputError("The recording {file} is gone.", file=file) from fault
+        raise InputError(
+            "{file} can't be played: it is damaged, or no sound file.", file=file.name
+        ) from fault
 
 
 def _blocks(sound: soundfile.SoundFile, frames: int) -> Iterator[NDArray[np.float32]]:

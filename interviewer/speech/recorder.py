@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from interviewer.errors import InterviewerError
 from interviewer.interview.ports import Level, Sound
 from interviewer.interview.take import SAMPLE_RATE_HZ, Take
+from interviewer.sentence import Sentence
 from interviewer.speech import sound_server
 from interviewer.speech.device import Choice, Direction, choose, open_stream
 from interviewer.speech.shortfall import Shortfall
@@ -165,7 +166,11 @@ class Recording:
             return self._moved_notice
         if self.level is None:
             late = time.monotonic() - self._opened_s > _FIRST_FRAME_S
-            return f"“{self.device_name}” has not delivered any sound yet." if late else self._fallback_notice
+            return (
+                Sentence("“{device}” has not delivered any sound yet.", device=self.device_name)
+                if late
+                else self._fallback_notice
+            )
         if self.level.zeros_s > _ZEROS_S:
             return f"“{self.device_name}” delivers silence only: is it muted, or not allowed for this app?"
         return self._fallback_notice
@@ -186,8 +191,9 @@ class Recording:
         self._writer.join(_STOP_LIMIT_S)
         if self._writer.is_alive():
             raise InterviewerError(
-                f"The disk does not answer; the recording so far is in {self.file.path}.",
+                "The disk does not answer; the recording so far is in {file}.",
                 fix="Check the drive; the recording is offered at the next start.",
+                file=self.file.path,
             )
         return Take(
             file=self.file.path,
@@ -279,20 +285,28 @@ class Recording:
                 self.watched = True
             elif first is not None and used is not None and used.name != first.name:
                 gone = all(end.name != first.name for end in sound_server.ends(Direction.IN))
-                why = "is gone" if gone else "is no longer the one that the system gives"
-                self._moved_notice = f"“{first.description}” {why}; “{used.description}” is used instead."
+                self._moved_notice = Sentence(
+                    "“{device}” is gone; “{used}” is used instead."
+                    if gone
+                    else "“{device}” is no longer the one that the system gives; “{used}” is used instead.",
+                    device=first.description,
+                    used=used.description,
+                )
                 self.device_name = used.description
 
     def _gone(self) -> InterviewerError:
         if self.level is None:
             return InterviewerError(
-                f"The microphone “{self.device_name}” delivers no sound.",
+                "The microphone “{device}” delivers no sound.",
                 fix="Unplug it and plug it in again, or choose another one in the settings.",
+                device=self.device_name,
             )
         return InterviewerError(
-            f"The microphone “{self.device_name}” stopped delivering sound "
-            f"{self.file.duration_s:.0f} s into the answer. What was said until then is kept.",
+            "The microphone “{device}” stopped delivering sound "
+            "{seconds} s into the answer. What was said until then is kept.",
             fix="Plug it in again, or choose another one in the settings; then go on with a new take.",
+            device=self.device_name,
+            seconds=f"{self.file.duration_s:.0f}",
         )
 
     def _end(self) -> None:

@@ -14,8 +14,9 @@ import soundfile
 from numpy.typing import NDArray
 
 from interviewer.errors import InterviewerError
-from interviewer.interview.check import Check
+from interviewer.interview.check import MICROPHONE, OUTPUT, VOICE, Check
 from interviewer.interview.ports import Level
+from interviewer.sentence import Sentence, together
 from interviewer.speech import sound_server
 from interviewer.speech.device import Choice, Direction, choose, open_stream
 from interviewer.speech.player import FilePlayer
@@ -42,18 +43,35 @@ def microphone(name: str = "") -> Check:
         choice = choose(Direction.IN, name)
         level, said_by = _listen(choice)
     except InterviewerError as fault:
-        return _failed("microphone", fault)
-    who = f"“{said_by}”"
+        return _failed(MICROPHONE, fault)
     if level is None:
-        return Check("microphone", ok=False, detail=f"{who} delivers no sound.", fix=_SWITCH_ON)
+        return Check(
+            MICROPHONE,
+            ok=False,
+            detail=Sentence("“{device}” delivers no sound.", device=said_by),
+            fix=_SWITCH_ON,
+        )
     if level.peak == 0.0:
-        return Check("microphone", ok=False, detail=f"{who} delivers nothing but zeros.", fix=_zeros_fix())
-    heard = f"{who} is heard at {level.rms_dbfs:.0f} dBFS"
+        return Check(
+            MICROPHONE,
+            ok=False,
+            detail=Sentence("“{device}” delivers nothing but zeros.", device=said_by),
+            fix=_zeros_fix(),
+        )
+    told = [choice.notice] if choice.notice else []
+    return Check(MICROPHONE, ok=True, detail=together([*told, _heard(level, said_by)]))
+
+
+def _heard(level: Level, device: str) -> Sentence:
+    known = {"device": device, "level": f"{level.rms_dbfs:.0f}"}
     if level.clipped:
-        heard += ", too loud: turn its volume down"
-    elif level.rms_dbfs < _FAINT_DBFS:
-        heard += ", faint: speak and check again, or turn its volume up"
-    return Check("microphone", ok=True, detail=_joined(choice.notice, heard))
+        return Sentence("“{device}” is heard at {level} dBFS, too loud: turn its volume down", **known)
+    if level.rms_dbfs < _FAINT_DBFS:
+        return Sentence(
+            "“{device}” is heard at {level} dBFS, faint: speak and check again, or turn its volume up",
+            **known,
+        )
+    return Sentence("“{device}” is heard at {level} dBFS", **known)
 
 
 def loudspeaker(name: str = "") -> Check:
@@ -71,9 +89,12 @@ def loudspeaker(name: str = "") -> Check:
     except InterviewerError as caught:
         fault = caught
     if fault is not None:
-        return _failed("output", fault)
-    played = f"a soft tone was played on “{choice.device.name}”"
-    return Check("output", ok=True, detail=_joined(choice.notice, played))
+        return _failed(OUTPUT, fault)
+    device = choice.device.name
+    if not choice.notice:
+        return Check(OUTPUT, ok=True, detail=Sentence("a soft tone was played on “{device}”", device=device))
+    played = Sentence("A soft tone was played on “{device}”", device=device)
+    return Check(OUTPUT, ok=True, detail=together([choice.notice, played]))
 
 
 def voice(speaker: SpokenVoice) -> Check:
@@ -85,18 +106,21 @@ def voice(speaker: SpokenVoice) -> Check:
             speaker.render(_SPOKEN, to=spoken)
             sound, rate_hz = soundfile.read(spoken, dtype="float32")
     except (InterviewerError, soundfile.SoundFileError) as fault:
-        return _failed("voice", fault)
+        return _failed(VOICE, fault)
     if not len(sound) or not np.abs(sound).max():
-        return Check("voice", ok=False, detail="The speech engine renders silence.", fix=_ANOTHER_VOICE)
-    which = speaker.voice or "the engine's default"
+        return Check(
+            VOICE, ok=False, detail=Sentence("The speech engine renders silence."), fix=_ANOTHER_VOICE
+        )
+    which = speaker.voice or Sentence("the engine's default")
     took_s = time.monotonic() - began_s
-    return Check(
-        "voice", ok=True, detail=f"{which}: {len(sound) / rate_hz:.1f} s of speech in {took_s:.1f} s"
-    )
+    told = {"voice": which, "length": f"{len(sound) / rate_hz:.1f}", "took": f"{took_s:.1f}"}
+    return Check(VOICE, ok=True, detail=Sentence("{voice}: {length} s of speech in {took} s", **told))
 
 
-_SWITCH_ON = "Is it switched on? Unplug it and plug it in again, or choose another one in the settings."
-_ANOTHER_VOICE = "Choose another voice in the settings."
+_SWITCH_ON = Sentence(
+    "Is it switched on? Unplug it and plug it in again, or choose another one in the settings."
+)
+_ANOTHER_VOICE = Sentence("Choose another voice in the settings.")
 
 
 def _listen(choice: Choice) -> tuple[Level | None, str]:
@@ -150,22 +174,26 @@ def _end_of(ends: queue.SimpleQueue[Exception | None], *, limit_s: float) -> Exc
         return InterviewerError("The loudspeaker does not answer.", fix=_SWITCH_ON)
 
 
-def _zeros_fix() -> str:
+def _zeros_fix() -> Sentence:
     return {
-        "darwin": "Allow the microphone for this app (or the terminal it was started from) in "
-        "System Settings > Privacy & Security > Microphone, and start it again.",
-        "win32": "Allow the microphone in Settings > Privacy & security > Microphone, for desktop apps too, "
-        "and look whether it is muted.",
+        "darwin": Sentence(
+            "Allow the microphone for this app (or the terminal it was started from) in "
+            "System Settings > Privacy & Security > Microphone, and start it again."
+        ),
+        "win32": Sentence(
+            "Allow the microphone in Settings > Privacy & security > Microphone, for desktop apps too, "
+            "and look whether it is muted."
+        ),
     }.get(
         sys.platform,
-        "It is muted, or not the one you speak into: unmute it in the sound settings "
-        "(or run: pactl set-source-mute @DEFAULT_SOURCE@ 0), or choose another one.",
+        Sentence(
+            "It is muted, or not the one you speak into: unmute it in the sound settings "
+            "(or run: pactl set-source-mute @DEFAULT_SOURCE@ 0), or choose another one."
+        ),
     )
 
 
 def _failed(name: str, fault: Exception) -> Check:
-    return Check(name, ok=False, detail=str(fault), fix=getattr(fault, "fix", ""))
-
-
-def _joined(notice: str, found: str) -> str:
-    return f"{notice} {found[0].upper()}{found[1:]}" if notice else found
+    if isinstance(fault, InterviewerError):
+        return Check(name, ok=False, detail=fault.message, fix=fault.fix)
+    return Check(name, ok=False, detail=str(fault))

@@ -25,7 +25,9 @@ def write(take: Path, to: Path) -> None:
     form, coding = FORMS[to.suffix.lower()]
     if not soundfile.check_format(form, coding):
         raise InputError(
-            f"The sound library here writes no {to.suffix} files.", fix="Use .flac or .wav instead."
+            "The sound library here writes no {suffix} files.",
+            fix="Use .flac or .wav instead.",
+            suffix=to.suffix,
         )
     try:
         with (
@@ -37,5 +39,5 @@ def write(take: Path, to: Path) -> None:
     except (OSError, soundfile.SoundFileError) as fault:
         to.unlink(missing_ok=True)
         raise InputError(
-            f"{to} can't be written: {fault}.", fix="Choose a folder that you may write to."
+            "{to} can't be written: {why}.", fix="Choose a folder that you may write to.", to=to, why=fault
         ) from fault

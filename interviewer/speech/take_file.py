@@ -171,23 +171,30 @@ def in_words(fault: OSError, file: Path) -> InterviewerError:
     match fault.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return InterviewerError(
-                f"There is no room for recordings in {folder}.",
+                "There is no room for recordings in {folder}.",
                 fix="Free some space there (10 minutes of sound take 20 MB), or delete old attempts.",
+                folder=folder,
             )
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return InterviewerError(
-                f"Recordings can't be written to {folder}: it is not writable.",
+                "Recordings can't be written to {folder}: it is not writable.",
                 fix="Correct the folder's permissions, or set INTERVIEWER_HOME to another folder.",
+                folder=folder,
             )
         case errno.ENOENT | errno.ENOTDIR | errno.ESTALE:
             return InterviewerError(
-                f"The folder for recordings, {folder}, is gone.",
+                "The folder for recordings, {folder}, is gone.",
                 fix="Connect the drive it is on, or set INTERVIEWER_HOME to another folder.",
+                folder=folder,
             )
         case errno.EEXIST:
-            return InterviewerError(f"There is a recording with this name already: {file.name}.")
+            return InterviewerError("There is a recording with this name already: {file}.", file=file.name)
         case _:
-            return InterviewerError(f"The recording can't be written to {folder}: {fault.strerror or fault}.")
+            return InterviewerError(
+                "The recording can't be written to {folder}: {why}.",
+                folder=folder,
+                why=fault.strerror or fault,
+            )
 
 
 def _create(path: Path) -> int:

@@ -21,7 +21,12 @@ Blocks = Iterator[NDArray[np.float32]]
 def paced(blocks: Blocks, *, rate_hz: int, speed: float) -> Blocks:
     """Mono blocks at another speed, as they come. Raises InputError for one outside 0.5 to 2."""
     if not SLOWEST <= speed <= FASTEST:
-        raise InputError(f"A speed lies between {SLOWEST:g} and {FASTEST:g}, not at {speed:g}.")
+        raise InputError(
+            "A speed lies between {slowest} and {fastest}, not at {speed}.",
+            slowest=f"{SLOWEST:g}",
+            fastest=f"{FASTEST:g}",
+            speed=f"{speed:g}",
+        )
     return blocks if speed == 1.0 else _stretched(blocks, rate_hz, speed)
 
 

@@ -18,6 +18,7 @@ from interviewer import pinned
 from interviewer.interview.ports import Sound
 from interviewer.interview.take import SAMPLE_RATE_HZ
 from interviewer.interview.transcript import Span
+from interviewer.sentence import Sentence
 
 #: Silero 6, under the MIT licence.
 MODEL_FILE = "silero_vad_v6.onnx"
@@ -96,7 +97,7 @@ def _session() -> onnxruntime.InferenceSession:
 def _model() -> bytes:
     """The model that faster-whisper brings, and no other: it decides what counts as said."""
     with resources.as_file(resources.files("faster_whisper") / "assets" / MODEL_FILE) as file:
-        return pinned.content(file, MODEL_SHA256, what="The model that finds speech")
+        return pinned.content(file, MODEL_SHA256, what=Sentence("The model that finds speech"))
 
 
 class _Onset:

@@ -22,6 +22,7 @@ from interviewer import paths
 from interviewer.errors import Cancelled, InputError, InterviewerError
 from interviewer.interview.documents import lexicon
 from interviewer.interview.manner import USUAL, Manner
+from interviewer.sentence import Sentence
 from interviewer.speech import natural, utterance
 from interviewer.speech.player import FilePlayer
 
@@ -167,7 +168,7 @@ class SpokenVoice:
         try:
             shutil.copyfile(rendered, to)
         except OSError as fault:
-            raise InputError(f"{to} can't be written: {fault.strerror}.") from fault
+            raise InputError("{to} can't be written: {why}.", to=to, why=fault.strerror) from fault
 
     def voices(self) -> tuple[SpeakingVoice, ...]:
         """The engine's voices; waits for the list. Raises InterviewerError where there is no engine."""
@@ -222,7 +223,7 @@ class SpokenVoice:
             return self._rendered(text, way)
         try:
             if not self._kept(text, way).is_file() and self._natural_pace_s * len(text) > limit_s:
-                raise _engine_fault("this machine is too slow for the natural voice")
+                raise _engine_fault(Sentence("this machine is too slow for the natural voice"))
             return self._rendered(text, way, limit_s=limit_s)
         except InterviewerError as fault:
             _log.warning("the default voice stands in: %s", fault)
@@ -239,7 +240,7 @@ class SpokenVoice:
             with self._turn:
                 turn = self._being_rendered.setdefault(file, threading.Lock())
             if not turn.acquire(timeout=limit_s):
-                raise _engine_fault("the speech engine is still at it")
+                raise _engine_fault(Sentence("the speech engine is still at it"))
             try:
                 if file.is_file():
                     os.utime(file)
@@ -249,8 +250,9 @@ class SpokenVoice:
                 turn.release()
         except OSError as fault:
             raise InterviewerError(
-                f"Spoken text can't be kept on the disk: {fault}.",
+                "Spoken text can't be kept on the disk: {why}.",
                 fix="Free some space, or correct the permissions of the folder.",
+                why=fault,
             ) from fault
         with self._turn:
             self._being_rendered.pop(file, None)
@@ -283,7 +285,7 @@ class SpokenVoice:
         if not way.natural:
             return ""
         if self._natural_model is None:
-            raise _engine_fault("the natural voices are not on this machine")
+            raise _engine_fault(Sentence("the natural voices are not on this machine"))
         return str(self._natural_model())
 
     def _run_child(self, request: utterance.Request) -> None:
@@ -305,7 +307,7 @@ class SpokenVoice:
         try:
             status = child.wait(request.limit_s)
         except subprocess.TimeoutExpired as fault:
-            raise _engine_fault("the speech engine does not answer") from fault
+            raise _engine_fault(Sentence("the speech engine does not answer")) from fault
         finally:
             child.kill()
             child.wait()
@@ -353,16 +355,25 @@ def _child_environment() -> dict[str, str]:
 def _said(request: utterance.Request, status: int) -> str:
     if request.fault_file.is_file():
         return request.fault_file.read_text(encoding="utf-8").strip()
-    return f"the speech engine ended with status {status} and no sound"
+    return Sentence("the speech engine ended with status {status} and no sound", status=status)
 
 
 def _engine_fault(reason: str) -> InterviewerError:
-    fix = {
-        "linux": f"Choose another voice in the settings. Or else: {paths.how_to_set_up_again()}",
-        "win32": "Look in Settings > Time & language > Speech whether a voice is installed.",
-        "darwin": "Look in System Settings > Accessibility > Spoken Content whether a voice is installed.",
-    }.get(sys.platform, "Install espeak-ng.")
-    return InterviewerError(f"The question can't be spoken: {reason}.", fix=f"It can be read instead. {fix}")
+    hint = {
+        "linux": Sentence(
+            "Choose another voice in the settings. Or else: {again}", again=paths.how_to_set_up_again()
+        ),
+        "win32": Sentence("Look in Settings > Time & language > Speech whether a voice is installed."),
+        "darwin": Sentence(
+            "Look in System Settings > Accessibility > Spoken Content whether a voice is installed."
+        ),
+    }.get(sys.platform, Sentence("Install espeak-ng."))
+    return InterviewerError(
+        "The question can't be spoken: {reason}.",
+        fix="It can be read instead. {hint}",
+        reason=reason,
+        hint=hint,
+    )
 
 
 def _tidy(folder: Path, *, keep: Path) -> None:

@@ -27,6 +27,7 @@ from interviewer.errors import InterviewerError
 from interviewer.interview.ports import Sound
 from interviewer.interview.take import SAMPLE_RATE_HZ
 from interviewer.interview.transcript import Word
+from interviewer.sentence import Sentence
 from interviewer.speech import memory
 
 #: What the model was made for: it hears 30 s at a time, shorter ones are padded with silence.
@@ -58,31 +59,31 @@ class Place(NamedTuple):
 
     device: str
     compute_type: str
-    why: str
+    why: Sentence
 
 
 def place(wanted: str = "auto") -> Place:
     """Where a model would run on this machine: "auto" takes a CUDA device where one can be used."""
     if wanted == "cpu":
-        return Place("cpu", "int8", "The processor, as chosen in the settings.")
+        return Place("cpu", "int8", Sentence("The processor, as chosen in the settings."))
     why_not = _why_no_cuda()
     if not why_not:
-        return Place("cuda", "float16", "A CUDA device was found, and its libraries load.")
+        return Place("cuda", "float16", Sentence("A CUDA device was found, and its libraries load."))
     if wanted == "cuda":
-        return Place("cpu", "int8", f"The processor, though CUDA was asked for: {why_not}.")
-    return Place("cpu", "int8", f"The processor: {why_not}.")
+        return Place("cpu", "int8", Sentence("The processor, though CUDA was asked for: {why}.", why=why_not))
+    return Place("cpu", "int8", Sentence("The processor: {why}.", why=why_not))
 
 
 @cache
-def _why_no_cuda() -> str:
-    """Empty where CUDA can be used. The count alone does not load cuBLAS, so a product is asked for."""
+def _why_no_cuda() -> Sentence | None:
+    """None where CUDA can be used. The count alone does not load cuBLAS, so a product is asked for."""
     try:
         if not ctranslate2.get_cuda_device_count():
-            return "there is no CUDA device"
+            return Sentence("there is no CUDA device")
         ctranslate2.get_supported_compute_types("cuda")
     except (RuntimeError, ValueError, OSError) as fault:
-        return f"CUDA can't be used ({fault})"
-    return ""
+        return Sentence("CUDA can't be used ({why})", why=fault)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +176,9 @@ class Whisper:
     def _tokenizer(self, language: str) -> Tokenizer:
         if language != "en" and not self.multilingual:
             raise InterviewerError(
-                f"This speech model hears English only, and the answers are in '{language}'.",
+                "This speech model hears English only, and the answers are in '{language}'.",
                 fix="Choose the model 'base' in the settings, or with --model base.",
+                language=language,
             )
         return Tokenizer(self._model.hf_tokenizer, self.multilingual, task="transcribe", language=language)
 
@@ -287,8 +289,9 @@ def _prompt(tokenizer: Tokenizer, hotwords: Sequence[str], prompt: str) -> list[
 def _load(model_dir: Path, where: Place, threads: int) -> tuple[WhisperModel, Place]:
     if not (model_dir / "model.bin").is_file():
         raise InterviewerError(
-            f"There is no speech model in {model_dir}.",
+            "There is no speech model in {model_dir}.",
             fix="Run 'interviewer doctor' to see which are there.",
+            model_dir=model_dir,
         )
     try:
         return _opened(model_dir, where, threads), where
@@ -297,10 +300,12 @@ def _load(model_dir: Path, where: Place, threads: int) -> tuple[WhisperModel, Pl
             if memory.is_used_up(fault):
                 raise
             raise InterviewerError(
-                f"The speech model in {model_dir} can't be used: {fault}.",
+                "The speech model in {model_dir} can't be used: {why}.",
                 fix="Remove it and fetch it again; 'interviewer doctor' says how.",
+                model_dir=model_dir,
+                why=fault,
             ) from fault
-        instead = Place("cpu", "int8", f"The processor: CUDA failed ({fault}).")
+        instead = Place("cpu", "int8", Sentence("The processor: CUDA failed ({why}).", why=fault))
         return _load(model_dir, instead, threads)
 
 

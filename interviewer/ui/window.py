@@ -15,7 +15,7 @@ from interviewer.interview.rounds.move import BUSY, Move, State
 from interviewer.ui.elements.notice import Notice
 from interviewer.ui.elements.page import Page, PageStack
 from interviewer.ui.elements.waiting import Waiting
-from interviewer.ui.fault import in_words, tell_bug
+from interviewer.ui.fault import in_words, message, tell_bug
 from interviewer.ui.look import theme
 from interviewer.ui.look.zoom import add_zoom
 from interviewer.ui.rail import Place, Rail
@@ -211,7 +211,8 @@ class MainWindow(QMainWindow):
         if self._pages.currentWidget() is self._waiting:
             self._turn_to(self._first)
         if isinstance(fault, DamagedHistory) and self._salvage is not None:
-            self._notice.tell(str(fault), action=self.tr("Carry over what can be read"), act=self._carry_over)
+            told, action = message(fault), self.tr("Carry over what can be read")
+            self._notice.tell(told, action=action, act=self._carry_over)
         self._tell_if_bug(fault)
 
     def _carry_over(self) -> None:

@@ -181,7 +181,7 @@ class Stage:
             vocabulary=lambda _question: ("Databricks",),
             draw=lambda bank: bank.questions[:3],
             due=lambda bank: [
-                Due(one, Cause.NEW, Sentence("New: {id}.", id=one.id)) for one in bank.questions[:3]
+                Due(one, Cause.NEW, Sentence("New: not answered yet.")) for one in bank.questions[:3]
             ],
             memories=self.memories,
             forget=self.forgotten.append,

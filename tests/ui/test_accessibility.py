@@ -24,8 +24,9 @@ from staging import Stage
 from stand_ins import earlier
 
 from interviewer.errors import InterviewerError
-from interviewer.interview.check import Check
+from interviewer.interview.check import MICROPHONE, Check
 from interviewer.interview.rounds.move import State
+from interviewer.sentence import Sentence
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.page import Page
 from interviewer.ui.rail import Place
@@ -35,7 +36,9 @@ Until = Callable[[Callable[[], object]], None]
 
 def bring(stage: Stage, until: Until, name: str) -> None:
     """Brings the window to a page with something on it."""
-    stage.checks = (Check("Microphone", ok=False, detail="None.", fix="Plug one in."),)
+    silent = Sentence("“{device}” delivers no sound.", device="Studio Mic")
+    fix = Sentence("Choose another voice in the settings.")
+    stage.checks = (Check(MICROPHONE, ok=False, detail=silent, fix=fix),)
     for question in range(3):
         stage.archive.keep(sample.attempt(earlier(question), question=question))
     stage.open()

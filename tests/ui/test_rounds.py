@@ -61,7 +61,7 @@ def test_why_a_question_is_asked_today_is_said(stage: Stage, until: Until) -> No
     opened(stage, until)
     home = stage.window.home
     assert "3 to ask today" in texts(home)
-    assert "New: cost." in texts(home)
+    assert "New: not answered yet." in texts(home)
     home._questions.setFocus()
     for _ in range(3):
         press(stage, Qt.Key.Key_Down)

@@ -25,9 +25,11 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from interviewer.interview.question import Message, QuestionType, Severity, StarPart
+from interviewer.sentence import Sentence
 
 _DEEPEST = 8
-_QUOTE = "Put a text in quotes where it holds one of : # [ ] { }."
+_QUOTE = Sentence("Put a text in quotes where it holds one of : # [ ] { }.")
+_COACH, _FRONT = Sentence("coach fence"), Sentence("front matter")
 _DURATION = re.compile(
     r"(?:(?P<minutes>\d{1,3}(?:\.\d+)?)\s*m(?:in)?)?\s*(?:(?P<seconds>\d{1,4}(?:\.\d+)?)\s*s?(?:ec)?)?$"
 )
@@ -39,8 +41,9 @@ Path = tuple[str | int, ...]
 class Fault(Exception):  # noqa: N818 - a fault in the person's text, not of the program
     """What is wrong with a piece of YAML, and on which of its lines (from 0)."""
 
-    def __init__(self, text: str, line: int, *, code: str = "yaml") -> None:
+    def __init__(self, text: Sentence, line: int, *, code: str = "yaml") -> None:
         super().__init__(text)
+        self.text = text
         self.line = line
         self.code = code
 
@@ -49,22 +52,22 @@ def seconds(text: object) -> float:
     """``2m``, ``75s``, ``1m 30s`` or a bare number of seconds."""
     found = _DURATION.match(str(text).strip())
     if not found or not (found["minutes"] or found["seconds"]):
-        raise ValueError(f"“{text}” is no length of time; write it as 75s, 2m or 1m 30s")
+        raise ValueError(Sentence("“{text}” is no length of time; write it as 75s, 2m or 1m 30s", text=text))
     length_s = float(found["minutes"] or 0) * 60 + float(found["seconds"] or 0)
     if not 1 <= length_s <= 3600:
-        raise ValueError(f"“{text}” is not between one second and one hour")
+        raise ValueError(Sentence("“{text}” is not between one second and one hour", text=text))
     return length_s
 
 
 def _whole(text: object) -> int:
     if not re.fullmatch(r"[+-]?\d{1,4}", str(text)):
-        raise ValueError(f"“{text}” is no whole number")
+        raise ValueError(Sentence("“{text}” is no whole number", text=text))
     return int(str(text))
 
 
 def _filled(text: str) -> str:
     if not text.strip():
-        raise ValueError("it is empty")
+        raise ValueError(Sentence("it is empty"))
     return " ".join(text.split())
 
 
@@ -77,7 +80,7 @@ def _listed(value: object) -> object:
 
 def _a_whole(shares: dict[str, int]) -> dict[str, int]:
     if shares and sum(shares.values()) != 100:
-        raise ValueError(f"the shares make {sum(shares.values())} %, not 100 %")
+        raise ValueError(Sentence("the shares make {sum} %, not 100 %", sum=sum(shares.values())))
     return shares
 
 
@@ -175,7 +178,7 @@ def read_coach(lines: Sequence[str], *, first_line: int, file: str) -> tuple[Coa
 
     What is wrong is told, and the fields that are right are kept: the id above all.
     """
-    fields, places, messages = _read(CoachFields, lines, first_line=first_line, file=file, what="coach fence")
+    fields, places, messages = _read(CoachFields, lines, first_line=first_line, file=file, what=_COACH)
     coach = Coach(fields or CoachFields())
     points = coach.fields.points or []
     starts = [places.get(("points", index), 0) for index in range(len(points))]
@@ -187,7 +190,7 @@ def read_coach(lines: Sequence[str], *, first_line: int, file: str) -> tuple[Coa
 
 def read_front(lines: Sequence[str], *, file: str) -> tuple[FrontFields, list[Message]]:
     """The front matter; fields of other programs are left alone and only mentioned."""
-    fields, _, messages = _read(FrontFields, lines, first_line=2, file=file, what="front matter")
+    fields, _, messages = _read(FrontFields, lines, first_line=2, file=file, what=_FRONT)
     return fields or FrontFields(), messages
 
 
@@ -197,13 +200,13 @@ def _points_end(places: Mapping[Path, int], count: int) -> int:
 
 
 def _read(
-    model: type[Fields], lines: Sequence[str], *, first_line: int, file: str, what: str
+    model: type[Fields], lines: Sequence[str], *, first_line: int, file: str, what: Sentence
 ) -> tuple[Fields | None, dict[Path, int], list[Message]]:
     places: dict[Path, int] = {}
     try:
         raw = compose("\n".join(lines) + "\n", places)
     except Fault as fault:
-        text = f"The {what} can't be read: {fault}"
+        text = Sentence("The {what} can't be read: {why}", what=what, why=fault.text)
         message = Message(Severity.ERROR, fault.code, text, file, first_line + fault.line)
         return None, places, [message]
     try:
@@ -217,9 +220,9 @@ def _read(
 def _told(
     model: type[_Strict], error: ValidationError, places: Mapping[Path, int], first_line: int, file: str
 ) -> list[Message]:
-    what = "front matter" if model is FrontFields else "coach fence"
+    what = _FRONT if model is FrontFields else _COACH
     told = []
-    for one in error.errors(include_url=False, include_context=False):
+    for one in error.errors(include_url=False):
         path = tuple(
             part for part in one["loc"] if not (isinstance(part, str) and part.startswith(("dict[", "list[")))
         )
@@ -228,40 +231,49 @@ def _told(
         )
         name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
         unknown = one["type"] == "extra_forbidden"
-        front = what == "front matter" and unknown
+        front = what is _FRONT and unknown
         severity, code = (Severity.WARNING, "front-matter-key") if front else (Severity.ERROR, "coach-field")
-        code = "front-matter-field" if what == "front matter" and not front else code
-        where = f"{what}, {name}" if name else what
-        text = f"{where}: {_reason(one)}{_known(model, path) if unknown else ''}."
+        code = "front-matter-field" if what is _FRONT and not front else code
+        text = Sentence(
+            "{what}, {name}: {why}." if name else "{what}: {why}.",
+            what=what,
+            name=name,
+            why=_unknown(model, path) if unknown else _reason(one),
+        )
         told.append(Message(severity, code, text, file, first_line + line))
     return told
 
 
 _REASONS = {
-    "extra_forbidden": "there is no such field",
-    "missing": "it is missing",
-    "string_type": "text is wanted here",
-    "list_type": "a list is wanted here",
-    "dict_type": "fields with values are wanted here",
-    "model_type": "fields with values are wanted here",
-    "string_pattern_mismatch": "letters, digits and hyphens only, please",
+    "missing": Sentence("it is missing"),
+    "string_type": Sentence("text is wanted here"),
+    "list_type": Sentence("a list is wanted here"),
+    "dict_type": Sentence("fields with values are wanted here"),
+    "model_type": Sentence("fields with values are wanted here"),
+    "string_pattern_mismatch": Sentence("letters, digits and hyphens only, please"),
+    "literal_error": Sentence("input should be {expected}"),
+    "greater_than_equal": Sentence("input should be greater than or equal to {ge}"),
+    "less_than_equal": Sentence("input should be less than or equal to {le}"),
 }
 
 
-def _reason(error: Any) -> str:
-    message: str = str(error["msg"]).removeprefix("Value error, ")
-    return _REASONS.get(error["type"]) or message[:1].lower() + message[1:]
+def _reason(error: Any) -> Sentence:
+    known = _REASONS.get(error["type"])
+    if known is not None:
+        return known.of(**error.get("ctx", {}))
+    told = error["ctx"]["error"].args[0] if error["type"] == "value_error" else str(error["msg"])
+    return told if isinstance(told, Sentence) else Sentence("{told}", told=told[:1].lower() + told[1:])
 
 
-def _known(model: type[_Strict], path: Path) -> str:
-    """The fields that there are where one was met that is none."""
+def _unknown(model: type[_Strict], path: Path) -> Sentence:
+    """Which fields there are, where one was met that is none."""
     inner: dict[str, type[_Strict]] = {
         "points": PointFields,
         "follow_ups": FollowUpFields,
         "defaults": DefaultFields,
     }
     inside = inner.get(str(path[0]), model) if len(path) > 1 else model
-    return f"; there are {', '.join(inside.model_fields)}"
+    return Sentence("there is no such field; there are {names}", names=", ".join(inside.model_fields))
 
 
 def _without_faulty(raw: Any, error: ValidationError) -> dict[str, Any]:
@@ -289,13 +301,15 @@ def compose(text: str, places: dict[Path, int]) -> Any:
         # a bracket that is never closed is shown where it stands
         opened = error.context_mark if "flow" in str(error.context) else None
         mark = opened or error.problem_mark or error.context_mark
-        told = f"{error.problem or error.context}. {_QUOTE}"
+        told = Sentence("{why}. {fix}", why=error.problem or error.context, fix=_QUOTE)
         raise Fault(told, mark.line if mark else 0) from None
     except ReaderError as error:
-        told = f"the character U+{error.character:04X} is none that can be seen; take it out."
+        code = f"U+{error.character:04X}"
+        told = Sentence("the character {code} is none that can be seen; take it out.", code=code)
         raise Fault(told, text.count("\n", 0, error.position)) from None
     except (ValueError, OverflowError):
-        raise Fault("a code that starts with \\U stands for no character; write the character.", 0) from None
+        told = Sentence("a code that starts with \\U stands for no character; write the character.")
+        raise Fault(told, 0) from None
 
 
 class _Composer:
@@ -312,7 +326,7 @@ class _Composer:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise Fault("a second document starts here.", event.start_mark.line)
+                    raise Fault(Sentence("a second document starts here."), event.start_mark.line)
                 value = self._value(next(self._events), ())
         return {} if value is None else value
 
@@ -320,19 +334,21 @@ class _Composer:
         line = event.start_mark.line
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             raise Fault(
-                "anchors and aliases (& and *) are not allowed; quote the text if it starts so.",
+                Sentence("anchors and aliases (& and *) are not allowed; quote the text if it starts so."),
                 line,
                 code="yaml-alias",
             )
         # the bare "!" only says "not plain", and is refused as well
         if getattr(event, "tag", None):
             raise Fault(
-                f"tags (here {event.tag}) are not allowed; quote the text if it starts with “!”.",
+                Sentence(
+                    "tags (here {tag}) are not allowed; quote the text if it starts with “!”.", tag=event.tag
+                ),
                 line,
                 code="yaml-tag",
             )
         if len(path) > _DEEPEST:
-            raise Fault("it is nested too deep.", line)
+            raise Fault(Sentence("it is nested too deep."), line)
         self._places.setdefault(path, line)
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
@@ -344,7 +360,7 @@ class _Composer:
 
     def _text(self, event: Any) -> str:
         if _HALF.search(event.value):
-            told = "a code that starts with \\u is one half of a character; write the character."
+            told = Sentence("a code that starts with \\u is one half of a character; write the character.")
             raise Fault(told, event.start_mark.line)
         return str(event.value)
 
@@ -353,10 +369,13 @@ class _Composer:
         while not isinstance(event := next(self._events), MappingEndEvent):
             line = event.start_mark.line
             if not isinstance(event, ScalarEvent) or event.anchor or event.tag:
-                raise Fault("a key must be plain text.", line, code="yaml-alias" if event.anchor else "yaml")
+                told = Sentence("a key must be plain text.")
+                raise Fault(told, line, code="yaml-alias" if event.anchor else "yaml")
             key = self._text(event)
             if key in found:
-                raise Fault(f"“{key}” stands twice; keep one.", line, code="yaml-duplicate-key")
+                raise Fault(
+                    Sentence("“{key}” stands twice; keep one.", key=key), line, code="yaml-duplicate-key"
+                )
             self._places[(*path, key)] = line
             found[key] = self._value(next(self._events), (*path, key))
         return found

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,13 +17,12 @@ from interviewer.interview.documents.coach import (
 )
 from interviewer.interview.documents.drafts import Draft
 from interviewer.interview.documents.lexicon import Lexicon
+from interviewer.interview.documents.loose import left_over
 from interviewer.interview.documents.outline import (
     Block,
-    Heading,
     Outline,
     answer_label,
     blocks,
-    loose_answers,
     numbered,
     only_counts,
     scan,
@@ -48,6 +45,7 @@ from interviewer.interview.question import (
     Severity,
     StarPart,
 )
+from interviewer.sentence import Sentence
 
 _PLAIN_LEXICON = Lexicon()
 _NO_COACH = Coach()
@@ -58,11 +56,17 @@ _MOST_TERMS = 8
 #: a point of more characters is no sentence of anybody; its terms stand at its start
 _READ_FOR_TERMS = 10_000
 _LEFT_OUT = {
-    "image": ("image-ignored", "An image is not loaded, and not part of the answer's key points."),
-    "html": ("html-ignored", "HTML is read as plain text; nothing in it is run or loaded."),
-    "code": ("code-ignored", "A block of code is no key point, since nobody says it."),
-    "nesting": ("nested-too-deep", "The list is nested too deep to be kept apart; it is read as a flat one."),
-    "preamble": ("text-before-answer", "Text between the question and its answer is no part of the answer."),
+    "image": ("image-ignored", Sentence("An image is not loaded, and not part of the answer's key points.")),
+    "html": ("html-ignored", Sentence("HTML is read as plain text; nothing in it is run or loaded.")),
+    "code": ("code-ignored", Sentence("A block of code is no key point, since nobody says it.")),
+    "nesting": (
+        "nested-too-deep",
+        Sentence("The list is nested too deep to be kept apart; it is read as a flat one."),
+    ),
+    "preamble": (
+        "text-before-answer",
+        Sentence("Text between the question and its answer is no part of the answer."),
+    ),
 }
 
 
@@ -133,7 +137,7 @@ class _Reading:
             title = plain(block.section.text) if block.section else ""
             questions.append(self._question(block, coach, answer, (section, number, title)))
             answers.append(answer)
-        self._check_loose_parts()
+        self._messages += left_over(self._outline, self._blocks, self._lines, self._file)
         bank = Bank(
             name=self._front.bank or name,
             title=self._title(name),
@@ -145,7 +149,7 @@ class _Reading:
         kept = frozenset(self._kept)
         return Parsed(bank, self._outline, tuple(self._blocks), tuple(answers), kept, self._lexicon)
 
-    def _tell(self, severity: Severity, code: str, text: str, line: int) -> None:
+    def _tell(self, severity: Severity, code: str, text: Sentence, line: int) -> None:
         self._messages.append(Message(severity, code, text, self._file, line + 1))
 
     def _read_front(self) -> FrontFields:
@@ -160,7 +164,7 @@ class _Reading:
         if not block.fences:
             return _NO_COACH
         for extra in block.fences[1:]:
-            text = "This is a second coach fence; put all into the first one."
+            text = Sentence("This is a second coach fence; put all into the first one.")
             self._tell(Severity.ERROR, "coach-fence-twice", text, extra.start)
         fence = block.fences[0]
         inside = self._lines[fence.start + 1 : fence.end - 1 if fence.closed else fence.end]
@@ -175,7 +179,11 @@ class _Reading:
             if wanted is None:
                 continue
             if wanted in self._id_lines:
-                text = f"The id “{wanted}” is taken, see line {self._id_lines[wanted]}; give another here."
+                text = Sentence(
+                    "The id “{id}” is taken, see line {line}; give another here.",
+                    id=wanted,
+                    line=self._id_lines[wanted],
+                )
                 self._tell(Severity.ERROR, "duplicate-id", text, block.fences[0].start)
             else:
                 self._id_lines[wanted] = block.heading.start + 1
@@ -318,53 +326,18 @@ class _Reading:
     def _check(self, block: Block, text: str, points: Sequence[KeyPoint]) -> None:
         line = block.heading.start
         if not text:
-            told = "The heading asks nothing; write a question in it."
+            told = Sentence("The heading asks nothing; write a question in it.")
             self._tell(Severity.WARNING, "question-empty", told, line)
         if not points:
-            told = "The question has no answer to compare with; write one beneath it."
+            told = Sentence("The question has no answer to compare with; write one beneath it.")
             self._tell(Severity.WARNING, "no-answer", told, line)
         key = text.casefold()
         if key and key in self._texts:
-            told = f"The same question stands on line {self._texts[key]}; both are kept. Take one out."
+            told = Sentence(
+                "The same question stands on line {line}; both are kept. Take one out.", line=self._texts[key]
+            )
             self._tell(Severity.WARNING, "duplicate-question", told, line)
         self._texts.setdefault(key, line + 1)
-
-    def _check_loose_parts(self) -> None:
-        """Answers and coach fences that belong to no question, and headings that were passed over."""
-        outline = self._outline
-        if not self._blocks:
-            told = "No question was found. One is a heading with an answer under it, such as **Answer:**."
-            self._tell(Severity.ERROR, "no-questions", told, 0)
-        inside = [(block.heading.start, block.end) for block in self._blocks]
-        for fence in outline.coach:
-            if not _within(fence.start, inside):
-                told = "This coach fence stands under no question; move it beneath one."
-                self._tell(Severity.WARNING, "coach-fence-loose", told, fence.start)
-        for line in loose_answers(self._lines, inside):
-            told = "This answer is left out; put a heading with its question above it."
-            self._tell(Severity.WARNING, "answer-without-question", told, line)
-        self._check_levels()
-        for heading in outline.headings:
-            if self._passed_over(heading, inside):
-                told = f"“{plain(heading.text)}” is taken for no question: it has no number and no answer."
-                self._tell(Severity.INFO, "heading-ignored", told, heading.start)
-
-    def _check_levels(self) -> None:
-        """Questions whose headings stand on another level than most."""
-        levels = Counter(block.heading.level for block in self._blocks)
-        usual = levels.most_common(1)[0][0] if levels else 0
-        for heading in (block.heading for block in self._blocks if block.heading.level != usual):
-            told = f"This heading has level {heading.level}; most questions have {usual}: set it so."
-            self._tell(Severity.WARNING, "heading-level", told, heading.start)
-
-    def _passed_over(self, heading: Heading, inside: Sequence[tuple[int, int]]) -> bool:
-        level = self._blocks[0].heading.level if self._blocks else 0
-        return heading.level == level and not _within(heading.start, inside)
-
-
-def _within(line: int, inside: Sequence[tuple[int, int]]) -> bool:
-    index = bisect_right(inside, (line, inside[-1][1] + 1 if inside else 0)) - 1
-    return index >= 0 and inside[index][0] <= line < inside[index][1]
 
 
 def _written_point(fields: PointFields, lines: tuple[int, int], ids: Slugs) -> KeyPoint:

@@ -17,6 +17,7 @@ from interviewer.interview.documents.headings import Converted, with_whole_headi
 from interviewer.interview.documents.outline import answer_label
 from interviewer.interview.documents.plain import plain, without_html
 from interviewer.interview.question import Bank, Message, Question, Severity
+from interviewer.sentence import Sentence, together
 
 _CSV_COLUMNS = ("question", "answer", "tags", "id")
 _QUESTION_NAMES = frozenset({"question", "front", "prompt", "q", "frage"})
@@ -89,7 +90,7 @@ def _from_dialogue(text: str, file: str) -> Converted | None:
     if changed is None:
         return None
     count = len(re.split(r"\r\n|\r|\n", changed))
-    told = "The questions are no headings in this document; they were made such, line for line."
+    told = Sentence("The questions are no headings in this document; they were made such, line for line.")
     return Converted(
         changed, tuple(range(1, count + 1)), (Message(Severity.INFO, "headings-made", told, file, 1),)
     )
@@ -104,7 +105,7 @@ def to_csv(bank: Bank) -> Exported:
         writer.writerow(
             [question.text, _answer_text(question), " ".join(map(_tag, question.tags)), question.id]
         )
-    return Exported(out.getvalue(), _not_held(bank, "CSV", holds_id=True))
+    return Exported(out.getvalue(), _not_held(bank, Sentence("CSV"), holds_id=True))
 
 
 def to_anki(bank: Bank) -> Exported:
@@ -114,25 +115,29 @@ def to_anki(bank: Bank) -> Exported:
         "\t".join([_field(question.text), _html_answer(question), " ".join(map(_tag, question.tags))])
         for question in bank.questions
     ]
-    return Exported(head + "\n".join(rows) + "\n", _not_held(bank, "Anki's text form", holds_id=False))
+    return Exported(head + "\n".join(rows) + "\n", _not_held(bank, Sentence("Anki's text form")))
 
 
 def to_text(bank: Bank) -> Exported:
     """Plain text: "Q: …", "A: …", line by line, without Markdown's marks."""
     parts = [f"Q: {question.text}\nA: {_text_answer(question)}\n" for question in bank.questions]
-    return Exported("\n".join(parts), _not_held(bank, "plain text", holds_id=False))
+    return Exported("\n".join(parts), _not_held(bank, Sentence("plain text"), holds_tags=False))
 
 
-def _not_held(bank: Bank, form: str, *, holds_id: bool) -> tuple[Message, ...]:
+def _not_held(
+    bank: Bank, form: str, *, holds_id: bool = False, holds_tags: bool = True
+) -> tuple[Message, ...]:
     lost = [
-        "sections, spoken forms, types, difficulty, target times, points written by hand, their weights, "
-        "terms, accepted wordings and STAR parts, and follow-ups"
+        Sentence(
+            "sections, spoken forms, types, difficulty, target times, points written by hand, their weights, "
+            "terms, accepted wordings and STAR parts, and follow-ups"
+        )
     ]
     if not holds_id:
-        lost.append("ids, so that an import matches questions by their text")
-    if form == "plain text" and any(question.tags for question in bank.questions):
-        lost.append("tags")
-    text = f"{form} can't hold: {'; '.join(lost)}."
+        lost.append(Sentence("ids, so that an import matches questions by their text"))
+    if not holds_tags and any(question.tags for question in bank.questions):
+        lost.append(Sentence("tags"))
+    text = Sentence("{form} can't hold: {lost}.", form=form, lost=together(lost, by="; "))
     return (Message(Severity.WARNING, "not-held", text),)
 
 
@@ -192,7 +197,7 @@ def _from_csv(text: str, separator: str | None, file: str) -> tuple[list[_Card],
     cards = []
     for line, row in body:
         if len(row) <= max(question, answer) or not row[question].strip():
-            text = "This row has no question and answer; it is left out."
+            text = Sentence("This row has no question and answer; it is left out.")
             told.append(Message(Severity.WARNING, "row-incomplete", text, file, line))
             continue
         cards.append(_card(row, line, (question, answer, tags, own)))
@@ -209,7 +214,9 @@ def _rows(text: str, separator: str, file: str, told: list[Message]) -> Iterator
         except StopIteration:
             return
         except csv.Error as error:
-            told.append(Message(Severity.ERROR, "csv", f"This is no CSV: {error}.", file, start))
+            told.append(
+                Message(Severity.ERROR, "csv", Sentence("This is no CSV: {why}.", why=error), file, start)
+            )
             return
         if any(cell.strip() for cell in row):
             yield start, row
@@ -265,7 +272,7 @@ def _from_anki(text: str, file: str) -> tuple[list[_Card], list[Message]]:
     for number, row in _rows("\n".join(lines[skipped:]), separator, file, told):
         line = number + skipped
         if len(row) < 2 or not row[0].strip():
-            why = "This card has no front and back; it is left out."
+            why = Sentence("This card has no front and back; it is left out.")
             told.append(Message(Severity.WARNING, "row-incomplete", why, file, line))
             continue
         answer = [(one, line) for one in _html_lines(row[1])]
@@ -300,7 +307,7 @@ def _from_lines(text: str, file: str) -> tuple[list[_Card], list[Message]]:
             cards.append(_Card(asks["rest"].strip(), [], number))
             answering = False
         elif answers and not cards:
-            why = "This answer stands under no question; it is left out."
+            why = Sentence("This answer stands under no question; it is left out.")
             told.append(Message(Severity.WARNING, "answer-without-question", why, file, number))
         elif answers:
             answering = True
@@ -327,7 +334,9 @@ def _document(cards: Sequence[_Card], told: Sequence[Message], file: str) -> Con
             _add_fence(out, card)
     messages = list(told)
     if not cards and not any(one.severity is Severity.ERROR for one in told):
-        why = "No question was found: lines with Q: and A: are wanted, or columns question and answer."
+        why = Sentence(
+            "No question was found: lines with Q: and A: are wanted, or columns question and answer."
+        )
         messages.append(Message(Severity.ERROR, "no-questions", why, file, 1))
     return Converted("\n".join(out.lines) + "\n", tuple(out.sources) or (1,), tuple(messages))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from interviewer.interview.documents.coach import Fault, Path, compose
 from interviewer.interview.question import FollowUp, KeyPoint, Question
+from interviewer.sentence import Sentence
 
 OPENING = "```yaml coach"
 CLOSING = "```"
@@ -69,7 +70,7 @@ def changed(inside: Sequence[str], fields: Mapping[str, Value | None]) -> list[s
     places: dict[Path, int] = {}
     value = compose("\n".join(inside) + "\n", places)
     if not isinstance(value, Mapping):
-        raise Fault("it has no fields.", 0)
+        raise Fault(Sentence("it has no fields."), 0)
     if "{" in "".join(inside[:1]) and places.get(next(((key,) for key in value), ()), 1) == 0:
         return _rewritten(value, fields)
     return _Change(list(inside), value, places).apply(fields)

@@ -11,6 +11,7 @@ from interviewer.interview.documents.code import outside_fences
 from interviewer.interview.documents.outline import ASKS, answer_label
 from interviewer.interview.documents.repair import line_ends, lines_of
 from interviewer.interview.question import Message, Severity
+from interviewer.sentence import Sentence
 
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?=\S)")
 _NO_TEXT = re.compile(r"\s*(?:[-*+>|#`~<]|\d{1,9}[.)]\s|[=-]+\s*$)")
@@ -84,10 +85,10 @@ def _edited(text: str, lines: Sequence[str], edits: Sequence[_Edit], file: str) 
 
 def _told(edit: _Edit, file: str) -> Iterator[Message]:
     if edit.joined:
-        words = "The heading went on beneath; it stands on one line now."
+        words = Sentence("The heading went on beneath; it stands on one line now.")
         yield Message(Severity.INFO, "heading-joined", words, file, edit.start + 1)
     if len(edit.lines) > 1:
-        words = "The answer stood in the heading; it stands beneath it now."
+        words = Sentence("The answer stood in the heading; it stands beneath it now.")
         yield Message(Severity.INFO, "answer-moved", words, file, edit.start + 1)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from interviewer.interview.documents import code
 from interviewer.interview.documents.slug import word_set
 from interviewer.interview.question import Message, Severity
+from interviewer.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +315,7 @@ def _front(outline: Outline, file: str) -> int:
             return index + 1
         if lines[index].startswith("#") and index > 1:
             break
-    text = "The front matter that starts here is never closed; end it with a line of three hyphens."
+    text = Sentence("The front matter that starts here is never closed; end it with a line of three hyphens.")
     outline.messages.append(Message(Severity.ERROR, "front-matter-open", text, file, 1))
     return 1
 
@@ -359,8 +360,12 @@ def _fence(outline: Outline, index: int, opening: re.Match[str], file: str) -> i
             outline.coach.append(Fence(index, end, closed=True))
         return end
     outline.never_closed.add(mark)
-    kind = "coach" if coach else "code"
-    text = f"The {kind} fence that starts here is never closed; end it with a line of {mark}."
+    text = Sentence(
+        "The coach fence that starts here is never closed; end it with a line of {mark}."
+        if coach
+        else "The code fence that starts here is never closed; end it with a line of {mark}.",
+        mark=mark,
+    )
     # an error: whatever fence comes after it would close this one
     outline.messages.append(Message(Severity.ERROR, "fence-open", text, file, index + 1))
     if coach:
@@ -378,6 +383,6 @@ def _html_end(outline: Outline, index: int, tag: str, file: str) -> int:
         if closing in outline.lines[end].lower():
             return end + 1
     outline.never_closed.add(closing)
-    text = f"{tag} is never closed; what follows is read as if it were not there."
+    text = Sentence("{tag} is never closed; what follows is read as if it were not there.", tag=tag)
     outline.messages.append(Message(Severity.WARNING, "html-open", text, file, index + 1))
     return index + 1

@@ -17,6 +17,7 @@ from interviewer.interview.documents.code import fences
 from interviewer.interview.documents.plain import hidden
 from interviewer.interview.documents.slug import word_set
 from interviewer.interview.question import Message, Severity
+from interviewer.sentence import Sentence
 
 AMOUNT = "[amount?]"
 #: what stands where a character could not be read by an earlier program
@@ -315,18 +316,31 @@ def _around(line: str, position: int, *, width: int = 28) -> str:
 def _told(place: Place, *, backticks: bool, file: str) -> Message:
     match place.damage:
         case Damage.MOJIBAKE:
-            text = f"Characters were garbled: “{place.before}” is now “{place.after}” in “{place.context}”."
+            text = Sentence(
+                "Characters were garbled: “{before}” is now “{after}” in “{context}”.",
+                before=place.before,
+                after=place.after,
+                context=place.context,
+            )
             return Message(Severity.INFO, "mojibake-repaired", text, file, place.line)
         case Damage.CHARACTER:
-            text = f"A character was lost here: “{place.context}”. Put in the one that belongs there."
+            text = Sentence(
+                "A character was lost here: “{context}”. Put in the one that belongs there.",
+                context=place.context,
+            )
             return Message(Severity.WARNING, "character-lost", text, file, place.line)
         case Damage.AMOUNT:
-            text = (
-                f"An amount was lost here: “{place.context}”. It is marked {AMOUNT}; put in your own figure."
+            text = Sentence(
+                "An amount was lost here: “{context}”. It is marked {mark}; put in your own figure.",
+                context=place.context,
+                mark=AMOUNT,
             )
             return Message(Severity.WARNING, "amount-lost", text, file, place.line)
-    done = "is now" if backticks else "may have been"
-    text = f"{place.before} {done} {place.after}."
+    text = Sentence(
+        "{before} is now {after}." if backticks else "{before} may have been {after}.",
+        before=place.before,
+        after=place.after,
+    )
     return Message(
         Severity.INFO, "backslash-pair-repaired" if backticks else "backslash-pair", text, file, place.line
     )
@@ -335,10 +349,16 @@ def _told(place: Place, *, backticks: bool, file: str) -> Message:
 def _offer(pairs: Sequence[Place], *, accepted: bool, file: str) -> Message:
     numbers = ", ".join(str(line) for line in dict.fromkeys(place.line for place in pairs))
     if accepted:
-        text = f"Backslashes in pairs were turned into backticks: {len(pairs)} (lines {numbers})."
+        text = Sentence(
+            "Backslashes in pairs were turned into backticks: {count} (lines {numbers}).",
+            count=len(pairs),
+            numbers=numbers,
+        )
         return Message(Severity.INFO, "backslashes-repaired", text, file, pairs[0].line)
-    text = (
-        f"Backslashes in pairs stand where backticks may have stood: {len(pairs)} (lines {numbers}). "
-        "They were left alone; accept the repair to turn all of them into backticks."
+    text = Sentence(
+        "Backslashes in pairs stand where backticks may have stood: {count} (lines {numbers}). "
+        "They were left alone; accept the repair to turn all of them into backticks.",
+        count=len(pairs),
+        numbers=numbers,
     )
     return Message(Severity.WARNING, "backslashes-offered", text, file, pairs[0].line)

@@ -27,7 +27,9 @@ def with_question(document: Parsed, text: str, before: Question, after: Question
     """
     opened = next((one for one in document.outline.messages if one.code == "fence-open"), None)
     if opened is not None:
-        raise InputError(f"Line {opened.line}: {opened.text}", fix="Then edit the question again.")
+        raise InputError(
+            "Line {line}: {told}", fix="Then edit the question again.", line=opened.line, told=opened.text
+        )
     fields = fence.changed_fields(before, after)
     written = _with(document, text, (before, after), fields)
     if after.text != before.text:
@@ -108,7 +110,9 @@ def block_of(document: Parsed, question_id: QuestionId) -> Block:
         if question.id == question_id:
             return block
     raise InputError(
-        f"The question “{question_id}” is no longer in the document.", fix="Load the bank again."
+        "The question “{question_id}” is no longer in the document.",
+        fix="Load the bank again.",
+        question_id=question_id,
     )
 
 
@@ -178,8 +182,10 @@ def _with_fields(
         changed = fence.changed(inside, fields)
     except Fault as fault:
         raise InputError(
-            f"The coach fence can't be read (line {one.start + 2 + fault.line}): {fault}",
+            "The coach fence can't be read (line {line}): {why}",
             fix="Correct it by hand.",
+            line=one.start + 2 + fault.line,
+            why=fault.text,
         ) from None
     return [
         *lines[: one.start + 1],

@@ -29,14 +29,15 @@ def with_wording(question: Question, point_id: PointId, wording: str) -> Questio
     Raises InputError for a point that is not there, and for a wording that says too little or too much.
     """
     if all(point.id != point_id for point in question.rubric.points):
-        raise InputError(f"The question has no key point “{point_id}”.")
+        raise InputError("The question has no key point “{point_id}”.", point_id=point_id)
     words = " ".join(wording.split())
     if sum(token.is_content for token in tokens_of_text(words)) < _FEWEST_CONTENT:
         raise InputError("This says too little to count as a key point.", fix="Choose two words or more.")
     if len(words.split()) > _MOST_WORDS:
         raise InputError(
-            f"This is longer than {_MOST_WORDS} words.",
+            "This is longer than {most} words.",
             fix="Choose the words that say the point, no more.",
+            most=_MOST_WORDS,
         )
     points = tuple(
         _accepting(point, words) if point.id == point_id else point for point in question.rubric.points

@@ -11,6 +11,7 @@ from interviewer.interview.judging.judgement import judge
 from interviewer.interview.judging.meaning import Embedder
 from interviewer.interview.question import KeyPoint, PointId, Rubric, StarPart
 from interviewer.interview.transcript import Transcript
+from interviewer.sentence import Sentence
 
 Record = dict[str, Any]
 
@@ -20,7 +21,7 @@ def compare(record: Any, *, embedder: Embedder, where: str = "") -> Record:
     try:
         question, points, answer = _read(record)
     except _WrongFormError as fault:
-        raise InputError(f"{where}: {fault}" if where else str(fault), fix=_FORM) from fault
+        raise InputError("{where}: {why}" if where else "{why}", fix=_FORM, where=where, why=fault) from fault
     judged = judge(Rubric(points), Transcript.typed(answer), question=question, embedder=embedder)
     verdicts = judged.coverage.points
     return {
@@ -35,7 +36,9 @@ def compare(record: Any, *, embedder: Embedder, where: str = "") -> Record:
     }
 
 
-_FORM = 'A line looks like {"question": "…", "key_points": [{"id": "k1", "text": "…"}], "answer": "…"}.'
+_FORM = Sentence(
+    'A line looks like {"question": "…", "key_points": [{"id": "k1", "text": "…"}], "answer": "…"}.'
+)
 
 
 class _WrongFormError(Exception):

@@ -11,8 +11,17 @@ from interviewer.interview.question import KeyPoint
 from interviewer.interview.reports.correction import corrected_coverage
 from interviewer.sentence import Sentence, together
 
-_NUMBERS = tuple(
-    Sentence(one) for one in ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_NUMBERS = (
+    Sentence("none"),
+    Sentence("one"),
+    Sentence("two"),
+    Sentence("three"),
+    Sentence("four"),
+    Sentence("five"),
+    Sentence("six"),
+    Sentence("seven"),
+    Sentence("eight"),
+    Sentence("nine"),
 )
 #: More names than this are not remembered.
 _MOST_NAMES = 3

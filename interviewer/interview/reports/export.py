@@ -49,5 +49,10 @@ def rendered(attempts: Sequence[Attempt], ending: str, *, outline: Outline = lam
     """
     form = FORMS.get(ending.lower())
     if form is None:
-        raise InputError(f"There is no export as '{ending}'.", fix=f"Use one of {', '.join(FORMS)}, or .pdf.")
+        raise InputError(
+            "There is no export as '{ending}'.",
+            fix="Use one of {forms}, or .pdf.",
+            ending=ending,
+            forms=", ".join(FORMS),
+        )
     return form(attempts, outline)

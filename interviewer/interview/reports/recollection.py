@@ -41,31 +41,33 @@ _SAYING = ("abstained", "advice", "coverage", "follow_up")
 
 def attempt_from_record(record: Record) -> Attempt:
     """The attempt of which ``kept_record`` made this."""
-    return _read(_attempt, record, "attempt")
+    return _read(_attempt, record, Sentence("attempt"))
 
 
 def question_from_record(record: Record) -> Question:
-    return _read(_question, record, "question")
+    return _read(_question, record, Sentence("question"))
 
 
 def key_point_from_record(record: Record) -> KeyPoint:
     """A key point; only ``id`` and ``text`` must be there."""
-    return _read(_key_point, record, "key point")
+    return _read(_key_point, record, Sentence("key point"))
 
 
 def transcript_from_record(record: Record) -> Transcript:
-    return _read(_transcript, record, "transcript")
+    return _read(_transcript, record, Sentence("transcript"))
 
 
-def _read(reader: Callable[[Record], T], record: Record, what: str) -> T:
+def _read(reader: Callable[[Record], T], record: Record, what: Sentence) -> T:
     if not isinstance(record, dict):
-        raise InputError(f"A {what} should be a JSON object, not {type(record).__name__}.")
+        raise InputError(
+            "A {what} should be a JSON object, not {kind}.", what=what, kind=type(record).__name__
+        )
     try:
         return reader(record)
     except KeyError as fault:
-        raise InputError(f"The {what} has no {fault}.") from fault
+        raise InputError("The {what} has no {why}.", what=what, why=fault) from fault
     except (ValueError, TypeError, AttributeError) as fault:
-        raise InputError(f"The {what} can't be read: {fault}.") from fault
+        raise InputError("The {what} can't be read: {why}.", what=what, why=fault) from fault
 
 
 def _optional(value: Any, make: Callable[[Any], T]) -> T | None:

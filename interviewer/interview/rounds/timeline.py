@@ -17,6 +17,13 @@ BUDGETS = {StarPart.SITUATION: 0.2, StarPart.TASK: 0.1, StarPart.ACTION: 0.6, St
 #: A part ran over from this many times its share on, if it is so much of the whole.
 _OVER_TIMES, _OVER_BY = 1.5, 0.08
 _SHORTEST_S = 0.5
+_NAMES = {
+    StarPart.SITUATION: Sentence("situation"),
+    StarPart.TASK: Sentence("task"),
+    StarPart.ACTION: Sentence("action"),
+    StarPart.RESULT: Sentence("result"),
+    StarPart.LEARNING: Sentence("learning"),
+}
 
 
 def budgets(question: Question) -> Mapping[StarPart, float]:
@@ -108,7 +115,7 @@ def advice(
     if StarPart.RESULT in lacking:
         found.append(Sentence("The result is missing: say what came of it, at best with a number."))
     found += [
-        Sentence("The {part} is missing.", part=Sentence(part.value))
+        Sentence("The {part} is missing.", part=_NAMES[part])
         for part in lacking
         if part is not StarPart.RESULT
     ]
@@ -118,7 +125,7 @@ def advice(
     for part in dict.fromkeys(one.part for one in parts):
         share = sum(one.share for one in parts if one.part is part)
         if _is_over(part, share, shares):
-            told = {"part": Sentence(part.value), "share": f"{share:.0%}", "enough": f"{shares[part]:.0%}"}
+            told = {"part": _NAMES[part], "share": f"{share:.0%}", "enough": f"{shares[part]:.0%}"}
             found.append(Sentence("The {part} took {share} of the time; {enough} is enough.", **told))
     return found
 

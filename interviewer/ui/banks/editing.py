@@ -13,6 +13,7 @@ from interviewer.errors import Cancelled
 from interviewer.interview.documents.succession import Fate, Plan, succession
 from interviewer.interview.question import Bank, Question
 from interviewer.ui.desk import Form
+from interviewer.ui.elements import words
 from interviewer.ui.elements.words import tr
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ class BankEditing(QObject):
         desk = self._desk
         if desk is not None:
             self._run(
-                lambda: " ".join(message.text for message in desk.export(bank, file, form)),
+                lambda: " ".join(words.said(message.text) for message in desk.export(bank, file, form)),
                 done,
             )
 

@@ -143,7 +143,7 @@ def message_rows(preview: Preview) -> list[Row]:
             severity = message.severity
             rows.append(Row(severity_word(severity)))
         mark, tone = _SEVERITY_ICONS[message.severity], severity_tone(message.severity)
-        rows.append(Row(message.text, _line(message.line), "", mark, tone, message))
+        rows.append(Row(words.said(message.text), _line(message.line), "", mark, tone, message))
     return rows
 
 

@@ -147,7 +147,7 @@ def _said(message: Message) -> str:
     colour = getattr(theme.colours(), severity_tone(message.severity))
     return (
         f'<p style="margin:2px 0 10px 8px; color:{colour}"><b>{escape(severity_word(message.severity))}:</b> '
-        f"{escape(message.text)}</p>"
+        f"{escape(words.said(message.text))}</p>"
     )
 
 

@@ -13,8 +13,8 @@ from interviewer.interview.take import Take
 from interviewer.sentence import Sentence, filled
 
 
-def tr(text: str, count: int = -1) -> str:
-    return QCoreApplication.translate("words", text, None, count)
+def tr(text: str) -> str:
+    return QCoreApplication.translate("words", text)
 
 
 def said(text: str) -> str:
@@ -22,7 +22,7 @@ def said(text: str) -> str:
     if not isinstance(text, Sentence):
         return text
     values = {name: said(one) if isinstance(one, str) else one for name, one in text.values.items()}
-    return filled(QCoreApplication.translate("rules", text.template), values)
+    return filled(QCoreApplication.translate("sentences", text.template), values)
 
 
 def clock(seconds: float) -> str:

@@ -25,7 +25,7 @@ class Line(NamedTuple):
 
 
 def tr(text: str) -> str:
-    return QCoreApplication.translate("grounds", text)
+    return QCoreApplication.translate("ground_words", text)
 
 
 def lines(judged: PointVerdict) -> list[Line]:

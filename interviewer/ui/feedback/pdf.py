@@ -43,7 +43,7 @@ def write(attempts: Sequence[Attempt], to: Path, *, outline: Outline) -> None:
     scale = _RESOLUTION_DPI / _LAYOUT_DPI
     painter = QPainter()
     if not painter.begin(paper):
-        raise InputError(f"{to} can't be written.", fix="Choose a folder that you may write to.")
+        raise InputError("{to} can't be written.", fix="Choose a folder that you may write to.", to=to)
     painter.scale(scale, scale)
     page = QRectF(0, 0, paper.width() / scale, paper.height() / scale)
     for number, attempt in enumerate(attempts):

@@ -13,6 +13,7 @@ from interviewer.interview.rounds import pressure
 from interviewer.interview.rounds.move import MICROPHONE_OPEN, Move, State
 from interviewer.interview.rounds.pressure import Zone
 from interviewer.interview.rounds.rules import Rules
+from interviewer.ui.elements import words
 from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label, set_tone
@@ -289,7 +290,7 @@ class PracticePage(Page):
         if session.state is State.THINKING:
             self._show_think_time(session)
         if session.state is State.OPENING and recorder.notice:
-            self._hint.setText(recorder.notice)
+            self._hint.setText(words.said(recorder.notice))
         if session.state not in (State.RECORDING, State.PAUSED):
             return
         self._story.follow(session, recorder.elapsed_s)
@@ -298,7 +299,7 @@ class PracticePage(Page):
         if session.rules is Rules.PRESSURE:
             self._show_zone(session, recorder.elapsed_s)
         self._dial.show_sound(elapsed_s=recorder.elapsed_s, rms_dbfs=level.rms_dbfs if level else None)
-        advice = self._meter.show_level(level) or recorder.notice
+        advice = self._meter.show_level(level) or words.said(recorder.notice)
         if session.state is State.RECORDING and session.fault is None:
             self._show_advice(advice, round_words.silence(session))
 

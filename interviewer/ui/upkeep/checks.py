@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from interviewer.interview.check import Check
+from interviewer.ui.elements import words
 from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
@@ -103,7 +104,8 @@ class ChecksPage(Page):
         card = QFrame(self)
         card.setProperty("role", "card")
         state = self.tr("works") if check.ok else self.tr("needs you")
-        card.setAccessibleName(f"{check.name}: {state}. {check.detail} {check.fix}".strip())
+        name, detail, fix = words.said(check.name), words.said(check.detail), words.said(check.fix)
+        card.setAccessibleName(f"{name}: {state}. {detail} {fix}".strip())
         row = QHBoxLayout(card)
         row.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
         row.setSpacing(Space.MEDIUM)
@@ -117,16 +119,16 @@ class ChecksPage(Page):
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(Space.TIGHT)
-        name = label(f"{check.name} – {state}", card)
-        name.setProperty("strong", "true")
-        texts.addWidget(name)
-        texts.addWidget(label(check.detail, card, tone="muted"))
-        if check.fix and not check.ok:
-            fix = label(check.fix, card, tone="warning")
-            fix.setTextInteractionFlags(
+        title = label(f"{name} – {state}", card)
+        title.setProperty("strong", "true")
+        texts.addWidget(title)
+        texts.addWidget(label(detail, card, tone="muted"))
+        if fix and not check.ok:
+            advice = label(fix, card, tone="warning")
+            advice.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
-            texts.addWidget(fix)
+            texts.addWidget(advice)
         row.addLayout(texts, 1)
         return card
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QVBoxLayout, QWidget
 
+from interviewer.ui.elements import words
 from interviewer.ui.elements.flow import FlowLayout
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import breakable, label
@@ -138,7 +139,13 @@ class LibraryCard(QWidget):
     def _confirm_erasure(self, holdings: Sequence[str]) -> None:
         self._confirm(
             self.tr("Delete all of this for good?"),
-            "\n".join([*holdings, "", self.tr("The window opens again, and says what was deleted.")]),
+            "\n".join(
+                [
+                    *map(words.said, holdings),
+                    "",
+                    self.tr("The window opens again, and says what was deleted."),
+                ]
+            ),
             self.tr("Delete everything"),
             self.erase,
         )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from interviewer.interview.speech_model import SpeechModel, Where
+from interviewer.ui.elements import words
 from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
@@ -51,7 +52,7 @@ class ModelRow(QFrame):
         self._name.setText(f"{model.name} – {self._state(model)}")
         self._about.setText(
             self.tr("{about}. {size}, {licence} licence, from {source}").format(
-                about=model.about,
+                about=words.said(model.about),
                 size=_megabytes(model.size_bytes),
                 licence=model.licence,
                 source=model.source,

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from interviewer.interview.manner import RATES_WPM
 from interviewer.settings import Settings
+from interviewer.ui.elements import words
 from interviewer.ui.elements.card import titled_card
 from interviewer.ui.elements.choice_box import choice_box
 from interviewer.ui.elements.key_button import KeyButton
@@ -206,7 +207,7 @@ class SettingsPage(Page):
             return
         field.clear()
         for option in options:
-            field.addItem(option.name, option.value)
+            field.addItem(words.said(option.name), option.value)
         if field.findData(chosen) < 0:
             absent = self.tr("{name} (not found now)").format(name=chosen) if options else chosen
             field.addItem(absent if chosen else self.tr("As the system"), chosen)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayou
 from interviewer.interview.question import Bank, Question
 from interviewer.interview.rounds.round import Round
 from interviewer.settings import Settings
+from interviewer.ui.elements import words
 from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.card import titled_card
 from interviewer.ui.elements.choice_box import choice_box
@@ -156,7 +157,7 @@ class WelcomePage(Page):
     def _offer(self, field: QComboBox, options: Sequence[Option], chosen: str) -> None:
         field.clear()
         for option in options:
-            field.addItem(option.name, option.value)
+            field.addItem(words.said(option.name), option.value)
         field.setCurrentIndex(max(0, field.findData(chosen)))
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
