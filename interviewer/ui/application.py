@@ -6,12 +6,14 @@ import importlib
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from interviewer import paths
 from interviewer.settings import Settings
 from interviewer.ui.look import icon, theme
 from interviewer.ui.look.colours import LIGHT
@@ -58,7 +60,9 @@ def run(
     _FirstPaint(window).painted.connect(go_on, Qt.ConnectionType.QueuedConnection)
     window.show()
     if told:
-        window.greet(told)
+        from interviewer.ui.elements import words  # noqa: PLC0415 - the window starts without
+
+        window.greet(words.said(told))
     sys.excepthook = _excepthook(window)
     status = application.exec()
     QObject.disconnect(follow)
@@ -92,12 +96,14 @@ def tell(text: str) -> None:
     """Says why no window opens, to somebody who has no terminal to read it in."""
     from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - the window starts without
 
+    from interviewer.ui.elements import words  # noqa: PLC0415 - the window starts without
+
     if QApplication.instance() is None:
         make_application([])
     box = QMessageBox(
-        QMessageBox.Icon.Warning, QCoreApplication.translate("application", "Interviewer"), text
+        QMessageBox.Icon.Warning, QCoreApplication.translate("application", "Interviewer"), words.said(text)
     )
-    box.setAccessibleName(text)
+    box.setAccessibleName(box.text())
     box.exec()
 
 
@@ -108,7 +114,28 @@ def make_application(argv: Sequence[str]) -> QApplication:
     application.setApplicationName("interviewer")
     application.setApplicationDisplayName("Interviewer")
     application.setDesktopFileName("org.interviewer.Interviewer")
+    _translate(application, paths.assets() / "translations")
     return application
+
+
+def _translate(application: QApplication, folder: Path) -> None:
+    if not folder.is_dir():
+        return
+    from PySide6.QtCore import QLocale  # noqa: PLC0415 - only where there are translations
+
+    translate(application, QLocale().name(), folder)
+
+
+def translate(application: QApplication, language: str, folder: Path) -> None:
+    """Has the window speak a language ("de_AT") for which there is a translation, else it speaks English."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator  # noqa: PLC0415 - only where there are translations
+
+    of_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, place in (("interviewer", str(folder)), ("qtbase", of_qt)):
+        translator = QTranslator(application)
+        if not translator.load(f"{name}_{language}", place):
+            return
+        application.installTranslator(translator)
 
 
 def _excepthook(
