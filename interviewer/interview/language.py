@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from interviewer.interview.question import StarPart
 
@@ -57,6 +58,18 @@ class Numbers:
     joint: str = ""
 
 
+class Command(StrEnum):
+    """What the app can be told by voice; each language has its own words for it."""
+
+    #: the answer ends here
+    DONE = "done"
+    AGAIN = "again"
+    NEXT = "next"
+    REPEAT = "repeat"
+    FOLLOW_UP = "follow_up"
+    STOP = "stop"
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """One language's table."""
@@ -73,6 +86,10 @@ class Language:
     we_words: frozenset[str]
     #: how the parts of a story are opened
     star_cues: Mapping[StarPart, tuple[str, ...]]
+    #: how the app is told what to do; the first of each is named to the person, as it is written
+    commands: Mapping[Command, tuple[str, ...]]
+    #: said around a command without meaning anything by it
+    polite: frozenset[str]
     numbers: Numbers = field(default_factory=Numbers)
     #: how letters are called, as a word that is written as it sounds
     letters: Mapping[str, str] = field(default_factory=dict)
@@ -190,6 +207,20 @@ ENGLISH = Language(
             """
         ),
     },
+    commands={
+        Command.DONE: _cues("that's my answer, that is my answer, that was my answer, this is my answer"),
+        Command.AGAIN: _cues("again, try again, try it again, once again, once more"),
+        Command.NEXT: _cues("next, next question, next one, the next, the next question, the next one"),
+        Command.REPEAT: _cues("repeat the question, repeat question, repeat that, repeat"),
+        Command.FOLLOW_UP: tuple(
+            f"{ask}{which}follow-up{question}"
+            for ask in ("ask ", "ask me ", "")
+            for which in ("a ", "the ", "")
+            for question in ("", " question")
+        ),
+        Command.STOP: _cues("stop, stop it, stop the round"),
+    },
+    polite=_words("ok okay so and well alright please now thanks yes um uh"),
     numbers=_ENGLISH_NUMBERS,
     small_words=_words(
         "a i it us or so an am be is as at by do go he if in me my no of on to up we who what and are can for"
@@ -274,6 +305,22 @@ GERMAN = Language(
             """
         ),
     },
+    commands={
+        Command.DONE: _cues("das war meine Antwort, das ist meine Antwort, das wäre meine Antwort"),
+        Command.AGAIN: _cues("noch einmal, noch mal, nochmal, nochmals, noch ein Versuch"),
+        Command.NEXT: _cues(
+            "nächste Frage, nächste, weiter, die nächste, die nächste Frage, zur nächsten Frage"
+        ),
+        Command.REPEAT: _cues(
+            """
+            Frage wiederholen, die Frage wiederholen, wiederhole die Frage, wiederhol die Frage, wiederholen,
+            die Frage noch einmal
+            """
+        ),
+        Command.FOLLOW_UP: _cues("Nachfrage, eine Nachfrage, die Nachfrage, Rückfrage, nachfragen"),
+        Command.STOP: _cues("Stopp, Stop, aufhören, Schluss, Runde beenden, die Runde beenden"),
+    },
+    polite=_words("ok okay so und also gut bitte jetzt danke ja ähm äh"),
     numbers=_german_numbers(),
     small_words=_words(
         "ab am an da du er es im in ja ob so um wo zu als auf aus bei bis das dem den der des die ein für hat"

@@ -62,6 +62,12 @@ def test_a_filter_that_nothing_passes_gives_no_round() -> None:
     assert ids(Choice(order=Order.LISTED, sections=frozenset((1, 4)), count=2)) == ["cost", "design"]
 
 
+def test_a_round_is_led_in_the_language_of_its_bank() -> None:
+    round_ = drawn(replace(BANK, language="de-DE"), Choice(hands_free=True), today=TODAY)
+    assert round_ is not None
+    assert round_.language == "de-DE"
+
+
 def test_a_drill_asks_for_what_was_left_out_point_by_point() -> None:
     points = BANK.questions[0].rubric.points
     missed = {"cost": points[3:5], "late": points[:1], "conflict": ()}

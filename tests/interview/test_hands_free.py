@@ -12,8 +12,8 @@ from stand_ins import SPEAKING
 from test_session import Rehearsal
 
 from interviewer.errors import InterviewerError
+from interviewer.interview.language import Command
 from interviewer.interview.manner import USUAL, Manner
-from interviewer.interview.rounds.command import Command
 from interviewer.interview.rounds.hands_free import HandsFree
 from interviewer.interview.rounds.move import IllegalMove, State
 from interviewer.interview.rounds.round import Round
@@ -32,6 +32,7 @@ class Listened(Rehearsal):
     """A rehearsal that nobody touches."""
 
     count: int = 2
+    language: str = "en-US"
     manner: Manner = USUAL
     left: int = 0
     opened: list[bool] = field(default_factory=list)
@@ -40,7 +41,7 @@ class Listened(Rehearsal):
         super().__post_init__()
         self.conductor = HandsFree(self.session, self.equipment, tone=TONE, left=self.leave)
         questions = sample.bank().questions[: self.count]
-        self.session.begin(Round(questions, hands_free=True, manner=self.manner))
+        self.session.begin(Round(questions, hands_free=True, language=self.language, manner=self.manner))
 
     def leave(self) -> None:
         self.left += 1
@@ -100,6 +101,23 @@ def test_after_the_question_comes_a_tone_and_then_the_microphone_opens(stage: Li
     assert stage.state is State.OPENING
     stage.microphone_opens()
     assert stage.state is State.RECORDING
+
+
+def test_in_a_german_bank_the_app_is_told_in_german_and_says_so() -> None:
+    stage = Listened(language="de-DE")
+    stage.recording()
+    stage.answering("Ich begrenze sie. That's my answer.", quiet_s=1.0)
+    assert stage.state is State.RECORDING
+    stage.answering("Ich begrenze sie. Das war meine Antwort.", quiet_s=1.0)
+    stage.finish()
+    assert "Say Nachfrage, noch einmal, nächste Frage, Frage wiederholen, or Stopp." in stage.voice.said[-1]
+    stage.voice.end()
+    stage.microphone_opens()
+    stage.telling(said("next"))
+    assert stage.state is State.LISTENING
+    stage.telling(said("Nächste Frage, bitte."))
+    stage.devices.run_dry()
+    assert stage.session.round.number == 2
 
 
 def test_an_answer_is_ended_by_saying_so_once_nothing_follows(stage: Listened) -> None:
@@ -171,7 +189,8 @@ def test_the_feedback_is_spoken_before_the_microphone_opens_for_a_command(stage:
     stage.reviewing()
     assert stage.state is State.REVIEWING
     assert stage.voice.said[-1].startswith("You covered two of five, and one in part. You left out ADF.")
-    assert "Say ask a follow up, again, next" in stage.voice.said[-1]
+    hint = "Say ask a follow-up, again, next, repeat the question, or stop. I am listening."
+    assert stage.voice.said[-1].endswith(hint)
     assert stage.recorder.calls == ["start", "stop"]
     stage.voice.end()
     assert stage.state is State.LISTENING

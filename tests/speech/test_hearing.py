@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from interviewer.errors import Cancelled, InputError, InterviewerError
+from interviewer.interview.language import Command
 from interviewer.interview.ports import Sound
-from interviewer.interview.rounds.command import Command, of
+from interviewer.interview.rounds.command import named, of
 from interviewer.interview.transcript import Word
 from interviewer.speech import audio_file
 from interviewer.speech.hearing import WhisperTranscriber
@@ -71,8 +72,8 @@ def test_a_command_is_heard_though_it_stands_alone(
     for silence_s in (0.3, 0.45):
         silence = np.zeros(int(silence_s * 16_000), dtype=np.float32)
         sound = np.concatenate([silence, spoken, silence])
-        heard = transcriber.hear(blocks(sound), expected=tuple(Command))
-        assert of(heard.words) is command, heard.text
+        heard = transcriber.hear(blocks(sound), expected=tuple(named("en").values()))
+        assert of(heard.words, "en") is command, heard.text
 
 
 @pytest.mark.parametrize(
@@ -83,9 +84,9 @@ def test_nothing_else_is_taken_for_a_command(
 ) -> None:
     file = tmp_path / "said.wav"
     SpokenVoice(player=FilePlayer(), voice="gmw/en-us", rate_wpm=150).render(said, to=file)
-    heard = transcriber.hear(blocks(audio_file.read(file)), expected=tuple(Command))
+    heard = transcriber.hear(blocks(audio_file.read(file)), expected=tuple(named("en").values()))
     assert heard.words
-    assert of(heard.words) is None, heard.text
+    assert of(heard.words, "en") is None, heard.text
 
 
 def test_a_take_is_heard_while_it_is_spoken(transcriber: WhisperTranscriber) -> None:

@@ -82,7 +82,13 @@ def drawn(
     hands_free = choice.hands_free and choice.rules.gives_feedback
     if not found:
         return None
-    return Round(tuple(found), rules=choice.rules, hands_free=hands_free, manner=choice.manner)
+    return Round(
+        tuple(found),
+        rules=choice.rules,
+        hands_free=hands_free,
+        language=bank.language,
+        manner=choice.manner,
+    )
 
 
 def _orders(order: Order) -> banks.Order:

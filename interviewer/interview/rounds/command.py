@@ -5,56 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from enum import StrEnum
 
+from interviewer.interview import language as languages
+from interviewer.interview.language import Command, Language
 from interviewer.interview.transcript import Segment, Span, Transcript, Word
 
-
-class Command(StrEnum):
-    """A thing to do; the values are the words by which a person asks for it."""
-
-    DONE = "that's my answer"
-    AGAIN = "again"
-    NEXT = "next"
-    REPEAT = "repeat the question"
-    FOLLOW_UP = "ask a follow-up"
-    STOP = "stop"
-
-
-#: Letters only, as ``_bare`` leaves them.
-_PHRASES = {
-    Command.DONE: ("thats my answer", "that is my answer", "that was my answer", "this is my answer"),
-    Command.AGAIN: ("again", "try again", "try it again", "once again", "once more"),
-    Command.NEXT: ("next", "next question", "next one", "the next", "the next question", "the next one"),
-    Command.REPEAT: ("repeat the question", "repeat question", "repeat that", "repeat"),
-    Command.FOLLOW_UP: tuple(
-        f"{ask}{what}"
-        for ask in ("", "ask ", "ask me ")
-        for what in (
-            "follow up",
-            "a follow up",
-            "the follow up",
-            "follow up question",
-            "a follow up question",
-        )
-    ),
-    Command.STOP: ("stop", "stop it", "stop the round"),
-}
-#: Said around a command without meaning anything by it.
-_POLITE = frozenset(
-    {"ok", "okay", "so", "and", "well", "alright", "please", "now", "thanks", "yes", "um", "uh"}
-)
 #: A silence after which something new is being said.
 _GAP_S = 0.8
-_NOT_LETTERS = re.compile(r"[^a-z ]+")
+_NO_LETTER = re.compile(r"[\W\d_]+")
 
 
-def of(words: Sequence[Word]) -> Command | None:
+def named(language: str) -> dict[Command, str]:
+    """By which words a person asks for each thing, where ``language`` ("en-US", "de") is spoken."""
+    return {command: phrases[0] for command, phrases in _table(language).commands.items()}
+
+
+def of(words: Sequence[Word], language: str) -> Command | None:
     """The command that these words are, and nothing but that; said twice it is one all the same."""
-    said = [token for token in _tokens(words) if token not in _POLITE]
-    for command, phrases in _PHRASES.items():
+    polite = _table(language).polite
+    said = [token for token in _tokens(words) if token not in polite]
+    for command, phrases in _table(language).commands.items():
         for phrase in phrases:
-            wanted = phrase.split()
+            wanted = _bare(phrase).split()
             times, rest = divmod(len(said), len(wanted))
             if times and not rest and said == wanted * times:
                 return command
@@ -70,21 +42,22 @@ def last_utterance(words: Sequence[Word]) -> Sequence[Word]:
     return words
 
 
-def closing(words: Sequence[Word]) -> int | None:
+def closing(words: Sequence[Word], language: str) -> int | None:
     """Where the words begin that end an answer ("that's my answer"); None where it goes on."""
-    for phrase in _PHRASES[Command.DONE]:
+    table = _table(language)
+    for phrase in table.commands[Command.DONE]:
         first = len(words) - len(phrase.split())
-        if first >= 0 and " ".join(_tokens(words[first:])) == phrase:
-            while first and _bare(words[first - 1].text) in _POLITE:
+        if first >= 0 and " ".join(_tokens(words[first:])) == _bare(phrase):
+            while first and _bare(words[first - 1].text) in table.polite:
                 first -= 1
             return first
     return None
 
 
-def without(transcript: Transcript) -> Transcript:
+def without(transcript: Transcript, language: str) -> Transcript:
     """What is left to be judged: neither words nor time of the command that ended the answer."""
     words = transcript.words
-    first = closing(words)
+    first = closing(words, language)
     if first is None:
         return transcript
     began_s = words[first].start_s
@@ -107,5 +80,10 @@ def _tokens(words: Sequence[Word]) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    letters = text.lower().replace("'", "").replace("’", "").replace("-", " ")
-    return " ".join(_NOT_LETTERS.sub(" ", letters).split())
+    letters = text.lower().replace("'", "").replace("’", "")
+    return " ".join(_NO_LETTER.sub(" ", letters).split())
+
+
+def _table(language: str) -> Language:
+    """Where a language has no words of its own for the commands, they are said in English."""
+    return languages.of(language) or languages.ENGLISH

@@ -45,6 +45,11 @@ class Course:
     def hands_free(self) -> bool:
         return self.round is not None and self.round.hands_free
 
+    @property
+    def language(self) -> str:
+        """In which the app is told what to do."""
+        return self.round.language if self.round else "en"
+
     def can(self, move: Move) -> bool:
         """Whether the move is legal now; nothing is left while its take is still being closed."""
         if (self._closing and move in _AFTER_CLOSING) or move in BARRED[self.rules]:

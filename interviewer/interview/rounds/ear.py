@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from interviewer.interview.ports import CancelToken
-from interviewer.interview.rounds.command import Command
+from interviewer.interview.rounds import command
 from interviewer.interview.rounds.equipment import Equipment, ignored
 from interviewer.interview.transcript import Transcript, Word
 
@@ -21,13 +21,13 @@ class Ear:
         #: for how long nobody has spoken; None as long as nobody has
         self.quiet_s: float | None = None
 
-    def open(self, *, failed: Callable[[Exception], None]) -> None:
+    def open(self, language: str, *, failed: Callable[[Exception], None]) -> None:
         self._turn += 1
         self.words, self.quiet_s = (), None
         turn, file = self._turn, self._use.aside()
         self._use.devices.run(
             lambda _cancel: self._use.recorder.start(file),
-            done=lambda _none: self._opened(turn, failed),
+            done=lambda _none: self._opened(turn, language, failed),
             failed=failed,
         )
 
@@ -39,7 +39,7 @@ class Ear:
             lambda _cancel: self._use.forget(self._use.recorder.stop()), done=closed, failed=closed
         )
 
-    def _opened(self, turn: int, failed: Callable[[Exception], None]) -> None:
+    def _opened(self, turn: int, language: str, failed: Callable[[Exception], None]) -> None:
         if turn != self._turn:
             return
         post = self._use.bridge.post
@@ -47,7 +47,7 @@ class Ear:
         def listen(cancel: CancelToken) -> Transcript:
             return self._use.transcriber().hear(
                 self._use.recorder.sound(),
-                expected=tuple(Command),
+                expected=tuple(command.named(language).values()),
                 heard=lambda words: post(lambda: self._heard(turn, words)),
                 quiet=lambda quiet_s: post(lambda: self._fell_quiet(turn, quiet_s)),
                 cancel=cancel,

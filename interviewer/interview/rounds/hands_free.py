@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from interviewer.interview.attempt import Attempt
+from interviewer.interview.language import Command
 from interviewer.interview.manner import Manner
 from interviewer.interview.reports.aloud import aloud
 from interviewer.interview.rounds import command
-from interviewer.interview.rounds.command import Command
 from interviewer.interview.rounds.equipment import Equipment, ignored
 from interviewer.interview.rounds.move import Move, State
 from interviewer.interview.rounds.session import Session
@@ -22,10 +22,8 @@ _AFTER_COMMAND_S, _AFTER_FIRST_WORDS_S = 0.7, 1.2
 _NOBODY_S = 60.0
 #: Sound of the app's own is heard a little after it has ended.
 _ECHO_S = 0.4
-_HINT = Sentence("Say again, next, repeat the question, or stop. I am listening.")
-_HINT_WITH_FOLLOW_UP = Sentence(
-    "Say ask a follow up, again, next, repeat the question, or stop. I am listening."
-)
+_HINT = Sentence("Say {again}, {next}, {repeat}, or {stop}. I am listening.")
+_HINT_WITH_FOLLOW_UP = Sentence("Say {follow_up}, {again}, {next}, {repeat}, or {stop}. I am listening.")
 _NOT_UNDERSTOOD = Sentence("Your answer could not be understood. The recording is kept.")
 _NOBODY = Sentence("Nothing was heard. Start again by a key when you are ready.")
 _LAST = Sentence("That was the last question.")
@@ -120,7 +118,8 @@ class HandsFree:
         text = aloud(attempt)
         if not self._hinted:
             self._hinted = True
-            text = together([text, _HINT_WITH_FOLLOW_UP if self._session.follow_up else _HINT])
+            hint = _HINT_WITH_FOLLOW_UP if self._session.follow_up else _HINT
+            text = together([text, hint.of(**command.named(self._session.language))])
         post = self._use.bridge.post
         self._say(text, done=lambda _fault: post(lambda: self._listen(turn)))
 
@@ -137,15 +136,15 @@ class HandsFree:
     # -- hearing -----------------------------------------------------------------------------------
 
     def _attend_to_answer(self) -> None:
-        session = self._session
+        session, language = self._session, self._session.language
         words, quiet_s = session.live_words, session.quiet_s
         if quiet_s is None:
             if self._use.recorder.elapsed_s > _NOBODY_S:
                 session.discard()
                 self._say(_NOBODY)
-        elif quiet_s >= _AFTER_COMMAND_S and command.closing(words):
+        elif quiet_s >= _AFTER_COMMAND_S and command.closing(words, language):
             session.stop()
-        elif quiet_s >= _AFTER_FIRST_WORDS_S and (wanted := command.of(words)) in _MOVES:
+        elif quiet_s >= _AFTER_FIRST_WORDS_S and (wanted := command.of(words, language)) in _MOVES:
             self.obey(wanted)
 
     def _attend_to_command(self) -> None:
@@ -153,7 +152,7 @@ class HandsFree:
         if self._use.player.position_s is not None:
             self._deaf_until_s = elapsed_s + _ECHO_S
         if ear.quiet_s is not None and ear.quiet_s >= _AFTER_COMMAND_S:
-            wanted = command.of(command.last_utterance(self._meant(ear.words)))
+            wanted = command.of(command.last_utterance(self._meant(ear.words)), self._session.language)
             if wanted in _MOVES and (wanted is not Command.FOLLOW_UP or self._session.follow_up):
                 self.obey(wanted)
                 return

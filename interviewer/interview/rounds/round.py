@@ -23,6 +23,8 @@ class Round:
     follow_up: Question | None = None
     #: by ear and voice alone
     hands_free: bool = False
+    #: the language of the bank, "en-US" or "de": in it the app is told what to do
+    language: str = "en"
     #: how all of it is spoken
     manner: Manner = USUAL
 

@@ -170,7 +170,7 @@ class Session(Answering):
     def listen(self) -> None:
         """Opens the microphone for a spoken command."""
         self._go(Move.LISTEN)
-        self.ear.open(failed=self._deaf)
+        self.ear.open(self.language, failed=self._deaf)
 
     def stop_listening(self) -> None:
         """Closes it again; until that is done the answer is not left."""
@@ -182,7 +182,7 @@ class Session(Answering):
         """Forgets what was heard, and goes on listening."""
         self._require(Move.STOP_LISTENING)
         self.ear.close(ignored)
-        self.ear.open(failed=self._deaf)
+        self.ear.open(self.language, failed=self._deaf)
 
     def _stopped_listening(self, _none: object) -> None:
         self._closing = False
@@ -199,7 +199,7 @@ class Session(Answering):
     def _answered(self, take: Take, transcript: Transcript) -> None:
         question, followed = self._asked(), self._followed_now()
         if self.hands_free:
-            transcript = command.without(transcript)
+            transcript = command.without(transcript, self.language)
         transcript = replace(transcript, lead_s=self._lead_s)
         at, turn, marks_s = self._use.clock.now(), self._turn, self.marks_s
         self._go(Move.HEARD)

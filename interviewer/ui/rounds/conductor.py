@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from interviewer.interview.rounds.command import Command
+from interviewer.interview.language import Command
 from interviewer.interview.rounds.equipment import Equipment
 from interviewer.interview.rounds.hands_free import HandsFree
 from interviewer.interview.rounds.move import Move, State

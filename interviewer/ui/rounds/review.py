@@ -127,9 +127,7 @@ class ReviewPage(Page):
         last = command.last_utterance(session.ear.words)[-_MOST_HEARD:]
         said = " ".join(word.text for word in last)
         told = self.tr("Heard: {words}").format(words=said) if said else ""
-        self._ear.setText(
-            "● " + self.tr("Listening.") + " " + (told or round_words.commands(session.follow_up))
-        )
+        self._ear.setText("● " + self.tr("Listening.") + " " + (told or round_words.commands(session)))
 
     def show_follow_up(self, follow_up: Question | None) -> None:
         self._follow_up.setVisible(follow_up is not None)

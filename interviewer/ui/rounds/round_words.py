@@ -12,6 +12,7 @@ from interviewer.interview.rounds.pressure import Zone
 from interviewer.interview.rounds.rules import Rules
 
 if TYPE_CHECKING:
+    from interviewer.interview.language import Command
     from interviewer.interview.rounds.round import Round
     from interviewer.interview.rounds.session import Session
 
@@ -89,7 +90,9 @@ def silence(session: Session) -> str:
     left_s = session.silence_left_s
     if left_s is not None and left_s <= _SILENCE_TOLD_S:
         return tr("Silence: stops by itself in {seconds} s.").format(seconds=math.ceil(left_s))
-    return tr("Say “that’s my answer”, or fall silent, to end it.") if session.hands_free else ""
+    if not session.hands_free:
+        return ""
+    return tr("Say “{done}”, or fall silent, to end it.").format(**_commands(session))
 
 
 def status(state: State) -> tuple[str, str]:
@@ -109,11 +112,18 @@ def status(state: State) -> tuple[str, str]:
     }.get(state, ("", ""))
 
 
-def commands(follow_up: object) -> str:
+def commands(session: Session) -> str:
     """What can be said now."""
-    if follow_up is not None:
-        return tr("Say “ask a follow-up”, “again”, “next”, “repeat the question” or “stop”.")
-    return tr("Say “again”, “next”, “repeat the question” or “stop”.")
+    said = _commands(session)
+    if session.follow_up is not None:
+        return tr("Say “{follow_up}”, “{again}”, “{next}”, “{repeat}” or “{stop}”.").format(**said)
+    return tr("Say “{again}”, “{next}”, “{repeat}” or “{stop}”.").format(**said)
+
+
+def _commands(session: Session) -> dict[Command, str]:
+    from interviewer.interview.rounds import command  # noqa: PLC0415 - the window starts without
+
+    return command.named(session.language)
 
 
 def zone(which: Zone, *, left_s: float) -> str:
