@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,41 +64,14 @@ def folded(
     return chances
 
 
-_HEAD = '''"""How the figures of a key point weigh in its verdict.
-
-Written by ``benchmarks/judgement.py --fit``.
-"""
-
-from __future__ import annotations
-
-import math
-from collections.abc import Mapping
-
-from interviewer.interview.coverage import Verdict
-
-_ORDER = (Verdict.COVERED, Verdict.PARTIAL, Verdict.MISSED, Verdict.CONTRADICTED)
-#: Figure: what it adds for each verdict. The first row is added always.
-'''
-_TAIL = '''
-
-def chances(figures: Mapping[str, float]) -> dict[Verdict, float]:
-    """The chance of each verdict, from the figures of ``support.Support`` by name."""
-    table = _WITH_ENTAILMENT if "follows" in figures else _ALONE
-    sums = [0.0] * len(_ORDER)
-    for name, weights in table.items():
-        figure = figures[name] if name else 1.0
-        sums = [total + figure * weight for total, weight in zip(sums, weights, strict=True)]
-    largest = max(sums)
-    powers = [math.exp(total - largest) for total in sums]
-    return {verdict: power / sum(powers) for verdict, power in zip(_ORDER, powers, strict=True)}
-'''
-
-
 def write(file: Path, tables: Mapping[str, tuple[Sequence[str], Weights]]) -> None:
-    text = _HEAD
+    """Puts each table in the place of the one of its name; what else is in the file stays."""
+    text = file.read_text("utf-8")
     for name, (names, weights) in tables.items():
-        text += f"{name} = {{\n"
-        for label, row in zip(["", *names], [weights.bias, *weights.table], strict=True):
-            text += f'    "{label}": ({", ".join(f"{value:.3f}" for value in row)}),\n'
-        text += "}\n"
-    file.write_text(text + _TAIL, "utf-8")
+        rows = "".join(
+            f'    "{label}": ({", ".join(f"{value:.3f}" for value in row)}),\n'
+            for label, row in zip(["", *names], [weights.bias, *weights.table], strict=True)
+        )
+        text, found = re.subn(rf"(?<=^{name} = {{\n).*?(?=^}})", rows, text, flags=re.MULTILINE | re.DOTALL)
+        assert found == 1, f"{file} has {found} tables {name}"
+    file.write_text(text, "utf-8")

@@ -1,6 +1,6 @@
 """How the figures of a key point weigh in its verdict.
 
-Written by ``benchmarks/judgement.py --fit``.
+The tables are fitted, and put here, by ``benchmarks/judgement.py --fit``.
 """
 
 from __future__ import annotations
