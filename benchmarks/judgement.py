@@ -242,7 +242,7 @@ def speed(found: Sequence[Case]) -> list[tuple[int, int, float]]:
         for _ in range(5):
             answer = Transcript.typed(" ".join(islice(words, length)))
             rubric = Rubric(tuple(islice(points, count)))
-            model._known.clear()
+            model.known.clear()
             start = time.process_time()
             judge(rubric, answer, question="How do you run a data platform?", embedder=model)
             taken_s.append(time.process_time() - start)

@@ -50,16 +50,17 @@ class MiniLM:
         )
         story = pinned.checked(folder / "story.npy", STORY_SHA256, what=_WHAT)
         self._story: NDArray[np.float32] = np.load(story, allow_pickle=False)
-        self._known: dict[str, NDArray[np.float32]] = {}
+        #: the vectors that are remembered, by their texts; clear it, and they are made anew
+        self.known: dict[str, NDArray[np.float32]] = {}
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), 384)."""
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
-        self._learn([text for text in dict.fromkeys(texts) if text not in self._known])
-        return np.stack([self._known[text] for text in texts])
+        if len(self.known) > _REMEMBERED:
+            self.known.clear()
+        self._learn([text for text in dict.fromkeys(texts) if text not in self.known])
+        return np.stack([self.known[text] for text in texts])
 
     def _learn(self, texts: Sequence[str]) -> None:
         """Makes the vectors of texts that are not known yet."""
@@ -68,7 +69,7 @@ class MiniLM:
             found = self._vectors.run(None, inputs)[0]
             for row, at in enumerate(rows):
                 # the last bits of a sum depend on the shape of the batch: no verdict may
-                self._known[texts[at]] = np.round(found[row], 5)
+                self.known[texts[at]] = np.round(found[row], 5)
 
     def entail(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """For each (said, claim) the chances of each ``Relation``: (len(pairs), 4)."""
