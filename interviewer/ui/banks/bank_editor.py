@@ -19,7 +19,7 @@ from interviewer.ui.elements import question_words
 from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.export_menu import ask_export
 from interviewer.ui.elements.key_button import KeyButton
-from interviewer.ui.elements.label import label, set_tone
+from interviewer.ui.elements.label import label, set_tone, titled
 from interviewer.ui.elements.notice import Notice
 from interviewer.ui.elements.page import Page
 from interviewer.ui.fault import in_words
@@ -133,13 +133,9 @@ class BankEditorPage(Page):
         self._save.clicked.connect(self._save_current)
 
     def _lay_out(self) -> None:
-        titles = QVBoxLayout()
-        titles.setSpacing(Space.TIGHT)
-        titles.addWidget(self._title)
-        titles.addWidget(self._glance)
         top = QHBoxLayout()
         top.setSpacing(Space.SMALL)
-        top.addLayout(titles, 1)
+        top.addLayout(titled(self._title, self._glance), 1)
         top.addWidget(self._import, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self._export, 0, Qt.AlignmentFlag.AlignTop)
         bar = QHBoxLayout()

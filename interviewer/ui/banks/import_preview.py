@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListView,
-    QProgressBar,
     QSplitter,
     QStackedWidget,
     QTextBrowser,
@@ -20,12 +19,13 @@ from PySide6.QtWidgets import (
 
 from interviewer.interview.documents.succession import Fate
 from interviewer.ui.banks import preview_list, preview_text
+from interviewer.ui.banks.import_progress import ImportProgress
 from interviewer.ui.banks.preview import Preview, Tab
 from interviewer.ui.banks.preview_list import ROW_ROLE, PreviewDelegate, PreviewModel, Row
 from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.flow import FlowLayout
 from interviewer.ui.elements.key_button import KeyButton
-from interviewer.ui.elements.label import breakable, label, set_tone
+from interviewer.ui.elements.label import breakable, label, set_tone, titled
 from interviewer.ui.elements.page import Page
 from interviewer.ui.elements.scrolling import scrolling
 from interviewer.ui.look import theme
@@ -51,7 +51,11 @@ class ImportPage(Page):
         self._tab = Tab.QUESTIONS
         self._stack = QStackedWidget(self)
         self._stack.setAccessibleName(self.accessibleName())
-        self._build_waiting()
+        self.waiting = ImportProgress(self)
+        self.waiting.cancelled.connect(self.cancelled)
+        self.waiting.another.connect(self.another)
+        self.hold(self.waiting.bar, 280)
+        self._stack.addWidget(self.waiting)
         self._build_preview()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -63,74 +67,15 @@ class ImportPage(Page):
 
     # -- while a file is read or written -----------------------------------------------------------
 
-    def _build_waiting(self) -> None:
-        self._waiting = QWidget(self)
-        self._wait_title = label("", self._waiting, step=Type.TITLE)
-        self._wait_text = label("", self._waiting, tone="muted")
-        for one in (self._wait_title, self._wait_text):
-            one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._progress = QProgressBar(self._waiting)
-        self._progress.setTextVisible(False)
-        self.hold(self._progress, 280)
-        self._share = label("", self._waiting, step=Type.CAPTION, tone="muted")
-        self._share.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._another = KeyButton(
-            self.tr("Choose another file"), self._waiting, key="O", icon_name="import", role="primary"
-        )
-        self._another.clicked.connect(self.another)
-        self._stop = KeyButton(self.tr("Cancel"), self._waiting, key="Esc", icon_name="back")
-        self._stop.clicked.connect(self.cancelled)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.SMALL)
-        buttons.addStretch(1)
-        buttons.addWidget(self._stop)
-        buttons.addWidget(self._another)
-        buttons.addStretch(1)
-        rows = QVBoxLayout(self._waiting)
-        rows.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.LARGE)
-        rows.setSpacing(Space.MEDIUM)
-        rows.addStretch(1)
-        rows.addWidget(self._wait_title)
-        rows.addWidget(self._wait_text)
-        rows.addWidget(self._progress, 0, Qt.AlignmentFlag.AlignHCenter)
-        rows.addWidget(self._share)
-        rows.addLayout(buttons)
-        rows.addStretch(2)
-        self._stack.addWidget(self._waiting)
-
     def show_waiting(self, title: str, text: str, *, can_cancel: bool) -> None:
         """Work is under way on the worker."""
-        self._show_message(title, text)
-        self._progress.setAccessibleName(title)
-        self._progress.setRange(0, 0)
-        self._progress.show()
-        self._share.clear()
-        self._another.hide()
-        self._stop.say(self.tr("Cancel"))
-        self._stop.setEnabled(can_cancel)
-        self._stop.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_share(self, share: float) -> None:
-        """How much of the file was read; until then the bar only says that it goes on."""
-        self._progress.setRange(0, 100)
-        self._progress.setValue(round(share * 100))
-        self._share.setText(f"{share:.0%}")
+        self._stack.setCurrentWidget(self.waiting)
+        self.waiting.show_work(title, text, can_cancel=can_cancel)
 
     def show_fault(self, text: str) -> None:
         """The file can't be imported: why, and what to do."""
-        self._show_message(self.tr("Nothing was imported"), text)
-        self._progress.hide()
-        self._share.clear()
-        self._another.show()
-        self._stop.say(self.tr("Back"))
-        self._stop.setEnabled(True)
-        self._another.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_message(self, title: str, text: str) -> None:
-        self._wait_title.setText(title)
-        self._wait_text.setText(text)
-        self._stack.setCurrentWidget(self._waiting)
-        announce(self, f"{title}. {text}")
+        self._stack.setCurrentWidget(self.waiting)
+        self.waiting.show_fault(text)
 
     # -- what is on the preview --------------------------------------------------------------------
 
@@ -214,13 +159,9 @@ class ImportPage(Page):
         self._split.setSizes([520, 480])
 
     def _lay_out_preview(self) -> None:
-        titles = QVBoxLayout()
-        titles.setSpacing(Space.TIGHT)
-        titles.addWidget(self._title)
-        titles.addWidget(self._glance)
         top = QHBoxLayout()
         top.setSpacing(Space.SMALL)
-        top.addLayout(titles, 1)
+        top.addLayout(titled(self._title, self._glance), 1)
         top.addWidget(self._cancel)
         top.addWidget(self._accept)
         target = QHBoxLayout()

@@ -100,7 +100,7 @@ class Importing(QObject):
         def work(cancel: CancelToken) -> Preview:
             def tell(share: float) -> None:
                 cancel.raise_if_cancelled()
-                post(lambda: self._page.show_share(share))
+                post(lambda: self._page.waiting.show_share(share))
 
             return gather(desk, file, into=into, backticks=backticks, progress=tell)
 

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from interviewer.ui.look.theme import Type
+from interviewer.ui.look.theme import Space, Type
 
 #: What a part of a path ends with.
 _PART = re.compile(r"[/\\\\._-]")
@@ -23,6 +23,15 @@ def label(text: str, parent: QWidget | None = None, *, step: Type = Type.BODY, t
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setMinimumWidth(1)
     return made
+
+
+def titled(title: QLabel, *beneath: QWidget) -> QVBoxLayout:
+    """A title, and close beneath it what belongs to it."""
+    column = QVBoxLayout()
+    column.setSpacing(Space.TIGHT)
+    for one in (title, *beneath):
+        column.addWidget(one)
+    return column
 
 
 def breakable(path: Path | str) -> str:

@@ -26,7 +26,7 @@ from interviewer.interview.rounds.round import Round
 from interviewer.interview.rounds.rules import Rules
 from interviewer.ui.elements import words
 from interviewer.ui.elements.key_button import KeyButton
-from interviewer.ui.elements.label import label
+from interviewer.ui.elements.label import label, titled
 from interviewer.ui.elements.page import Page
 from interviewer.ui.elements.scrolling import scrolling
 from interviewer.ui.look import theme
@@ -124,10 +124,8 @@ class ProgressPage(Page):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        titles = QVBoxLayout()
-        titles.addWidget(label(self.tr("Progress"), self, step=Type.TITLE))
-        titles.addWidget(self._summary)
-        head.addLayout(titles, 1)
+        title = label(self.tr("Progress"), self, step=Type.TITLE)
+        head.addLayout(titled(title, self._summary), 1)
         head.addWidget(self._tables, 0, Qt.AlignmentFlag.AlignTop)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):

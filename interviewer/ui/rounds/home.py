@@ -14,7 +14,7 @@ from interviewer.interview.rounds import choice
 from interviewer.interview.rounds.round import Round
 from interviewer.interview.rounds.rules import Rules
 from interviewer.ui.elements.key_button import KeyButton
-from interviewer.ui.elements.label import label
+from interviewer.ui.elements.label import label, titled
 from interviewer.ui.elements.page import Page
 from interviewer.ui.elements.question_list import (
     SECTION_ROLE,
@@ -129,10 +129,6 @@ class HomePage(Page):
         return made
 
     def _lay_out(self) -> None:
-        titles = QVBoxLayout()
-        titles.setSpacing(Space.TIGHT)
-        titles.addWidget(self._title)
-        titles.addWidget(self._glance)
         button = QVBoxLayout()
         button.setSpacing(Space.TIGHT)
         button.addWidget(self._start)
@@ -140,7 +136,7 @@ class HomePage(Page):
         button.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(Space.LARGE)
-        top.addLayout(titles, 1)
+        top.addLayout(titled(self._title, self._glance), 1)
         top.addLayout(button)
         right = QVBoxLayout()
         right.setSpacing(Space.SMALL)

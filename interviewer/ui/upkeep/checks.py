@@ -13,7 +13,7 @@ from interviewer.interview.check import Check
 from interviewer.ui.elements import words
 from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.key_button import KeyButton
-from interviewer.ui.elements.label import label
+from interviewer.ui.elements.label import label, titled
 from interviewer.ui.elements.page import Page
 from interviewer.ui.elements.scrolling import scrolling
 from interviewer.ui.look import icon, theme
@@ -133,13 +133,9 @@ class ChecksPage(Page):
         return card
 
     def _lay_out(self) -> None:
-        titles = QVBoxLayout()
-        titles.setSpacing(Space.TIGHT)
-        titles.addWidget(label(self.tr("Check-up"), self, step=Type.TITLE))
-        titles.addWidget(self._summary)
-        titles.addWidget(self._busy)
+        title = label(self.tr("Check-up"), self, step=Type.TITLE)
         top = QHBoxLayout()
-        top.addLayout(titles, 1)
+        top.addLayout(titled(title, self._summary, self._busy), 1)
         top.addWidget(self._report, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self._again, 0, Qt.AlignmentFlag.AlignTop)
         inner = QWidget(self)
