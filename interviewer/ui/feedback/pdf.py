@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QApplication
 
@@ -34,16 +34,28 @@ _FEWER_WORDS = (400, 250, 120, 0)
 def write(attempts: Sequence[Attempt], to: Path, *, outline: Outline) -> None:
     """Writes the file. Works without a screen, on any thread. Raises InputError where it can't be written."""
     _application = QApplication.instance() or QApplication(["interviewer", "-platform", "offscreen"])
-    paper = QPdfWriter(str(to))
+    try:
+        to.write_bytes(_printed(attempts, outline))
+    except OSError as fault:
+        raise InputError(
+            "{to} can't be written: {why}.",
+            fix="Choose a folder that you may write to.",
+            to=to,
+            why=fault.strerror,
+        ) from fault
+
+
+def _printed(attempts: Sequence[Attempt], outline: Outline) -> bytes:
+    content = QBuffer()
+    content.open(QIODevice.OpenModeFlag.WriteOnly)
+    paper = QPdfWriter(content)
     paper.setResolution(_RESOLUTION_DPI)
     paper.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     paper.setPageMargins(QMarginsF(*[_MARGIN_MM] * 4), QPageLayout.Unit.Millimeter)
     paper.setTitle(attempts[0].question.text)
     paper.setCreator("Interviewer")
     scale = _RESOLUTION_DPI / _LAYOUT_DPI
-    painter = QPainter()
-    if not painter.begin(paper):
-        raise InputError("{to} can't be written.", fix="Choose a folder that you may write to.", to=to)
+    painter = QPainter(paper)
     painter.scale(scale, scale)
     page = QRectF(0, 0, paper.width() / scale, paper.height() / scale)
     for number, attempt in enumerate(attempts):
@@ -51,6 +63,7 @@ def write(attempts: Sequence[Attempt], to: Path, *, outline: Outline) -> None:
             paper.newPage()
         _paint(painter, page, attempt, outline)
     painter.end()
+    return bytes(content.data().data())
 
 
 def _paint(painter: QPainter, page: QRectF, attempt: Attempt, outline: Outline) -> None:
