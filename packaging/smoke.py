@@ -4,8 +4,9 @@
     python3 packaging/smoke.py [--root FOLDER] [--speech FOLDER] PROGRAM …
 
 It prints the bank, speaks a question, grades a recording, opens its window on a virtual screen, takes a
-picture of it, and is closed with Ctrl+Q. With ``--root`` the program runs inside of that folder (chroot, as
-root). Needs Xvfb, xdotool and ImageMagick's import outside of it, and nothing but Python.
+picture of it, and is closed with Ctrl+Q. None of this may make it print a warning or a traceback. With
+``--root`` the program runs inside of that folder (chroot, as root). Needs Xvfb, xdotool and ImageMagick's
+import outside of it, and nothing but Python.
 """
 
 from __future__ import annotations
@@ -23,10 +24,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
+
+from program import OUTSPOKEN, ROOT, is_wrong
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SPEECH = Path(__file__).resolve().parents[1] / "tests" / "data" / "speech"
+SPEECH = ROOT / "tests" / "data" / "speech"
 QUESTION, RECORDING, LABEL = "platform-cost-optimization", "a3_cost.flac", "covered"
 _WINDOW_LIMIT_S = 120.0
 _LOOK_EVERY_S = 0.005
@@ -48,6 +53,8 @@ class Installed:
             "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
             "HOME": str(inside),
             "INTERVIEWER_HOME": str(inside / "library"),
+            "XDG_RUNTIME_DIR": str(inside),  # as where somebody has logged in
+            **OUTSPOKEN,
             "LANG": "C.UTF-8",
             "QT_QPA_PLATFORM": "xcb",
         }
@@ -63,10 +70,27 @@ class Installed:
         )
         if done.returncode:
             raise SmokeError(f"{' '.join(words)} ended with {done.returncode}:\n{done.stderr}")
+        self._look_at(done.stderr)
         return done.stdout
 
-    def start(self, display: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(self.command, env={**self.environment, "DISPLAY": display})
+    @contextmanager
+    def started(self, display: str) -> Iterator[subprocess.Popen[bytes]]:
+        """With its window there, until that is closed."""
+        environment = {**self.environment, "DISPLAY": display}
+        with tempfile.TemporaryFile("w+") as told:
+            process = subprocess.Popen(self.command, env=environment, stderr=told)
+            try:
+                yield process
+            finally:
+                if process.poll() is None:
+                    process.kill()
+                    process.wait()
+            told.seek(0)
+            self._look_at(told.read())
+
+    def _look_at(self, told: str) -> None:
+        if is_wrong(told):
+            raise SmokeError(f"it says what nobody should have to read:\n{told}")
 
 
 def main() -> int:
@@ -152,8 +176,7 @@ def answer(installed: Installed) -> str:
 def window(installed: Installed, display: str, picture: Path | None) -> Start:
     """Starts it, waits for the window and for what fills it, closes it with its key."""
     began = time.monotonic()
-    process = installed.start(display)
-    try:
+    with installed.started(display) as process:
         found = wait_for(lambda: windows(display), process, "a window")
         shown_s, used_s = time.monotonic() - began, processor_s(process.pid)
         wait_for(lambda: title(display, found[0]) not in {"", "Interviewer"}, process, "the questions in it")
@@ -163,10 +186,6 @@ def window(installed: Installed, display: str, picture: Path | None) -> Start:
         xdotool(display, "windowfocus", "--sync", found[0])
         xdotool(display, "key", "--clearmodifiers", "ctrl+q")
         status = process.wait(30)
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
     if status:
         raise SmokeError(f"the window ended with {status}")
     return Start(shown_s, used_s, filled_s)

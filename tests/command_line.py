@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from program import Done, run
 
-ROOT = Path(__file__).parents[1]
 #: CI and the next one silence the telemetry of libraries, which a person's machine does not.
 _LEFT_OUT = {
     "DISPLAY",
@@ -24,20 +21,6 @@ _LEFT_OUT = {
     "ORT_DISABLE_TELEMETRY",
 }
 PROGRAM = (sys.executable, "-m", "interviewer")
-
-
-@dataclass(frozen=True)
-class Done:
-    """How a call ended."""
-
-    status: int
-    out: str
-    told: str
-
-    @property
-    def json(self) -> Any:
-        """Standard output, which must be one JSON value and nothing else."""
-        return json.loads(self.out)
 
 
 class CommandLine:
@@ -57,18 +40,16 @@ class CommandLine:
         typed: str = "",
         confined: Callable[[Sequence[str]], list[str]] = list,
         program: Sequence[str] = PROGRAM,
+        reports_a_bug: bool = False,
     ) -> Done:
-        done = subprocess.run(
-            confined([*program, *map(str, words)]),
-            cwd=ROOT,
-            env=self.environment,
-            input=typed,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
+        command = confined([*program, *map(str, words)])
+        return run(
+            command,
+            status=None,
+            environment=self.environment,
+            typed=typed,
+            reports_a_bug=reports_a_bug,
         )
-        return Done(done.returncode, done.stdout, done.stderr)
 
     def in_window(self, script: str, *words: object) -> Done:
         """Runs a script that may open the window, where nobody sees it; it has to end in peace."""
@@ -83,7 +64,6 @@ class CommandLine:
         assert done.status == status, (done.status, done.out, done.told)
         assert done.out == ""
         assert done.told.strip()
-        assert "Traceback" not in done.told
         return done.told
 
 

@@ -4,7 +4,14 @@ import os
 
 from command_line import command_line
 from hypothesis import settings
+from left_behind import (
+    no_warning_of_qt,
+    nothing_left_behind,
+    nothing_left_behind_by_the_run,
+    told_by_qt,
+)
 from local_hub import hub
+from program import OUTSPOKEN
 from reliability import pytest_addoption, pytest_configure
 from side_by_side import pytest_collection_modifyitems
 from spoken import clip
@@ -14,11 +21,17 @@ __all__ = [
     "clip",
     "command_line",
     "hub",
+    "no_warning_of_qt",
+    "nothing_left_behind",
+    "nothing_left_behind_by_the_run",
     "pytest_addoption",
     "pytest_collection_modifyitems",
     "pytest_configure",
+    "told_by_qt",
     "virtual_sound",
 ]
+
+os.environ.update(OUTSPOKEN)
 
 # A gate gives the same answer twice; new examples are looked for on the developers' machines.
 settings.register_profile("gate", derandomize=True)

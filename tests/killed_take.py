@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import time
 import wave
@@ -11,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 import soxr
+from program import started
 from virtual_sound import RATE_HZ, Samples, VirtualSound, best_match, wait_until
 
 from interviewer.interview.take import HEADER_BYTES, repaired_header
@@ -39,27 +39,27 @@ def sound_lost(virtual_sound: VirtualSound, file: Path, moment_s: float) -> floa
     with virtual_sound.listening("mic") as microphone:
         speaking = virtual_sound.begin_to_speak(noise)
         wait_until(lambda: microphone.sounding, what="the noise is heard")
-        child = subprocess.Popen([sys.executable, "-c", _CHILD, str(file)])
         try:
-            enough = HEADER_BYTES + 2 * int((_MATCHED_S + 0.05) * RATE_HZ)
-            wait_until(
-                lambda: _size(part) > enough or child.poll() is not None, what="sound on disk", limit_s=60
-            )
-            if child.poll() is not None:
-                raise NotRecorded("the microphone did not open in time: see above")
-            struck_s = time.monotonic() + moment_s
-            wait_until(lambda: time.monotonic() >= struck_s, what="the moment")
-            child.kill()
-            struck_s = time.monotonic()
-            child.wait(10)
+            struck_s = _killed_while_recording(file, part, moment_s)
             wait_until(lambda: microphone.arrivals[-1][0] > struck_s + 0.3, what="what came after")
         finally:
-            child.kill()
             speaking.terminate()
             speaking.wait(10)
-            child.wait(10)
     came = max(count for at_s, count in microphone.arrivals if at_s <= struck_s)
     return came / 2 / 48_000 - _end_of(_salvaged(part), microphone.sound())
+
+
+def _killed_while_recording(file: Path, part: Path, moment_s: float) -> float:
+    """When the kill struck, by the monotonic clock: so long after the first sound on the disk."""
+    enough = HEADER_BYTES + 2 * int((_MATCHED_S + 0.05) * RATE_HZ)
+    with started([sys.executable, "-c", _CHILD, file]) as child:
+        wait_until(lambda: _size(part) > enough or child.poll() is not None, what="sound on disk", limit_s=60)
+        if child.poll() is not None:
+            raise NotRecorded("the microphone did not open in time")
+        strikes_s = time.monotonic() + moment_s
+        wait_until(lambda: time.monotonic() >= strikes_s, what="the moment")
+        child.kill()
+        return time.monotonic()
 
 
 def _size(file: Path) -> int:

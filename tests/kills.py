@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import shutil
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+
+from program import started
 
 from interviewer.app import Assembly
 from interviewer.banks.library import Library
@@ -256,20 +257,14 @@ def _killed(code: str, *words: object, moment_s: float) -> list[str]:
 
     Raises NotReady where it never came to that.
     """
-    with subprocess.Popen(
-        [sys.executable, "-c", code, *map(str, words)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as program:
+    with started([sys.executable, "-c", code, *words]) as program:
         assert program.stdout is not None
-        assert program.stderr is not None
         watchdog = threading.Timer(_READY_S, program.kill)
         watchdog.start()
         ready = program.stdout.readline()
         watchdog.cancel()
         if ready != "ready\n":
-            raise NotReady(f"after {_READY_S:g} s: {program.stderr.read()}")
+            raise NotReady(f"after {_READY_S:g} s")
         # A reader of its own: a full pipe would hold the program up.
         said: list[str] = []
         reader = threading.Thread(target=lambda: said.extend(program.stdout or ()))
@@ -277,9 +272,7 @@ def _killed(code: str, *words: object, moment_s: float) -> list[str]:
         threading.Event().wait(moment_s)
         program.kill()
         reader.join()
-        told = program.stderr.read()
-        program.wait()
-    assert program.returncode in {-signal.SIGKILL, 0}, told
+    assert program.returncode in {-signal.SIGKILL, 0}
     return [line.strip() for line in said if line.endswith("\n")]
 
 

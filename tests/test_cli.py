@@ -17,7 +17,8 @@ import confinement
 import numpy as np
 import pytest
 import soundfile
-from command_line import PROGRAM, ROOT, CommandLine
+from command_line import PROGRAM, CommandLine
+from program import ROOT, started
 
 from interviewer.models import catalogue
 
@@ -430,20 +431,11 @@ def test_no_backup(command_line: CommandLine, tmp_path: Path, words: tuple[str, 
 
 @pytest.mark.fault("whoever reads the output goes away", sees="nothing", kept="everything")
 def test_the_reader_goes_away(command_line: CommandLine) -> None:
-    with subprocess.Popen(
-        [*PROGRAM, "bank", "--json"],
-        cwd=ROOT,
-        env=command_line.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as program:
+    with started([*PROGRAM, "bank", "--json"], environment=command_line.environment) as program:
         assert program.stdout is not None
-        assert program.stderr is not None
-        assert program.stdout.read(5) == b'{\n "b'
+        assert program.stdout.read(5) == '{\n "b'
         program.stdout.close()
-        told = program.stderr.read()
-    assert program.returncode == DONE
-    assert told == b""
+        assert program.wait(60) == DONE
 
 
 _WITH_A_BUG = """
@@ -462,7 +454,7 @@ sys.exit(cli.main(["bank", "--json"]))
 def test_a_bug(command_line: CommandLine) -> None:
     command_line.environment["HOME"] = "/home/marianne"
     program = [sys.executable, "-c", _WITH_A_BUG.format(secret="/home/marianne/Acme Ltd/notes")]
-    done = command_line(program=program)
+    done = command_line(program=program, reports_a_bug=True)
     assert (done.status, done.out) == (BUG, "")
     assert "This is a bug" in done.told
     assert "FileNotFoundError" in done.told

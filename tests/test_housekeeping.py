@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from command_line import CommandLine
 
-from interviewer import paths
+from interviewer import log, paths
 from interviewer.errors import InterviewerError
 from interviewer.history import backup
 from interviewer.history.archive import DiskArchive
@@ -33,10 +34,11 @@ def fill(home: Path) -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path / "home"))
     fill(tmp_path / "home")
-    return tmp_path / "home"
+    yield tmp_path / "home"
+    log.stop()  # which goes on in a library that has moved
 
 
 def said(library: Path) -> list[str]:

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from command_line import ROOT, CommandLine
+from command_line import CommandLine
+from program import ROOT
 
 SEED = ROOT / "tests" / "data" / "seed" / "model-answers.md"
 BAD = ROOT / "tests" / "data" / "bad_banks"

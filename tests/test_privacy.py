@@ -10,8 +10,9 @@ from pathlib import Path
 
 import confinement
 import pytest
-from command_line import ROOT, CommandLine
+from command_line import CommandLine
 from network_watch import STATUS, NetworkWatch, without_route
+from program import ROOT
 
 SPEECH = ROOT / "tests" / "data" / "speech"
 CONNECTS = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)"

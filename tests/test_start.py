@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import soundfile
-from command_line import ROOT, CommandLine
+from command_line import CommandLine
+from program import ROOT, run
 
 from interviewer import log, paths, settings
 from interviewer.errors import InputError, InterviewerError
@@ -27,15 +27,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_program_is_its_own_voice_and_loads_nothing_else_for_it(tmp_path: Path) -> None:
     request = tmp_path / "request"
     utterance.write_request(utterance.Request(out=str(tmp_path / "spoken.wav"), text="Ready."), request)
-    started = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "interviewer", utterance.VERB, str(request)],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
+    done = run([sys.executable, "-X", "importtime", "-m", "interviewer", utterance.VERB, request])
     assert soundfile.info(tmp_path / "spoken.wav").duration > 0.2
-    loaded = {line.rpartition("|")[2].strip() for line in started.stderr.splitlines()}
+    loaded = {line.rpartition("|")[2].strip() for line in done.told.splitlines()}
     assert "interviewer.speech.utterance" in loaded
     assert not loaded & {"interviewer.cli", "interviewer.app", "numpy"}
 
@@ -61,13 +55,14 @@ def test_no_source_is_read_for_the_window(command_line: CommandLine) -> None:
     assert not [file for file in read if Path(file).is_relative_to(ROOT / "interviewer")]
 
 
-#: The window is closed while a model is at work, and is not waited for.
+#: The window is closed while a model is at work, and is not waited for. Where Python is taken down around the
+#: model all the same, that lasts long enough for the model to come back to it.
 CLOSED_EARLY = """
-import sys
+import sys, time
 from itertools import count
 from PySide6.QtCore import QTimer
 from interviewer import desktop, paths
-from interviewer.models.embedding import MiniLM
+from interviewer.models.embedding import BATCH, MiniLM
 from interviewer.ui import application, window
 
 class Impatient(window.MainWindow):
@@ -77,13 +72,18 @@ class Impatient(window.MainWindow):
         def work(_cancel):
             embedder = MiniLM(paths.assets() / "minilm")
             for number in count():
-                embedder.embed([f"Sentence {number}."])
                 started.append(number)
+                embedder.embed([f"{number} {part} " + 128 * "word " for part in range(BATCH)])
         self._workplace.worker.run(work, done=print, failed=print)
         self._timer = QTimer()
         self._timer.timeout.connect(lambda: started and self.close())
         self._timer.start(20)
 
+class TakenDown:
+    def __del__(self, last=time.sleep):
+        last(10)
+
+taken_down = TakenDown()
 window._END_S = 0.0
 application.MainWindow = Impatient
 sys.exit(desktop.open_window())
@@ -97,14 +97,10 @@ def test_a_window_that_is_closed_while_a_model_is_at_work_ends_in_peace(command_
 
 @pytest.fixture
 def logged(home: Path) -> Iterator[logging.Logger]:
-    before = list(logging.getLogger().handlers)
     level = logging.getLogger().level
     log.start()
     yield logging.getLogger("test")
-    for handler in logging.getLogger().handlers[:]:
-        if handler not in before:
-            logging.getLogger().removeHandler(handler)
-            handler.close()
+    log.stop()
     logging.getLogger().setLevel(level)
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import subprocess
 import sys
 import sysconfig
 from email import message_from_string
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
+import program
 import pytest
 from packaging.requirements import Requirement
+from program import ROOT
 
-ROOT = Path(__file__).parents[1]
 _EXTRAS = ("", "languages", "voice")
 QUESTION = "platform-cost-optimization"
 _BUILD = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
@@ -25,7 +25,7 @@ _BUILD = "import sys; from hatchling.build import build_wheel; build_wheel(sys.a
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run([sys.executable, "-c", _BUILD, folder], cwd=ROOT, check=True, capture_output=True)
+    program.run([sys.executable, "-c", _BUILD, folder])
     (built,) = folder.glob("*.whl")
     return built
 
@@ -34,13 +34,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel in an environment of its own, which finds what it needs in that of the tests."""
     folder = tmp_path_factory.mktemp("environment")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    program.run([sys.executable, "-m", "venv", "--without-pip", folder])
     python = folder / "bin" / "python"
     (packages,) = folder.glob("lib/*/site-packages")
     (packages / "needed.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     pip, uv = [sys.executable, "-m", "pip", "--python", python, "install"], shutil.which("uv")
     install = [uv, "pip", "install", "--python", python] if uv else pip
-    subprocess.run([*install, "-q", "--no-deps", "--no-index", wheel], check=True)
+    program.run([*install, "-q", "--no-deps", "--no-index", wheel])
     return folder
 
 
@@ -50,18 +50,10 @@ def shipped(folder: str) -> set[str]:
     return {file.relative_to(ROOT).as_posix() for file in files if "__pycache__" not in file.parts}
 
 
-def run(installed: Path, home: Path, *words: object) -> str:
-    done = subprocess.run(
-        [installed / "bin" / "interviewer", *map(str, words)],
-        cwd=home,
-        env={**_elsewhere(), "INTERVIEWER_HOME": str(home / "library")},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+def run(installed: Path, home: Path, *words: object) -> Any:
+    """What the installed app prints as JSON."""
+    environment = {**_elsewhere(), "INTERVIEWER_HOME": str(home / "library")}
+    return program.run([installed / "bin" / "interviewer", *words], folder=home, environment=environment).json
 
 
 def _elsewhere() -> dict[str, str]:
@@ -95,14 +87,8 @@ def test_it_says_what_it_needs_and_under_which_licence(installed: Path) -> None:
 def test_what_it_needs_is_what_it_is_tested_with(installed: Path) -> None:
     """Each of its requirements is met by the version in the lock file."""
     asked = "from importlib.metadata import requires; print(*requires('interviewer'), sep='\\n')"
-    needs = subprocess.run(
-        [installed / "bin" / "python", "-c", asked],
-        env=_elsewhere(),
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.splitlines()
-    for need in map(Requirement, needs):
+    needs = program.run([installed / "bin" / "python", "-c", asked], environment=_elsewhere()).out
+    for need in map(Requirement, needs.splitlines()):
         wanted = any(need.marker is None or need.marker.evaluate({"extra": extra}) for extra in _EXTRAS)
         if wanted:
             assert need.specifier.contains(version(need.name)), need
@@ -110,11 +96,9 @@ def test_what_it_needs_is_what_it_is_tested_with(installed: Path) -> None:
 
 @pytest.mark.model
 def test_it_hears_and_judges_an_answer_in_another_folder(installed: Path, tmp_path: Path) -> None:
-    assert len(json.loads(run(installed, tmp_path, "bank", "--json"))["questions"]) == 58
+    assert len(run(installed, tmp_path, "bank", "--json")["questions"]) == 58
     answer = ROOT / "tests" / "data" / "speech" / "a3_cost.flac"
-    judged = json.loads(
-        run(installed, tmp_path, "grade", "--question", QUESTION, "--audio", answer, "--json")
-    )
+    judged = run(installed, tmp_path, "grade", "--question", QUESTION, "--audio", answer, "--json")
     covered = [point for point in judged["coverage"]["points"] if point["verdict"] == "covered"]
     assert covered
     assert all(point["evidence"] for point in covered)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from program import run
 
 from interviewer import paths
 from interviewer.banks.importing import Import, apply, preview
@@ -220,10 +220,9 @@ def several(library: Library, answer: str) -> list[Path]:
 
 def killed_after(steps: int, library: Library, file: Path, *, into: str) -> bool:
     """Imports in a program that is killed before its next step; False where it came to its end."""
-    command = [sys.executable, "-c", KILLED, str(library.own), str(file), str(steps), into]
-    status = subprocess.run(command, check=False).returncode
-    assert status in {0, 9}
-    return status == 9
+    done = run([sys.executable, "-c", KILLED, library.own, file, steps, into], status=None)
+    assert done.status in {0, 9}, done.told
+    return done.status == 9
 
 
 @pytest.mark.fault(

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import confinement
 import pytest
+from command_line import PROGRAM
 from network_watch import NetworkWatch, attempts_of
-from virtual_screen import ROOT, App, VirtualScreen
+from program import run
+from virtual_screen import App, VirtualScreen
 from virtual_sound import VirtualSound, agreement, read, wait_until
 
 QUESTION = "platform-cost-optimization"
@@ -28,15 +28,7 @@ pytestmark = [pytest.mark.model, pytest.mark.sound, pytest.mark.window]
 
 
 def command_line(environment: dict[str, str], *words: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "interviewer", *words],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout
+    return run([*PROGRAM, *words], environment=environment).out
 
 
 def test_one_answer_by_keys(

@@ -9,14 +9,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from contextlib import ExitStack
 
 import pytest
+from program import started
 from virtual_sound import wait_until
 
 from interviewer import paths, settings
 
-ROOT = Path(__file__).parents[2]
 _START_LIMIT_S = 90.0
 
 
@@ -57,7 +57,8 @@ class App:
         if welcomed and not paths.settings_file().exists():
             settings.save(settings.Settings(welcomed=True), paths.settings_file())
         self._environment = {**os.environ, **environment, "DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb"}
-        self._process = subprocess.Popen([*program], cwd=ROOT, env=self._environment)
+        self._running = ExitStack()
+        self._process = self._running.enter_context(started(program, environment=self._environment))
         try:
             wait_until(self._is_there, what="the window is on the screen", limit_s=_START_LIMIT_S)
         except BaseException:
@@ -96,9 +97,7 @@ class App:
         return self._process.wait(30)
 
     def end(self) -> None:
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.wait(10)
+        self._running.close()
 
     def _says(self, title: str) -> bool:
         assert self._process.poll() is None, "the app has ended"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import confinement
 import pytest
-from command_line import ROOT
+from program import ROOT, run, started
 from virtual_sound import VirtualSound, agreement, read
 
 SPEECH = ROOT / "tests" / "data" / "speech"
@@ -57,19 +56,13 @@ def words(place: Path) -> list[str]:
     return [sys.executable, "-c", _TAKE, str(place / "take.wav"), str(place.parent / "kept.wav")]
 
 
-def told(command: list[str]) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=60)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 @pytest.mark.fault(
     "a disk with room for less than ten minutes of sound",
     sees="that there is no room, before anything is said, and how much to free",
     kept="what was there before",
 )
 def test_a_full_disk_before_a_take(virtual_sound: VirtualSound, place: Path) -> None:
-    said = told(confinement.on_a_disk_of(place, size="4m", command=words(place)))
+    said = run(confinement.on_a_disk_of(place, size="4m", command=words(place))).out
     assert said.startswith("refused: There is no room for recordings")
     assert "20 MB" in said
 
@@ -80,7 +73,8 @@ def test_a_full_disk_before_a_take(virtual_sound: VirtualSound, place: Path) -> 
     kept="the take so far, playable",
 )
 def test_a_disk_that_fills_up_in_the_middle(virtual_sound: VirtualSound, place: Path) -> None:
-    said = told(confinement.on_a_disk_of(place, size="21m", command=[*words(place), str(place / "other")]))
+    recording = [*words(place), str(place / "other")]
+    said = run(confinement.on_a_disk_of(place, size="21m", command=recording)).out
     assert "ended: There is no room for recordings" in said
     heard, name = said.splitlines()[-1].split()
     assert name == "take.wav"
@@ -93,7 +87,7 @@ def test_a_disk_that_fills_up_in_the_middle(virtual_sound: VirtualSound, place: 
     kept="what was there before",
 )
 def test_a_read_only_disk(virtual_sound: VirtualSound, place: Path) -> None:
-    said = told(confinement.on_a_read_only_disk(place, command=words(place)))
+    said = run(confinement.on_a_read_only_disk(place, command=words(place))).out
     assert "refused: Recordings can't be written" in said
     assert "INTERVIEWER_HOME" in said
 
@@ -105,9 +99,7 @@ def test_a_read_only_disk(virtual_sound: VirtualSound, place: Path) -> None:
     kept="the whole take",
 )
 def test_a_folder_that_vanishes_in_the_middle(virtual_sound: VirtualSound, place: Path, clip: Path) -> None:
-    with subprocess.Popen(
-        words(place), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
-    ) as child:
+    with started(words(place)) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "recording\n"
         (place / "take.part.wav").unlink()

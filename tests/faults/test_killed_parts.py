@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from kills import Never
+from program import started
 from virtual_sound import VirtualSound, wait_until
 
 from interviewer.app import Assembly
 from interviewer.errors import InputError
+from interviewer.interview.attempt import Attempt
 from interviewer.interview.question import QuestionId
-from interviewer.interview.rounds import probe
 from interviewer.interview.take import Take
 from interviewer.keeping import TakeKeeping
+
+pytestmark = [pytest.mark.model, pytest.mark.sound]
 
 TESTS = Path(__file__).parents[1]
 QUESTION = QuestionId("platform-cost-optimization")
@@ -80,83 +83,89 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@dataclass(frozen=True)
+class Killed:
+    """The app after the next start, the take that it finds, and what that answers."""
+
+    parts: Assembly
+    take: Take
+    asked: QuestionId
+
+    def recover(self) -> Attempt:
+        return TakeKeeping(self.parts).recover(self.take, Never())
+
+
 @contextmanager
-def killed_while_answering(home: Path, part: str, sound: VirtualSound) -> Iterator[tuple[Assembly, Take]]:
-    """The app after the next start, and the take that it finds."""
+def killed_while_answering(home: Path, part: str, sound: VirtualSound) -> Iterator[Killed]:
     speaking = sound.begin_to_speak(TESTS / "data" / "speech" / "a3_cost.flac")
-    child = subprocess.Popen(
-        [sys.executable, "-c", _CHILD, str(TESTS), QUESTION, part], stdout=subprocess.PIPE, text=True
-    )
     try:
-        assert child.stdout is not None
-        asked = child.stdout.readline().strip()
-        assert asked.startswith(f"{QUESTION}.")
-        wait_until(lambda: _sound_on_disk(home) > ENOUGH_BYTES, what="sound on disk")
+        with started([sys.executable, "-c", _CHILD, TESTS, QUESTION, part]) as child:
+            assert child.stdout is not None
+            asked = QuestionId(child.stdout.readline().strip())
+            wait_until(lambda: _sound_on_disk(home) > ENOUGH_BYTES, what="sound on disk")
+            child.kill()
     finally:
-        child.kill()
-        child.communicate()
         speaking.terminate()
         speaking.wait(10)
     with closing(Assembly()) as parts:
         (take,) = parts.archive.unfinished()
-        yield parts, take
+        yield Killed(parts, take, asked)
 
 
 def _sound_on_disk(home: Path) -> int:
     return sum(file.stat().st_size for file in (home / "takes").glob("*.part.wav"))
 
 
-@pytest.mark.sound
-@pytest.mark.model
-@pytest.mark.fault(
-    "killed (-9) while a point of a drill is answered",
-    sees="the take, offered; it is graded for that point then",
-    kept="the take, as an answer to that point",
+@pytest.mark.parametrize(
+    "part",
+    [
+        pytest.param(
+            "drill",
+            marks=pytest.mark.fault(
+                "killed (-9) while a point of a drill is answered",
+                sees="the take, offered; it is graded for that point then",
+                kept="the take, as an answer to that point",
+            ),
+        ),
+        pytest.param(
+            "follow-up",
+            marks=pytest.mark.fault(
+                "killed (-9) while a follow-up is answered",
+                sees="the take, offered; it is graded for what the answer before it has left out then",
+                kept="the take, with the answer before it",
+            ),
+        ),
+    ],
 )
-def test_a_point_of_a_drill(home: Path, virtual_sound: VirtualSound) -> None:
-    with killed_while_answering(home, "drill", virtual_sound) as (parts, take):
-        point = parts.question(None, QUESTION).rubric.points[1]
-        attempt = TakeKeeping(parts).recover(take, Never())
-        assert attempt.question.part_of == QUESTION
-        assert [one.point.id for one in attempt.feedback.coverage.points] == [point.id]
-        assert parts.archive.attempt(attempt.id) == attempt
-        assert parts.archive.unfinished() == []
-
-
-@pytest.mark.sound
-@pytest.mark.model
-@pytest.mark.fault(
-    "killed (-9) while a follow-up is answered",
-    sees="the take, offered; it is graded for what the answer before it has left out then",
-    kept="the take, with the answer before it",
-)
-def test_a_follow_up(home: Path, virtual_sound: VirtualSound) -> None:
-    with killed_while_answering(home, "follow-up", virtual_sound) as (parts, take):
-        (first,) = parts.archive.attempts()
-        asked = probe.follow_up(first)
-        assert asked is not None
-        whole = TakeKeeping(parts).recover(take, Never())
-        assert whole.id == first.id
-        assert whole.follow_up is not None
-        assert (whole.follow_up.asked, whole.follow_up.take) == (asked.text, take)
-        answer = parts.archive.attempt(whole.follow_up.attempt)
-        assert answer.question == asked
+def test_it_is_graded_for_what_was_asked(home: Path, virtual_sound: VirtualSound, part: str) -> None:
+    with killed_while_answering(home, part, virtual_sound) as killed:
+        archive = killed.parts.archive
+        before = list(archive.attempts())
+        whole = killed.recover()
+        added = whole.follow_up
+        assert ([whole.id] if added else []) == [first.id for first in before]
+        answer = archive.attempt(added.attempt) if added else whole
+        assert (answer.question.id, answer.question.part_of) == (killed.asked, QUESTION)
+        assert answer.take == killed.take
         assert answer.feedback.abstained is None
-        assert [one.point for one in whole.follow_up.points] == list(asked.rubric.points)
-        assert parts.archive.attempt(first.id) == whole
-        assert parts.archive.unfinished() == []
+        judged = [one.point for one in answer.feedback.coverage.points]
+        assert judged == list(answer.question.rubric.points)
+        if added:
+            assert (added.asked, added.take) == (answer.question.text, killed.take)
+            assert [one.point for one in added.points] == judged
+        assert archive.attempt(whole.id) == whole
+        assert archive.unfinished() == []
 
 
-@pytest.mark.sound
-@pytest.mark.model
 @pytest.mark.fault(
     "the answer before a follow-up is gone when a take of the follow-up is offered",
     sees="that it can't be graded, and what to do",
     kept="the take",
 )
 def test_a_follow_up_to_nothing(home: Path, virtual_sound: VirtualSound) -> None:
-    with killed_while_answering(home, "follow-up", virtual_sound) as (parts, take):
-        parts.archive.delete(parts.archive.ids())
+    with killed_while_answering(home, "follow-up", virtual_sound) as killed:
+        archive = killed.parts.archive
+        archive.delete(archive.ids())
         with pytest.raises(InputError, match="not there any more"):
-            TakeKeeping(parts).recover(take, Never())
-        assert [one.file for one in parts.archive.unfinished()] == [take.file]
+            killed.recover()
+        assert [one.file for one in archive.unfinished()] == [killed.take.file]

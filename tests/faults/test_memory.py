@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Sequence
 
 import pytest
-from command_line import ROOT, CommandLine
+from command_line import CommandLine
+from program import ROOT, run
 
 if sys.platform != "linux":
     pytest.skip("limits a process as Linux does", allow_module_level=True)
@@ -61,15 +61,6 @@ def test_a_model_that_does_not_fit(command_line: CommandLine) -> None:
     kept="the recording; it is transcribed once there is memory again",
 )
 def test_memory_that_is_used_up_in_the_middle(command_line: CommandLine) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", _STARVED, str(SPOKEN), str(LONGER)],
-        env=command_line.environment,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "not enough memory" in done.stdout
-    assert "country" in done.stdout
+    done = run([sys.executable, "-c", _STARVED, SPOKEN, LONGER], environment=command_line.environment)
+    assert "not enough memory" in done.out
+    assert "country" in done.out

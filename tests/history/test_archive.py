@@ -106,7 +106,8 @@ def test_a_story_keeps_its_marks_and_the_parts_that_the_person_set(archive: Disk
     assert (kept.marks_s, kept.star) == ((12.0, 18.5), None)
     own = (StarTime(StarPart.ACTION, Span(2.0, 30.0), 1.0),)
     archive.correct(replace(kept, star=own, own_grade=Grade.EASY))
-    again = reopened(home).attempt(kept.id)
+    with closing(reopened(home)) as archive_again:
+        again = archive_again.attempt(kept.id)
     assert again == replace(kept, star=own, own_grade=Grade.EASY)
     assert again.feedback.delivery.star == kept.feedback.delivery.star
 

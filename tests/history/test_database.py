@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from keeping import answered
+from program import started
 
 from interviewer.errors import InterviewerError
 from interviewer.history import database
@@ -227,11 +227,8 @@ def home(tmp_path: Path) -> Path:
 
 def _kept_lines(home: Path, lines: int) -> Iterator[str]:
     """Runs the program, reads so many lines, kills it with SIGKILL, and reads what it still said."""
-    program = subprocess.Popen(
-        [sys.executable, str(KEEPING), str(home)], stdout=subprocess.PIPE, text=True, bufsize=1
-    )
-    assert program.stdout is not None
-    with program:
+    with started([sys.executable, KEEPING, home]) as program:
+        assert program.stdout is not None
         for _ in range(lines):
             yield program.stdout.readline()
         program.kill()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from program import started
 
 from interviewer.errors import InterviewerError
 from interviewer.history.lock import LibraryLock
@@ -28,12 +28,7 @@ sys.stdin.read()
     kept="everything; a killed copy leaves no lock",
 )
 def test_a_second_process_is_told_who_has_it_and_a_kill_sets_it_free(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(tmp_path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as holder:
+    with started([sys.executable, "-c", HOLDER, tmp_path]) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         with pytest.raises(InterviewerError, match=f"process {holder.pid} on") as refused:

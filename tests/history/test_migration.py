@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from keeping import NOON, answered
+from program import started
 
 from interviewer.errors import InterviewerError
 from interviewer.history import database, schema
@@ -128,9 +129,7 @@ database.Database(Path(sys.argv[1]))
 )
 def test_a_kill_in_the_middle_of_a_migration_loses_nothing(old: Path) -> None:
     before = {table: rows(old, table) for table in TABLES}
-    with subprocess.Popen(
-        [sys.executable, "-c", SLOW_MIGRATION, str(old)], stdout=subprocess.PIPE, text=True
-    ) as program:
+    with started([sys.executable, "-c", SLOW_MIGRATION, old]) as program:
         assert program.stdout is not None
         assert program.stdout.readline() == "migrating\n"
         with pytest.raises(subprocess.TimeoutExpired):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from keeping import answered
+from program import started
 
 from interviewer.history import database, lock
 from interviewer.history.archive import DiskArchive
@@ -95,8 +95,9 @@ def test_two_writers_lose_nothing(tmp_path: Path, network: bool) -> None:
     how = f"from interviewer.history import database\ndatabase.on_a_network = lambda _folder: {network}\n"
     command = [sys.executable, "-c", how + WRITER, str(file)]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
-    writers = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) for _ in range(2)]
-    said = [int(line) for writer in writers for line in writer.communicate(timeout=60)[0].splitlines()]
+    with started(command, environment=environment) as one, started(command, environment=environment) as other:
+        writers = (one, other)
+        said = [int(line) for writer in writers for line in writer.communicate(timeout=60)[0].splitlines()]
     assert [writer.returncode for writer in writers] == [0, 0]
     with closing(DiskArchive(database=file, takes=tmp_path)) as archive:
         assert archive.faults() == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import stat
-import subprocess
 import sys
 import threading
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from program import started
 from virtual_sound import RATE_HZ, VirtualSound, agreement, read, wait_until
 
 from interviewer.errors import InterviewerError
@@ -409,8 +409,7 @@ def test_a_take_goes_on_after_sleep(virtual_sound: VirtualSound, tmp_path: Path)
 
 def _stopped_for_a_while(file: Path, *, meanwhile: Callable[[bool], None] = lambda _stopped: None) -> str:
     """What a process that records tells of its take after four seconds in which it stood still."""
-    command = [sys.executable, "-c", STALLED, str(file)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+    with started([sys.executable, "-c", STALLED, file]) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "stall me\n"
         child.send_signal(signal.SIGSTOP)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from program import run
 from virtual_sound import VirtualSound
 
 from interviewer.speech import sound_check
@@ -95,8 +95,4 @@ def test_without_a_device_it_says_so() -> None:
 
 
 def _checked_by_a_child(fault: str) -> list[str]:
-    child = subprocess.run(
-        [sys.executable, "-c", fault + CHECKS], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert child.returncode == 0, child.stderr
-    return child.stdout.splitlines()
+    return run([sys.executable, "-c", fault + CHECKS]).out.splitlines()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import subprocess
 import sys
 import wave
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from killed_take import sound_lost
+from program import run
 from virtual_sound import VirtualSound
 
 from interviewer.errors import InterviewerError
@@ -112,9 +112,7 @@ print(recorder.stop())
 )
 def test_a_disk_that_fills_up_ends_the_take_and_keeps_it(virtual_sound: VirtualSound, tmp_path: Path) -> None:
     file = tmp_path / "take.wav"
-    said = subprocess.run(
-        [sys.executable, "-c", FULL_DISK, str(file)], capture_output=True, text=True, timeout=60, check=True
-    ).stdout
+    said = run([sys.executable, "-c", FULL_DISK, file]).out
     assert "no room for recordings" in said
     kept = len(frames_of(file))
     assert 20_000 - 8_000 < kept <= 20_000

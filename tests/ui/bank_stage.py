@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from stand_ins import RecordingVoice
+from steps import Until
 
 from interviewer.banks.desk import LibraryDesk
 from interviewer.banks.library import Library
@@ -15,7 +15,6 @@ from interviewer.ui.banks.import_preview import ImportPage
 from interviewer.ui.banks.importing import DropTarget, Importing
 from interviewer.ui.work.workplace import Workplace
 
-Until = Callable[[Callable[[], object]], None]
 SEED = Path(__file__).parent.parent / "data" / "seed" / "model-answers.md"
 BANK = """---
 bank: small

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from staging import Stage
 from stand_ins import earlier
+from steps import Until
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.check import MICROPHONE, Check
@@ -30,8 +30,6 @@ from interviewer.sentence import Sentence
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.page import Page
 from interviewer.ui.rail import Place
-
-Until = Callable[[Callable[[], object]], None]
 
 
 def bring(stage: Stage, until: Until, name: str) -> None:

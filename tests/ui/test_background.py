@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
+from steps import Until
 
 from interviewer.errors import Cancelled, InterviewerError
 from interviewer.ui.work.background import BackgroundLine
 from interviewer.ui.work.bridge import MainThreadBridge
 from interviewer.ui.work.workplace import Workplace
-
-Until = Callable[[Callable[[], object]], None]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bank_stage import BANK, BankStage, Until
+from bank_stage import BANK, BankStage
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
 )
+from steps import Until
 
 from interviewer.interview.question import FollowUp, Question, QuestionType, StarPart
 from interviewer.settings import Settings

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bank_stage import BANK, SEED, Until
+from bank_stage import BANK, SEED
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from staging import Stage
+from steps import Until, press
 
 from interviewer.banks.desk import LibraryDesk
 from interviewer.banks.library import Library
@@ -51,10 +51,6 @@ def drop(stage: Stage, file: Path) -> None:
     action = Qt.DropAction.CopyAction
     QApplication.sendEvent(stage.window, QDragEnterEvent(QPoint(50, 50), action, mime, buttons, keys))
     QApplication.sendEvent(stage.window, QDropEvent(QPointF(50, 50), action, mime, buttons, keys))
-
-
-def press(stage: Stage, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget() or stage.window, key, modifiers)
 
 
 def shown(stage: Stage) -> object:

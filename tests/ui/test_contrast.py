@@ -10,7 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from staging import Stage
-from test_accessibility import PAGES, Until, bring
+from steps import Until
+from test_accessibility import PAGES, bring
 from test_colours import contrast
 
 from interviewer.settings import Settings

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from local_hub import SMALL, WEIGHTS, Hub
 from PySide6.QtWidgets import QLabel, QProgressBar
 from staging import Stage
+from steps import Until
 
 from interviewer.models.catalogue import TINY_EN
 from interviewer.models.store import ModelStore
@@ -16,8 +16,6 @@ from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.notice import Notice
 from interviewer.ui.rail import Place
 from interviewer.ui.upkeep.model_list import ModelList
-
-Until = Callable[[Callable[[], object]], None]
 
 
 @pytest.fixture

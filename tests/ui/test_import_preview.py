@@ -7,12 +7,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from bank_stage import BANK, SEED, BankStage, Until
+from bank_stage import BANK, SEED, BankStage
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QTextEdit
 from stand_ins import HandLine
+from steps import Until
 
 from interviewer.interview.documents.succession import Fate
 from interviewer.ui.banks.import_preview import ImportPage
@@ -111,16 +112,16 @@ def test_how_much_was_read_is_shown_and_it_stops_when_it_is_called_off(stage: Ba
 
     def post(call: Callable[[], None]) -> None:
         call()
-        shown.append(page._share.text())
+        shown.append(page.waiting._share.text())
         if len(shown) == 20:
-            page._stop.click()
+            page.waiting._stop.click()
 
     place = by_hand(post)
     page = ImportPage(stage.window)
     importing = Importing(page, place)
     importing.use(stage.desk)
     importing.read(SEED)
-    assert page._share.text() == ""
+    assert page.waiting._share.text() == ""
     place.worker.run_dry()
     assert (shown[0], shown[15], len(shown)) == ("0%", "26%", 20)
     assert page.preview is None
@@ -133,8 +134,8 @@ def test_reading_can_be_called_off(stage: BankStage) -> None:
     importing = Importing(page, place)
     importing.use(stage.desk)
     importing.read(SEED)
-    assert page._progress.isVisibleTo(page)
-    page._stop.click()
+    assert page.waiting.bar.isVisibleTo(page)
+    page.waiting._stop.click()
     line.run_dry()
     assert page.preview is None
 
@@ -148,7 +149,7 @@ def test_while_it_is_written_there_is_no_way_back(stage: BankStage, until: Until
     importing.read(SEED)
     line.run_dry()
     page._accept.click()
-    assert not page._stop.isEnabled()
+    assert not page.waiting._stop.isEnabled()
     line.run_dry()
     assert "model-answers" in stage.library.names()
 
@@ -172,9 +173,9 @@ def test_what_is_no_text_is_told_with_a_way_on(stage: BankStage, until: Until, t
     file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     stage.show(stage.page)
     stage.importing.read(file)
-    until(stage.page._another.isVisible)
-    assert "image" in stage.page._wait_text.text()
-    assert stage.page._another.hasFocus()
+    until(stage.page.waiting._another.isVisible)
+    assert "image" in stage.page.waiting._text.text()
+    assert stage.page.waiting._another.hasFocus()
 
 
 def test_a_file_that_changes_under_the_preview_is_not_imported(
@@ -185,8 +186,8 @@ def test_a_file_that_changes_under_the_preview_is_not_imported(
     stage.read(until, file)
     file.write_text("### 1. Why not?\n**Answer:**\n- So.\n", encoding="utf-8")
     stage.page._accept.click()
-    until(stage.page._another.isVisible)
-    assert "changed" in stage.page._wait_text.text()
+    until(stage.page.waiting._another.isVisible)
+    assert "changed" in stage.page.waiting._text.text()
     assert stage.library.names() == ["small"]
 
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from layout import faults
+from program import run
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
 from staging import Stage
+from steps import Until
 from test_accessibility import PAGES, bring
 
-Until = Callable[[Callable[[], object]], None]
-_ROOT = Path(__file__).parents[2]
 _SMALL, _FOUR_K = (1024, 700), (3840, 2160)
 #: size of the window in Qt's pixels, text size in percent; on a fine screen Qt's pixels are larger
 _LOOKS = ((_SMALL, 100), (_FOUR_K, 100), (_SMALL, 200))
@@ -48,15 +45,8 @@ def test_nothing_is_cut_off_or_covered(
 def test_nor_on_a_finer_screen(factor: str) -> None:
     """How fine it is, Qt asks once, at its start."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__, "-k", "cut_off"],
-        env={**environment, "QT_SCALE_FACTOR": factor},
-        cwd=_ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
+    again = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__, "-k", "cut_off"]
+    run(again, environment={**environment, "QT_SCALE_FACTOR": factor})
 
 
 def test_a_page_keeps_to_the_middle_of_a_very_wide_window(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from staging import Stage
+from steps import Until
 
 from interviewer.errors import InterviewerError
 from interviewer.ui.elements.notice import Notice
 from interviewer.ui.rail import Place
-
-Until = Callable[[Callable[[], object]], None]
 
 
 @pytest.fixture

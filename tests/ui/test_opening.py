@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 from staging import Stage
-from test_pages import Until, page, texts
+from steps import Until, page, texts
 
 from interviewer.errors import InterviewerError
 from interviewer.ui.elements.waiting import Waiting

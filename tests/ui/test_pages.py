@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,10 @@ import sample
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QTableView, QWidget
 from staging import Stage
 from stand_ins import earlier
+from steps import Until, begun, opened, page, press, recording, reviewed, texts
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.attempt import Attempt
@@ -32,26 +32,6 @@ from interviewer.ui.feedback.figures import Figures
 from interviewer.ui.look import theme
 from interviewer.ui.rail import Place
 from interviewer.ui.recordings.recording_table import PAGE_ROWS, Column, RecordingTable
-
-Until = Callable[[Callable[[], object]], None]
-
-
-def opened(stage: Stage, until: Until) -> None:
-    stage.open()
-    until(lambda: stage.window.home.filled)
-
-
-def press(stage: Stage, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget() or stage.window, key, modifier)
-
-
-def texts(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
-
-
-def page(stage: Stage) -> QWidget:
-    shown: QWidget = stage.window._pages.currentWidget()
-    return shown
 
 
 def recordings(stage: Stage, until: Until) -> QTableView:
@@ -220,19 +200,9 @@ def test_rows_are_fetched_a_page_at_a_time() -> None:
 # -- feedback --------------------------------------------------------------------------------------
 
 
-def review(stage: Stage, until: Until) -> None:
-    opened(stage, until)
-    stage.window.home._start.click()
-    stage.voice.end()
-    until(lambda: stage.window.state is State.THINKING)
-    stage.window.session.answer()
-    until(lambda: stage.window.state is State.RECORDING)
-    stage.window.session.stop()
-    until(lambda: stage.window.state is State.REVIEWING)
-
-
 def test_words_that_were_the_point_can_be_taught(stage: Stage, until: Until) -> None:
-    review(stage, until)
+    begun(stage, until)
+    reviewed(stage, until)
     card = QApplication.focusWidget()
     proof = " ".join(one.quote for one in card.point.evidence)
     press(stage, Qt.Key.Key_V)
@@ -253,7 +223,8 @@ def test_words_that_were_the_point_can_be_taught(stage: Stage, until: Until) -> 
 
 
 def test_the_persons_verdict_recomputes_and_is_kept_beside_the_apps(stage: Stage, until: Until) -> None:
-    review(stage, until)
+    begun(stage, until)
+    reviewed(stage, until)
     card = QApplication.focusWidget()
     assert card.point.verdict is Verdict.CONTRADICTED
     press(stage, Qt.Key.Key_V)
@@ -267,7 +238,8 @@ def test_the_persons_verdict_recomputes_and_is_kept_beside_the_apps(stage: Stage
 
 
 def test_the_model_answer_is_hidden_until_it_is_asked_for(stage: Stage, until: Until) -> None:
-    review(stage, until)
+    begun(stage, until)
+    reviewed(stage, until)
     model = stage.window.pages.review.feedback.model
     assert not model.isVisible()
     press(stage, Qt.Key.Key_M)
@@ -278,7 +250,8 @@ def test_the_model_answer_is_hidden_until_it_is_asked_for(stage: Stage, until: U
 
 
 def test_a_click_on_a_word_plays_from_there(stage: Stage, until: Until) -> None:
-    review(stage, until)
+    begun(stage, until)
+    reviewed(stage, until)
     view = stage.window.pages.review.feedback._transcript
     word = sample.transcript().words[20]
     cursor = view._cursor(20, 20)
@@ -293,7 +266,8 @@ def test_a_click_on_a_word_plays_from_there(stage: Stage, until: Until) -> None:
 
 
 def test_arrows_and_enter_on_the_strip_play_from_there(stage: Stage, until: Until) -> None:
-    review(stage, until)
+    begun(stage, until)
+    reviewed(stage, until)
     strip = stage.window.pages.review.feedback._playback.strip
     strip.setFocus()
     for _ in range(3):
@@ -304,7 +278,8 @@ def test_arrows_and_enter_on_the_strip_play_from_there(stage: Stage, until: Unti
 
 
 def test_the_playhead_follows_and_replay_stops(stage: Stage, until: Until) -> None:
-    review(stage, until)
+    begun(stage, until)
+    reviewed(stage, until)
     view = stage.window.pages.review.feedback
     press(stage, Qt.Key.Key_R)
     stage.player.position_s = 10.0
@@ -317,7 +292,8 @@ def test_the_playhead_follows_and_replay_stops(stage: Stage, until: Until) -> No
 
 @pytest.mark.fault("the loudspeaker fails during a replay", sees="why, and what to do", kept="everything")
 def test_a_loudspeaker_that_fails_is_told(stage: Stage, until: Until) -> None:
-    review(stage, until)
+    begun(stage, until)
+    reviewed(stage, until)
     press(stage, Qt.Key.Key_R)
     stage.player.end(InterviewerError("There is no loudspeaker.", fix="Plug one in."))
     notice = stage.window.findChild(Notice)
@@ -495,12 +471,8 @@ def test_a_take_that_was_cut_off_becomes_an_attempt(stage: Stage, until: Until) 
 def test_a_take_that_is_not_understood_can_be_heard_and_tried_again(stage: Stage, until: Until) -> None:
     fault = InterviewerError("The speech model is damaged.", fix="Choose another one.")
     stage.transcriber.fault = stage.transcriber.file_fault = fault
-    opened(stage, until)
-    stage.window.home._start.click()
-    stage.voice.end()
-    until(lambda: stage.window.state is State.THINKING)
-    press(stage, Qt.Key.Key_Space)
-    until(lambda: stage.window.state is State.RECORDING)
+    begun(stage, until)
+    recording(stage, until)
     press(stage, Qt.Key.Key_Space)
     until(lambda: stage.window.state is State.UNHEARD and stage.window.session.take)
     assert "Choose another one." in texts(page(stage))
@@ -513,24 +485,16 @@ def test_a_take_that_is_not_understood_can_be_heard_and_tried_again(stage: Stage
 
 @pytest.mark.fault("the window is closed while it records", sees="nothing", kept="the take")
 def test_closing_while_recording_keeps_the_take(stage: Stage, until: Until) -> None:
-    opened(stage, until)
-    stage.window.home._start.click()
-    stage.voice.end()
-    until(lambda: stage.window.state is State.THINKING)
-    stage.window.session.answer()
-    until(lambda: stage.window.state is State.RECORDING)
+    begun(stage, until)
+    recording(stage, until)
     stage.window.close()
     assert len(stage.archive.kept) == 1
     assert stage.recorder.calls[-1] == "stop"
 
 
 def test_places_cannot_be_reached_while_recording(stage: Stage, until: Until) -> None:
-    opened(stage, until)
-    stage.window.home._start.click()
-    stage.voice.end()
-    until(lambda: stage.window.state is State.THINKING)
-    stage.window.session.answer()
-    until(lambda: stage.window.state is State.RECORDING)
+    begun(stage, until)
+    recording(stage, until)
     press(stage, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert stage.window.state is State.RECORDING
     press(stage, Qt.Key.Key_D)

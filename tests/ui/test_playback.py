@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -12,13 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from staging import Stage
 from stand_ins import earlier
+from steps import Until
 
 from interviewer.interview.marks import Kind
 from interviewer.ui.elements.scrolling import is_seen, keep_in_sight
 from interviewer.ui.feedback.feedback import FeedbackView
 from interviewer.ui.rail import Place
-
-Until = Callable[[Callable[[], object]], None]
 
 
 def view(stage: Stage, until: Until, *, takes: int = 1) -> FeedbackView:

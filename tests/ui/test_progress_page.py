@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import sample
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableWidget
 from staging import Stage
 from stand_ins import earlier
+from steps import Until
 
 from interviewer.interview.rounds.move import State
 from interviewer.ui.progress.missed_row import TIMES
 from interviewer.ui.progress.progress_page import ProgressPage
 from interviewer.ui.rail import Place
-
-Until = Callable[[Callable[[], object]], None]
 
 
 def opened(stage: Stage, until: Until, *, takes: int = 3) -> ProgressPage:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QFileDialog, QPushButton, QSpinBox
 from staging import Stage
 from stand_ins import earlier
+from steps import Until
 
 from interviewer.history.archive import DiskArchive
 from interviewer.interview.attempt import AttemptId
@@ -24,7 +24,6 @@ from interviewer.ui.rail import Place
 from interviewer.ui.recordings.recording_table import EXCERPT, PAGE_ROWS, Column
 from interviewer.ui.recordings.recordings import RecordingsPage
 
-Until = Callable[[Callable[[], object]], None]
 #: (days ago, question): two of the first question, one of the sixth
 _TAKES = ((40, 0), (3, 5), (0, 0))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -11,7 +11,7 @@ import sample
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from staging import Stage
-from test_loop import answer, begin, press
+from steps import Until, begun, press, reviewed
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import Verdict
@@ -19,8 +19,6 @@ from interviewer.interview.rounds.move import State
 from interviewer.interview.transcript import Segment, Word
 from interviewer.ui.feedback.point_card import PointCard
 from interviewer.ui.rounds.review import ReviewPage
-
-Until = Callable[[Callable[[], object]], None]
 
 
 class Careful:
@@ -57,8 +55,8 @@ def told(stage: Stage) -> str:
 def test_the_feedback_is_brought_up_to_date_in_its_place(
     stage: Stage, until: Until, careful: Careful
 ) -> None:
-    begin(stage, until)
-    answer(stage, until)
+    begun(stage, until)
+    reviewed(stage, until)
     assert "being read again" in told(stage)
     view = stage.window.findChild(ReviewPage).feedback
     focused = QApplication.focusWidget()
@@ -79,8 +77,8 @@ def test_the_feedback_is_brought_up_to_date_in_its_place(
 
 
 def test_whoever_goes_on_calls_it_off(stage: Stage, until: Until, careful: Careful) -> None:
-    begin(stage, until)
-    answer(stage, until)
+    begun(stage, until)
+    reviewed(stage, until)
     first = stage.archive.kept[0]
     press(stage, Qt.Key.Key_N)
     assert stage.window.state is State.ASKING
@@ -94,7 +92,7 @@ def test_a_careful_reading_that_fails_leaves_the_first(stage: Stage, until: Unti
         raise OSError("the recording is gone")
 
     stage.refine = fails
-    begin(stage, until)
-    answer(stage, until)
+    begun(stage, until)
+    reviewed(stage, until)
     until(lambda: "being read again" not in told(stage))
     assert stage.window.findChild(ReviewPage).feedback.attempt == stage.archive.kept[0]

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QComboBox
 from staging import Stage
+from steps import Until, opened, press, reviewed
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.manner import USUAL, Manner
-from interviewer.interview.rounds.move import State
 from interviewer.ui.elements.notice import Notice
 from interviewer.ui.rail import Place
 
-Until = Callable[[Callable[[], object]], None]
 BRITISH_SLOW = Manner("en-gb", 135)
-
-
-def press(stage: Stage, key: Qt.Key) -> None:
-    QTest.keyClick(QApplication.focusWidget() or stage.window, key)
 
 
 def box(stage: Stage, name: str) -> QComboBox:
@@ -30,8 +22,7 @@ def box(stage: Stage, name: str) -> QComboBox:
 
 def choose(stage: Stage, until: Until) -> None:
     """Opens the window, and chooses a voice and a speed for the round."""
-    stage.open()
-    until(lambda: stage.window.home.filled)
+    opened(stage, until)
     press(stage, Qt.Key.Key_C)
     until(lambda: box(stage, "Voice").count() > 1)
     box(stage, "Voice").setCurrentText("English (Britain)")
@@ -41,8 +32,7 @@ def choose(stage: Stage, until: Until) -> None:
 def test_a_round_is_spoken_as_the_settings_have_it_where_nothing_else_is_chosen(
     stage: Stage, until: Until
 ) -> None:
-    stage.open()
-    until(lambda: stage.window.home.filled)
+    opened(stage, until)
     press(stage, Qt.Key.Key_C)
     until(lambda: box(stage, "Voice").count() > 1)
     assert box(stage, "Voice").currentText() == "As in the settings"
@@ -58,13 +48,7 @@ def test_question_and_model_answer_are_spoken_in_the_manner_that_was_chosen(
     first = stage.window.home._round.current.say
     assert (stage.voice.prepared[-1], stage.voice.prepared_in[-1]) == (first, BRITISH_SLOW)
     stage.window.home._start.click()
-    stage.voice.end()
-    until(lambda: stage.window.state is State.THINKING)
-    press(stage, Qt.Key.Key_Space)
-    until(lambda: stage.window.state is State.RECORDING)
-    press(stage, Qt.Key.Key_Space)
-    until(lambda: stage.window.state is State.REVIEWING)
-    stage.window.pages.review.feedback.model.reveal()
+    reviewed(stage, until).feedback.model.reveal()
     press(stage, Qt.Key.Key_H)
     assert stage.voice.said_in == [BRITISH_SLOW, BRITISH_SLOW]
     stage.window.go_to(Place.SETTINGS)

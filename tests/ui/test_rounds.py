@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,10 +17,10 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QPlainTextEdit,
-    QWidget,
 )
 from staging import Stage
 from stand_ins import earlier
+from steps import Until, begun, opened, press, recording, reviewed, texts
 
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import PointVerdict, Verdict
@@ -31,22 +30,6 @@ from interviewer.interview.question import StarPart
 from interviewer.interview.rounds.move import Move, State
 from interviewer.interview.rounds.rules import Rules
 from interviewer.ui.feedback.story import StoryCard
-from interviewer.ui.rounds.review import ReviewPage
-
-Until = Callable[[Callable[[], object]], None]
-
-
-def opened(stage: Stage, until: Until) -> None:
-    stage.open()
-    until(lambda: stage.window.home.filled)
-
-
-def press(stage: Stage, key: Qt.Key) -> None:
-    QTest.keyClick(QApplication.focusWidget() or stage.window, key)
-
-
-def texts(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 def choose(stage: Stage, name: str, text: str) -> None:
@@ -174,12 +157,11 @@ def test_a_round_of_practice_ends_in_a_debrief_that_exports_exactly_its_answers(
     stage: Stage, until: Until, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage.archive.keep(sample.attempt(earlier(3)))  # of another day
-    opened(stage, until)
-    stage.window.home._start.click()
+    begun(stage, until)
     review = reviewed(stage, until)
     assert review._leave.text() == "All questions"
     press(stage, Qt.Key.Key_T)
-    reviewed_again(stage, until)
+    reviewed(stage, until)
     press(stage, Qt.Key.Key_N)
     review = reviewed(stage, until)
     assert review._leave.text() == "End the round"
@@ -205,8 +187,7 @@ def test_a_round_of_practice_ends_in_a_debrief_that_exports_exactly_its_answers(
 
 
 def test_a_round_of_one_answer_ends_where_it_began(stage: Stage, until: Until) -> None:
-    opened(stage, until)
-    stage.window.home._start.click()
+    begun(stage, until)
     reviewed(stage, until)
     press(stage, Qt.Key.Key_Escape)
     assert stage.window.state is State.CHOOSING
@@ -233,10 +214,7 @@ def tell_story(stage: Stage, until: Until) -> None:
     choose(stage, "Rules", "STAR stories")
     assert stage.window.home._start.text() == "STAR stories: 1 question"
     stage.window.home._start.click()
-    stage.voice.end()
-    until(lambda: stage.window.state is State.THINKING)
-    press(stage, Qt.Key.Key_Space)
-    until(lambda: stage.window.state is State.RECORDING)
+    recording(stage, until)
 
 
 def test_a_story_is_guided_marked_and_divided_by_keys(stage: Stage, until: Until) -> None:
@@ -296,8 +274,7 @@ def test_a_typed_story_has_its_parts_but_no_times_to_move(stage: Stage) -> None:
 
 
 def test_a_technical_answer_gets_no_story(stage: Stage, until: Until) -> None:
-    opened(stage, until)
-    stage.window.home._start.click()
+    begun(stage, until)
     stage.voice.end()
     until(lambda: stage.window.state is State.THINKING)
     assert not stage.window.pages.practice._story.isVisible()
@@ -342,29 +319,12 @@ def test_from_the_debrief_the_points_are_drilled_at_a_key(stage: Stage, until: U
 # -- follow-ups ------------------------------------------------------------------------------------
 
 
-def reviewed(stage: Stage, until: Until) -> ReviewPage:
-    """Goes on to the feedback, from a question that is being asked."""
-    stage.voice.end()
-    return reviewed_again(stage, until)
-
-
-def reviewed_again(stage: Stage, until: Until) -> ReviewPage:
-    """The same, from the time to think."""
-    until(lambda: stage.window.state is State.THINKING)
-    press(stage, Qt.Key.Key_Space)
-    until(lambda: stage.window.state is State.RECORDING)
-    press(stage, Qt.Key.Key_Space)
-    until(lambda: stage.window.state is State.REVIEWING)
-    return stage.window.pages.review
-
-
 def missed(attempt: Attempt) -> tuple[PointVerdict, ...]:
     return tuple(replace(one, verdict=Verdict.MISSED) for one in attempt.follow_up.points)
 
 
 def test_a_follow_up_is_answered_by_keys_and_shown_apart(stage: Stage, until: Until) -> None:
-    opened(stage, until)
-    stage.window.home._start.click()
+    begun(stage, until)
     review = reviewed(stage, until)
     assert "The interviewer asks: What would you say about ADF?" in texts(review)
     press(stage, Qt.Key.Key_A)
@@ -389,8 +349,7 @@ def test_a_follow_up_is_answered_by_keys_and_shown_apart(stage: Stage, until: Un
 
 
 def test_a_correction_that_leaves_nothing_missed_takes_the_follow_up_away(stage: Stage, until: Until) -> None:
-    opened(stage, until)
-    stage.window.home._start.click()
+    begun(stage, until)
     review = reviewed(stage, until)
     for card in list(review.feedback.points.cards):
         review.feedback._correct(card.point, Verdict.COVERED)
@@ -402,8 +361,7 @@ def test_a_correction_that_leaves_nothing_missed_takes_the_follow_up_away(stage:
 
 
 def test_corrected_words_are_judged_and_what_was_heard_is_kept(stage: Stage, until: Until) -> None:
-    opened(stage, until)
-    stage.window.home._start.click()
+    begun(stage, until)
     review = reviewed(stage, until)
     press(stage, Qt.Key.Key_W)
     dialog = QApplication.activeModalWidget()
@@ -422,14 +380,8 @@ def test_corrected_words_are_judged_and_what_was_heard_is_kept(stage: Stage, unt
 
 
 def test_the_persons_grade_decides_and_the_apps_stands_beside_it(stage: Stage, until: Until) -> None:
-    opened(stage, until)
-    stage.window.home._start.click()
-    stage.voice.end()
-    until(lambda: stage.window.state is State.THINKING)
-    press(stage, Qt.Key.Key_Space)
-    until(lambda: stage.window.state is State.RECORDING)
-    press(stage, Qt.Key.Key_Space)
-    until(lambda: stage.window.state is State.REVIEWING)
+    begun(stage, until)
+    reviewed(stage, until)
     press(stage, Qt.Key.Key_G)
     QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_4)
     assert "Easy (you)\nHard (the app)" in texts(stage.window.pages.review.feedback)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import runpy
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 from staging import Stage, TwoModels
 from stand_ins import StillClock
+from steps import Until
 from test_accessibility import PAGES, bring
 
 from interviewer.errors import DamagedHistory
@@ -42,8 +43,6 @@ from interviewer.ui.elements import words
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label
 from interviewer.ui.rail import Place
-
-Until = Callable[[Callable[[], object]], None]
 
 _LETTERS = str.maketrans("aeiouyAEIOUYcnst", "áéíóúýÁÉÍÓÚÝçñšť")
 _PLACEHOLDER = re.compile(r"(\{\w*\}|&)")
@@ -321,7 +320,7 @@ def test_what_a_file_of_another_kind_is_told_goes_through_the_translation(
             file.write_bytes(content)
         banks.show(banks.page)
         banks.importing.read(file)
-        told = banks.page._wait_text
+        told = banks.page.waiting._text
         until(lambda name=name, told=told: name in told.text())
         assert _OPEN in told.text()
         assert not untranslated(told.text(), known | set(_WORD.findall(name)))

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from staging import Stage
 from stand_ins import SPEAKING, earlier
-from test_pages import Until, page, press, texts
+from steps import Until, page, press, texts
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.ports import Level

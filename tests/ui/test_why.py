@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -13,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from staging import Stage
 from stand_ins import earlier
-from test_pages import press, review
+from steps import Until, begun, press, reviewed
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.attempt import Attempt
@@ -28,7 +27,6 @@ from interviewer.ui.feedback.feedback import FeedbackView
 from interviewer.ui.feedback.point_card import PointCard
 from interviewer.ui.feedback.transcript_view import TranscriptView
 
-Until = Callable[[Callable[[], object]], None]
 K, F = GroundKind, Finding
 POINT = sample.bank().questions[0].rubric.points[0]
 
@@ -119,7 +117,8 @@ def test_there_are_never_more_than_six_lines() -> None:
 
 
 def test_the_key_opens_why_on_the_card_that_has_the_focus_and_closes_it(stage: Stage, until: Until) -> None:
-    review(stage, until)
+    begun(stage, until)
+    reviewed(stage, until)
     card = QApplication.focusWidget()
     before = card.accessibleDescription()
     press(stage, Qt.Key.Key_Y)
@@ -133,7 +132,8 @@ def test_the_key_opens_why_on_the_card_that_has_the_focus_and_closes_it(stage: S
 
 
 def test_the_key_is_shown_on_the_card_that_it_works_on(stage: Stage, until: Until) -> None:
-    review(stage, until)
+    begun(stage, until)
+    reviewed(stage, until)
     first, second, *_ = stage.window.pages.review.feedback.points.cards
     assert (button(first).key, button(second).key) == ("Y", "")
     assert button(first).accessibleDescription() == "Key: Y"
@@ -145,7 +145,8 @@ def test_the_key_is_shown_on_the_card_that_it_works_on(stage: Stage, until: Unti
 
 
 def test_where_no_card_has_the_focus_the_first_is_meant(stage: Stage, until: Until) -> None:
-    review(stage, until)
+    begun(stage, until)
+    reviewed(stage, until)
     view = stage.window.pages.review.feedback
     view._playback.button.setFocus()
     press(stage, Qt.Key.Key_Y)
@@ -154,7 +155,8 @@ def test_where_no_card_has_the_focus_the_first_is_meant(stage: Stage, until: Unt
 
 
 def test_the_button_opens_its_own_card_and_plays_nothing(stage: Stage, until: Until) -> None:
-    review(stage, until)
+    begun(stage, until)
+    reviewed(stage, until)
     third = stage.window.pages.review.feedback.points.cards[2]
     QTest.mouseClick(button(third), Qt.MouseButton.LeftButton)
     assert "Missing: “VACUUM removes stale snapshots”" in shown(third)
@@ -166,7 +168,8 @@ def test_the_button_opens_its_own_card_and_plays_nothing(stage: Stage, until: Un
 
 
 def test_what_is_heard_better_keeps_open_what_was_open(stage: Stage, until: Until) -> None:
-    review(stage, until)
+    begun(stage, until)
+    reviewed(stage, until)
     view = stage.window.pages.review.feedback
     press(stage, Qt.Key.Key_Y)
     better = replace(view.attempt, feedback=sample.feedback(view.attempt.transcript))
@@ -176,7 +179,8 @@ def test_what_is_heard_better_keeps_open_what_was_open(stage: Stage, until: Unti
 
 
 def test_where_nothing_was_judged_there_is_nothing_to_ask(stage: Stage, until: Until) -> None:
-    review(stage, until)
+    begun(stage, until)
+    reviewed(stage, until)
     view = stage.window.pages.review.feedback
     nothing = replace(view.attempt.feedback, abstained="That was only a word or two.")
     view.show_attempt(replace(view.attempt, feedback=nothing))
@@ -265,7 +269,8 @@ def test_whoever_goes_on_meanwhile_is_not_told(stage: Stage, until: Until) -> No
 
 
 def test_a_repair_is_told_in_the_transcript_and_beneath_it(stage: Stage, until: Until) -> None:
-    review(stage, until)
+    begun(stage, until)
+    reviewed(stage, until)
     view = stage.window.pages.review.feedback
     told = "Heard “life cycle”, understood as “Lifecycle”."
     assert told in "\n".join(one.text() for one in view.findChildren(QLabel))
