@@ -66,13 +66,15 @@ def test_a_file_becomes_timed_words(transcriber: WhisperTranscriber) -> None:
 def test_a_command_is_heard_though_it_stands_alone(
     transcriber: WhisperTranscriber, tmp_path: Path, command: Command, voice: str
 ) -> None:
-    file = tmp_path / "command.wav"
-    SpokenVoice(player=FilePlayer(), voice=voice, rate_wpm=150).render(f"{command.capitalize()}.", to=file)
+    file, words = tmp_path / "command.wav", named("en")
+    SpokenVoice(player=FilePlayer(), voice=voice, rate_wpm=150).render(
+        f"{words[command].capitalize()}.", to=file
+    )
     spoken = audio_file.read(file)
     for silence_s in (0.3, 0.45):
         silence = np.zeros(int(silence_s * 16_000), dtype=np.float32)
         sound = np.concatenate([silence, spoken, silence])
-        heard = transcriber.hear(blocks(sound), expected=tuple(named("en").values()))
+        heard = transcriber.hear(blocks(sound), expected=tuple(words.values()))
         assert of(heard.words, "en") is command, heard.text
 
 
