@@ -173,7 +173,7 @@ class Reader:
         if self._table is None:
             return NOTHING
         return self._whisper.understand(
-            heard, language=self._language, prompt=self._table.filler_prompt, tries=1
+            heard, language=self._language, prompt=self._table.filler_prompt, beam=1, tries=1
         )
 
     def _timed(self, window: Window, reading: Reading, heard: Heard, hesitant: Reading) -> Read:
