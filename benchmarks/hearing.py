@@ -33,6 +33,7 @@ from faster_whisper import WhisperModel
 from misheard import comparable, wrong
 
 from interviewer import paths
+from interviewer.app import Assembly
 from interviewer.interview.ports import Sound
 from interviewer.interview.transcript import Span, Word
 from interviewer.models import shelf
@@ -53,7 +54,8 @@ def main() -> None:
     kept = options.json is not None and options.json.is_file()
     figures: dict[str, Any] = json.loads(options.json.read_text()) if kept else {}
     model_dir = shelf.ready(options.model, models=paths.models())
-    hearing = WhisperTranscriber(model_dir, name=options.model, device="cpu")
+    spoken = Assembly().library.lexicon.spoken
+    hearing = WhisperTranscriber(model_dir, name=options.model, device="cpu", spoken=spoken)
     hearing.load()
     plain = WhisperModel(str(model_dir), device="cpu", compute_type="int8", cpu_threads=2)
     parts = _parts(hearing, plain, options)

@@ -124,7 +124,13 @@ class Assembly:
 
         name = self._model_named(model or self.settings.model, language, most_s=pace.MOST_S)
         folder = shelf.ready(name, models=paths.models())
-        return WhisperTranscriber(folder, name=name, language=language, device=self.settings.device)
+        return WhisperTranscriber(
+            folder,
+            name=name,
+            language=language,
+            device=self.settings.device,
+            spoken=self.library.lexicon.spoken,
+        )
 
     def patient_model(self) -> str:
         """The model for a reading that nobody waits for: the best that is not far behind speech."""

@@ -34,12 +34,15 @@ class WhisperTranscriber:
         language: str = "en",
         device: str = "auto",
         threads: int = 2,
+        spoken: Callable[[str], str] = str,
     ) -> None:
+        """``spoken`` says how a term that is expected is pronounced: SCIM as "skim"."""
         self._model_dir = model_dir
         self._name = name or model_dir.name
         self._language = language.split("-", maxsplit=1)[0].lower()
         self._device = device
         self._threads = threads
+        self._spoken = spoken
         self._loaded: Whisper | None = None
 
     @property
@@ -138,7 +141,13 @@ class WhisperTranscriber:
         return replace(heard_, final=live.read_with_care)
 
     def _reader(self, vocabulary: Sequence[str], expected: Sequence[str] = ()) -> Reader:
-        return Reader(self._whisper(), language=self._language, vocabulary=vocabulary, expected=expected)
+        return Reader(
+            self._whisper(),
+            language=self._language,
+            vocabulary=vocabulary,
+            expected=expected,
+            spoken=self._spoken,
+        )
 
     def _transcript(
         self,

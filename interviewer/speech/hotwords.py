@@ -8,7 +8,7 @@ without them, and a term comes in only where that reading heard something that s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from interviewer.interview.alike import alike
@@ -36,9 +36,31 @@ _MARKS = re.compile(r"\W+|_", re.UNICODE)
 _DIGITS = re.compile(r"\d")
 
 
-def named(told: Reading, terms: Sequence[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """How terms sound: by their letters, as the language calls them, or as the lexicon says."""
+
+    letters: Mapping[str, str]
+    spoken: Callable[[str], str] = str
+
+    def likeness(self, heard: str, term: str) -> float:
+        """How alike the term and what was heard sound, from 0 to 1."""
+        wordings = (term, self.of(term))
+        return max(alike(heard, wording, self.letters) for wording in wordings if wording)
+
+    def of(self, term: str) -> str:
+        """How the term is pronounced, where that can't be seen from its letters; else nothing.
+
+        PR is said as "pull request", but who says that did not say PR.
+        """
+        spoken = self.spoken(term)
+        told = spoken != term and alike(spoken, term, self.letters) >= _ALIKE
+        return spoken if told else ""
+
+
+def named(told: Reading, terms: Sequence[str], sounds: Pronunciation) -> bool:
     """Whether any of the terms is in a reading."""
-    return any(_terms_in(told.words, terms))
+    return any(_terms_in(told.words, terms, sounds))
 
 
 def nothing_but(told: Reading, phrases: Sequence[str]) -> bool:
@@ -48,7 +70,7 @@ def nothing_but(told: Reading, phrases: Sequence[str]) -> bool:
     return re.fullmatch(f"(?:{one_of_them})+", said) is not None
 
 
-def understood(plain: Reading, told: Reading, terms: Sequence[str], letters: Mapping[str, str]) -> Reading:
+def understood(plain: Reading, told: Reading, terms: Sequence[str], sounds: Pronunciation) -> Reading:
     """What was said, by a plain reading and one that was told to expect the terms.
 
     The latter, where something like each of its terms is in the plain one too, in the same place; else the
@@ -60,9 +82,9 @@ def understood(plain: Reading, told: Reading, terms: Sequence[str], letters: Map
     named: set[str] = set()
     confirmed: set[str] = set()
     changes: list[_Change] = []
-    for term, first, last in _terms_in(told.words, terms):
+    for term, first, last in _terms_in(told.words, terms, sounds):
         named.add(term)
-        run = _counterpart(plain.words, term, told.words[first:last], letters)
+        run = _counterpart(plain.words, term, told.words[first:last], sounds)
         if run is not None:
             confirmed.add(term)
             changes.append(_Change(term, slice(first, last), run))
@@ -103,20 +125,32 @@ def _changed(words: Sequence[Word], changes: Sequence[tuple[slice, tuple[Word, .
     return tuple(out)
 
 
-def _terms_in(words: Sequence[Word], terms: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """Each term in a reading, with the places of its words; the longest where there are several."""
+def _terms_in(
+    words: Sequence[Word], terms: Sequence[str], sounds: Pronunciation
+) -> Iterator[tuple[str, int, int]]:
+    """Each term in a reading, with the places of its words; the longest where there are several.
+
+    SCIM may be written as it sounds, if as an abbreviation: SKIM.
+    """
     known = {_squeezed([term]): term for term in terms}
+    by_sound = {_squeezed([sounds.of(term)]): term for term in terms}
+
+    def term_of(run: Sequence[Word]) -> str | None:
+        squeezed = _squeezed_words(run)
+        loud = len(run) == 1 and run[0].text.isupper()
+        return known.get(squeezed) or (by_sound.get(squeezed) if loud else None)
+
     at = 0
     while at < len(words):
         ends = range(min(at + _MOST_WORDS, len(words)), at, -1)
-        end = next((end for end in ends if _squeezed_words(words[at:end]) in known), None)
-        if end:
-            yield known[_squeezed_words(words[at:end])], at, end
+        end = next((end for end in ends if term_of(words[at:end])), None)
+        if end and (term := term_of(words[at:end])):
+            yield term, at, end
         at = end or at + 1
 
 
 def _counterpart(
-    words: Sequence[Word], term: str, told: Sequence[Word], letters: Mapping[str, str]
+    words: Sequence[Word], term: str, told: Sequence[Word], sounds: Pronunciation
 ) -> slice | None:
     """Which of the words were said at that time and sound like the term; None where none do."""
     begins_s, ends_s = (told[0].start_s or 0.0) - _NEAR_S, (told[-1].end_s or 0.0) + _NEAR_S
@@ -126,7 +160,7 @@ def _counterpart(
 
     def likeness(run: slice) -> float:
         text = " ".join(_bare(word) for word in words[run])
-        return 1.0 if _squeezed([text]) == wanted else alike(text, term, letters)
+        return 1.0 if _squeezed([text]) == wanted else sounds.likeness(text, term)
 
     run = max(runs, key=likeness, default=None)
     return run if run and _is_meant(words[run], term, told, likeness(run)) else None

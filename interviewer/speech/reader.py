@@ -87,13 +87,21 @@ class Reader:
     """One model, one language and one vocabulary, for one take."""
 
     def __init__(
-        self, whisper: Whisper, *, language: str, vocabulary: Sequence[str] = (), expected: Sequence[str] = ()
+        self,
+        whisper: Whisper,
+        *,
+        language: str,
+        vocabulary: Sequence[str] = (),
+        expected: Sequence[str] = (),
+        spoken: Callable[[str], str] = str,
     ) -> None:
+        """``spoken`` says how a term of the vocabulary is pronounced."""
         self._whisper = whisper
         self._language = language
         self._table = language_tables.of(language)
         self._vocabulary = tuple(vocabulary)[: hotwords.MOST]
         self._expected = tuple(expected)
+        self._sounds = hotwords.Pronunciation(self._table.letters if self._table else {}, spoken)
 
     def read(
         self,
@@ -164,10 +172,9 @@ class Reader:
             return understand(tries=tries)
         # The model minds most what it was told last, and the weightiest terms come first.
         told = understand(hotwords=self._vocabulary[::-1], tries=1)
-        if told.words and not told.doubtful and not hotwords.named(told, self._vocabulary):
+        if told.words and not told.doubtful and not hotwords.named(told, self._vocabulary, self._sounds):
             return told
-        letters = self._table.letters if self._table else {}
-        return hotwords.understood(understand(tries=tries), told, self._vocabulary, letters)
+        return hotwords.understood(understand(tries=tries), told, self._vocabulary, self._sounds)
 
     def _hesitant(self, heard: Heard) -> Reading:
         if self._table is None:

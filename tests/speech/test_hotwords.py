@@ -23,6 +23,10 @@ TERMS = (
     "MySQL",
 )
 
+#: terms that are said as other letters, or as other words
+SPOKEN = {"SCIM": "skim", "PR": "pull request"}
+SOUNDS = hotwords.Pronunciation(ENGLISH.letters, lambda term: SPOKEN.get(term, term))
+
 
 def reading(text: str, probability: float = 0.8, *, doubtful: bool = False, **unsure: float) -> Reading:
     """A word every half second."""
@@ -34,7 +38,7 @@ def reading(text: str, probability: float = 0.8, *, doubtful: bool = False, **un
 
 
 def understood(plain: Reading, told: Reading) -> Reading:
-    return hotwords.understood(plain, told, TERMS, ENGLISH.letters)
+    return hotwords.understood(plain, told, TERMS, SOUNDS)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +75,7 @@ def test_what_does_not_sound_like_it_stays(plain: str, told: str) -> None:
 
 def test_a_negation_is_never_swallowed() -> None:
     plain = reading("we have no sequel there")
-    assert hotwords.understood(plain, reading("we have NoSQL there now"), ["NoSQL"], ENGLISH.letters) == plain
+    assert hotwords.understood(plain, reading("we have NoSQL there now"), ["NoSQL"], SOUNDS) == plain
 
 
 def test_a_doubtful_term_has_to_sound_more_alike_than_a_certain_one() -> None:
@@ -83,12 +87,9 @@ def test_a_doubtful_term_has_to_sound_more_alike_than_a_certain_one() -> None:
 def test_a_term_that_was_hardly_heard_has_to_sound_nearly_the_same() -> None:
     """ "Prod" is no PR, of which the model was sure to a twentieth."""
     plain, told = reading("that is where prod comes in", 0.5), reading("that is where PR comes in", PR=0.05)
-    assert hotwords.understood(plain, told, ["PR"], ENGLISH.letters) == plain
+    assert hotwords.understood(plain, told, ["PR"], SOUNDS) == plain
     told = reading("we wrote to Slack there", Slack=0.05)
-    assert (
-        hotwords.understood(reading("we wrote to sack there"), told, ["Slack"], ENGLISH.letters).text
-        == told.text
-    )
+    assert hotwords.understood(reading("we wrote to sack there"), told, ["Slack"], SOUNDS).text == told.text
 
 
 def test_a_sure_word_gives_way_only_to_a_term_that_is_fairly_sure() -> None:
@@ -123,3 +124,24 @@ def test_a_reading_that_is_hardly_sure_of_anything_brings_no_term() -> None:
     plain, told = reading("we scale with cada there"), reading("we scale with KEDA there")
     assert understood(plain, replace(told, sure=-0.9)) == plain
     assert understood(replace(plain, sure=-0.9), told).text == plain.text
+
+
+def test_a_term_sounds_as_the_lexicon_says() -> None:
+    plain, told = reading("that is where skin comes in"), reading("that is where SCIM comes in")
+    assert hotwords.understood(plain, told, ["SCIM"], SOUNDS).text == told.text
+    by_letters = hotwords.Pronunciation(ENGLISH.letters)
+    assert hotwords.understood(plain, told, ["SCIM"], by_letters) == plain
+
+
+def test_a_term_that_is_written_as_it_sounds_is_the_term_where_it_is_written_as_an_abbreviation() -> None:
+    plain = reading("in the end it was skim, then")
+    told = reading("in the end it was SKIM, then")
+    (*_, word, _) = hotwords.understood(plain, told, ["SCIM"], SOUNDS).words
+    assert (word.text, word.said) == ("SCIM,", "skim,")
+    assert hotwords.named(told, ["SCIM"], SOUNDS)
+    assert not hotwords.named(plain, ["SCIM"], SOUNDS)
+
+
+def test_who_says_what_an_abbreviation_stands_for_has_not_said_the_abbreviation() -> None:
+    plain, told = reading("in a pull request then"), reading("in a PR then", 0.95)
+    assert hotwords.understood(plain, told, ["PR"], SOUNDS) == plain
