@@ -32,7 +32,7 @@ class Shortfall:
 
     @property
     def losses(self) -> int:
-        """Lasting steps so far; one in the last second or two may not show yet."""
+        """Lasting steps so far; one in the last three seconds may not show yet."""
         long_enough = self._last_s - (self._window_ends_s - _WINDOW_S) >= _JUDGED_S
         return self._losses + (self._suspected or (long_enough and self._stepped()))
 
