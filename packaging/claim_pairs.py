@@ -20,7 +20,7 @@ from interviewer.interview.judging.wording import tokens_of_text
 
 FOLDER = Path(__file__).with_name("entailment")
 JOINTS = ("and", "so", "and then", "because", "but", "also", "and we", "", "", "well", "i mean")
-_FILLERS = ("you know", "i think", "basically", "like", "kind of", "actually", "to be honest", "right")
+FILLERS = ("you know", "i think", "basically", "like", "kind of", "actually", "to be honest", "right")
 _LEADS = ("so i would talk about", "there is", "it is about", "the topics are", "i would mention", "we have")
 _LABEL = re.compile(r"^\s*([^:.!?]{2,40}):\s")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty",
@@ -56,13 +56,19 @@ class Claim:
     heading: str | None = None
 
 
-def claim_pairs(seed: int, *, turned: bool = False) -> list[Pair]:
+def claims_by_field(*, spoken: bool) -> list[list[list[Claim]]]:
+    """Per file its questions, and of each its claims. ``spoken``: with those of people who talk freely."""
+    files = [file for file in sorted(FOLDER.glob("*.txt")) if spoken or not file.name.startswith("spoken_")]
+    return [_groups(file) for file in files]
+
+
+def claim_pairs(seed: int, *, turned: bool = False, spoken: bool = False) -> list[Pair]:
     """Everything that the claims teach, for each seed among other sentences.
 
     ``turned``: with the sentences in which one word is exchanged for its opposite.
     """
     chance = random.Random(seed)
-    groups = [group for file in sorted(FOLDER.glob("*.txt")) for group in _groups(file)]
+    groups = [group for field in claims_by_field(spoken=spoken) for group in field]
     found: list[Pair] = []
     for group in groups:
         for claim in group:
@@ -208,7 +214,7 @@ def _hesitant(text: str, chance: random.Random) -> str:
     """Now and then a filler, and now and then a word that was not heard."""
     words = text.split()
     if chance.random() < 0.25:
-        words.insert(chance.randrange(len(words) + 1), chance.choice(_FILLERS))
+        words.insert(chance.randrange(len(words) + 1), chance.choice(FILLERS))
     if len(words) > 9 and chance.random() < 0.15:
         at = chance.randrange(len(words))
         if words[at] in ("a", "the", "of", "to", "is", "it", "and", "that", "in"):

