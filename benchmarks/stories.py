@@ -33,7 +33,7 @@ from interviewer.models.embedding import MiniLM, story_chances
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = tuple(StarPart)
 #: Keeps the weights small; and how sharply they decide.
-SHRINK, SHARPNESS = 10.0, 12.0
+SHRINK, SHARPNESS = 10.0, 6.5
 _PART = re.compile(r"\W*(Situation|Task|Action|Result|Learning):\*\*\s*(.+)")
 
 Vectors = NDArray[np.float32]

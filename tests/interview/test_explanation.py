@@ -180,7 +180,7 @@ def test_a_guard_says_which_it_is() -> None:
     assert doubt(fine) is None
     assert doubt(fine | {"opposing": 0.6}) is Finding.OPPOSED
     assert doubt(fine | {"meaning": 0.2}) is Finding.UNCLEAR
-    assert doubt(fine | {"meaning": 0.4, "terms_near": 0.2, "follows": 0.5}) is Finding.UNCLEAR
+    assert doubt(fine | {"meaning": 0.39, "terms_near": 0.2, "follows": 0.5}) is Finding.UNCLEAR
     assert doubt(fine | {"borrowed": 0.2, "follows": 0.3}) is Finding.BORROWED
 
 

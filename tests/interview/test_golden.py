@@ -13,18 +13,13 @@ from interviewer.interview.coverage import GroundKind, PointVerdict, Verdict
 pytestmark = pytest.mark.model
 UNRELATED = ("for lunch i usually have a sandwich with tomato soup", "the train was late again this morning")
 STRONG = [answer for answer in golden.answers() if answer.style == "strong"]
-#: Every third point of them: enough to see a change, and little enough for every run.
-_EVERY = 3
 
 
 def covered() -> Iterator[tuple[golden.Answer, int, PointVerdict]]:
-    found = [
-        (answer, at, judged)
-        for answer in STRONG
-        for at, judged in enumerate(golden.verdicts(answer))
-        if judged.verdict is Verdict.COVERED
-    ]
-    yield from found[::_EVERY]
+    for answer in STRONG:
+        for at, judged in enumerate(golden.verdicts(answer)):
+            if judged.verdict is Verdict.COVERED:
+                yield answer, at, judged
 
 
 def verdicts(answer: golden.Answer, said: Sequence[str]) -> list[Verdict]:

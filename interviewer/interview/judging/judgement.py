@@ -47,7 +47,7 @@ WORTH_ASKING = 0.3
 _PART_SAID = 0.95
 #: Chance of "contradicted" from which it is shown, where it also beats "covered".
 _CONTRADICTED_FROM = 0.5
-_COVERED_FROM = 0.36
+_COVERED_FROM = 0.44
 #: So sure is the entailment model of hardly a labelled point that isn't contradicted.
 _ABOUT_FROM, _REFUSED_FROM, _REFUSED_BELOW = 0.4, 0.95, 0.2
 #: From this chance a passage that the entailment model takes for a denial is shown as the proof of it; of
@@ -59,7 +59,11 @@ _OPPOSED_FROM, _OPPOSED_SHARE = 0.4, 0.8
 _BORROWED_FROM, _OWN_FROM = 0.1, 0.35
 #: Figures that are too weak together, whatever else speaks for the point: terms that stand in a list, the
 #: headings alone, another claim about the same thing.
-_TOO_WEAK = ({"meaning": WORTH_ASKING}, {"meaning": 0.45, "terms_near": 0.3, "follows": 0.6})
+_TOO_WEAK = (
+    {"meaning": 0.36},
+    {"meaning": 0.4, "terms_near": 0.3, "follows": 0.6},
+    {"meaning": 0.53, "terms_near": 0.2, "follows": 0.25},
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,17 +111,17 @@ class Reading:
         return " ".join(token.text for token in self.tokens[passage.start : passage.end])
 
     def vectors(self, embedder: Embedder) -> NDArray[np.float32]:
-        """One row for each passage; those of three clauses are made of their pairs, which is far cheaper."""
-        short = [*self._runs(1), *self._runs(2)]
-        known = dict(zip(short, embedder.embed([self.text(one) for one in short]), strict=True))
-        pairs = {one.start: one for one in short[len(self.clauses) :]}
-        behind = {one.end: one for one in pairs.values()}
-        for long in self._runs(3):
-            halves = pairs[long.start], behind[long.end]
-            joined = sum((known[one] * (one.end - one.start) for one in halves), np.zeros(1, np.float32))
-            known[long] = joined / np.linalg.norm(joined)
-        rows = [known[passage] for passage in self.passages]
-        return np.stack(rows) if rows else embedder.embed([])
+        """One row for each passage; a longer one is the mean of its clauses, as the model was taught."""
+        known = embedder.embed([self.text(Passage(one.start, one.end)) for one in self.clauses])
+        if not self.clauses:
+            return known
+        firsts = {clause.start: at for at, clause in enumerate(self.clauses)}
+        lasts = {clause.end: at for at, clause in enumerate(self.clauses)}
+        weighed = known * np.array([[one.end - one.start] for one in self.clauses], dtype=np.float32)
+        sums = np.stack(
+            [weighed[firsts[one.start] : lasts[one.end] + 1].sum(axis=0) for one in self.passages]
+        )
+        return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), dtype=np.float32)
 
 
 @dataclass(frozen=True)

@@ -199,8 +199,11 @@ def _part_support(
     near = [
         at for at in np.flatnonzero(scores >= scores[best] - _NEAR) if passages[at].overlaps(passages[best])
     ]
-    agreements = [_agreement(signed, answer.held[at], weights) for at in near]
-    agreeing, opposing = max(agreements, key=lambda pair: (pair[0] - pair[1], pair[0]))
+    agreements = {at: _agreement(signed, answer.held[at], weights) for at in near}
+    kindest = max(near, key=lambda at: (agreements[at][0] - agreements[at][1], agreements[at][0]))
+    agreeing, opposing = agreements[kindest]
+    # "as users, and not as …": the rest of it may turn what one clause leaves open
+    opposing = max(opposing, *(agreements[at][1] for at in near if passages[kindest].within(passages[at])))
     telling = (
         scores + _FIGURES_SHARE * _figures_said(part.reading, answer) if part.reading.quantities else scores
     )
