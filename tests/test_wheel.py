@@ -40,7 +40,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (packages / "needed.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     pip, uv = [sys.executable, "-m", "pip", "--python", python, "install"], shutil.which("uv")
     install = [uv, "pip", "install", "--python", python] if uv else pip
-    program.run([*install, "-q", "--no-deps", "--no-index", wheel])
+    # an installer may warn of parts of its own
+    silent = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    program.run([*install, "-q", "--no-deps", "--no-index", wheel], environment=silent)
     return folder
 
 
