@@ -98,8 +98,9 @@ and on the training part of SciEntsBank.
 
 These are written answers of one or two sentences against one reference, and ours is on the whole no better
 there than the plain measures: it was fitted for minutes of speech against several points. Where an answer
-contradicts it is called covered less often than by the embedding on SciEntsBank and SICK, and more often on
-Beetle. Many of the answers are of three words, and are not judged at all: each of them counts as a miss."""
+contradicts it is called covered less often than by the embedding on SICK and two parts of SciEntsBank, and
+more often on its third part and on Beetle. Many of the answers are of three words, and are not judged at all:
+each of them counts as a miss."""
 
 
 def figures(found: Sequence[Case], model: MiniLM) -> Figures:
