@@ -45,8 +45,8 @@ from interviewer.sentence import Sentence
 WORTH_ASKING = 0.3
 #: A claim of a point counts as said from this likeness and share of terms together.
 _PART_SAID = 0.95
-#: Chance of "contradicted" from which it is shown, where it also beats "covered".
-_CONTRADICTED_FROM = 0.5
+#: Chance of "contradicted" from which it is told: whoever said the point must hardly ever be told this.
+_CONTRADICTED_FROM = 0.7
 _COVERED_FROM = 0.44
 #: So sure is the entailment model of hardly a labelled point that isn't contradicted.
 _ABOUT_FROM, _REFUSED_FROM, _REFUSED_BELOW = 0.4, 0.95, 0.2
@@ -242,7 +242,7 @@ def decided(chance: Mapping[Verdict, float], figures: Mapping[str, float]) -> Ve
     """When unsure between covered and partial, partial; nothing is covered that may be contradicted."""
     covered, partial = chance[Verdict.COVERED], chance[Verdict.PARTIAL]
     missed, contradicted = chance[Verdict.MISSED], chance[Verdict.CONTRADICTED]
-    if (contradicted >= _CONTRADICTED_FROM and contradicted > covered) or _is_refused(figures):
+    if contradicted >= _CONTRADICTED_FROM or _is_refused(figures):
         return Verdict.CONTRADICTED
     if covered >= _COVERED_FROM:
         return Verdict.PARTIAL if doubt(figures) else Verdict.COVERED
