@@ -14,6 +14,7 @@ from interviewer.interview.take import SAMPLE_RATE_HZ
 from interviewer.interview.transcript import Segment, Span, Transcript, Word
 from interviewer.speech import audio_file, memory
 from interviewer.speech import window as windows
+from interviewer.speech.cost_of_care import CostOfCare
 from interviewer.speech.live_take import LiveTake
 from interviewer.speech.reader import Read, Reader, sewn
 from interviewer.speech.vad import speech_in
@@ -44,6 +45,7 @@ class WhisperTranscriber:
         self._threads = threads
         self._spoken = spoken
         self._loaded: Whisper | None = None
+        self._care = CostOfCare()
 
     @property
     def name(self) -> str:
@@ -123,7 +125,11 @@ class WhisperTranscriber:
         spelling = Spelling(vocabulary, language_tables.of(self._language))
         tell = None if heard is None else (lambda words: heard(spelling.written(words)))
         live = LiveTake(
-            lambda: self._reader(vocabulary, expected), tell, piecemeal=bool(expected), stopped=stopped
+            lambda: self._reader(vocabulary, expected),
+            tell,
+            piecemeal=bool(expected),
+            stopped=stopped,
+            care=self._care,
         )
         asked = time.perf_counter()
         for block in sound:

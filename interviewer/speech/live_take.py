@@ -3,9 +3,10 @@
 Words are read in four steps. A sketch, a second or two after they were said, only to be shown. A draft
 at the next pause, of all since the last good one. A careful reading of all up to a good pause, once
 there is enough of it, when the person has just gone on speaking and so is not about to stop, or has
-been silent for so long that nothing else is to be done. And when a window is full, a last careful
-reading, which settles it. After the stop only the last draft is left to do: a careful reading that is under
-way then gives way to it, and what was drafted stands.
+been silent for so long that nothing else is to be done; where it takes hardly longer than a draft, it is
+done in place of the draft. And when a window is full, a last careful reading, which settles it. After the
+stop only a draft of the last words is left to do: a careful reading that is under way then gives way to it,
+and what was drafted stands.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -22,6 +25,7 @@ from interviewer.interview.ports import Sound
 from interviewer.interview.take import SAMPLE_RATE_HZ
 from interviewer.interview.transcript import Span, Word
 from interviewer.speech import window as windows
+from interviewer.speech.cost_of_care import CostOfCare
 from interviewer.speech.reader import GaveWay, Read, Reader, sewn, voiced_s
 from interviewer.speech.vad import VoiceActivity
 
@@ -37,8 +41,11 @@ _LEAST_TO_READ_S = 0.6
 #: A careful reading that costs more processor seconds is not begun, in a silence and while the person speaks:
 #: who stops has to wait for its end, and what was only drafted is read again after the feedback.
 _CHEAP_CARE_S, _DEAR_CARE_S = 1.6, 2.5
-#: Before the first one its cost, per second of voice, is reckoned from the last draft.
-_CARE_OF_DRAFT = 1.5
+#: One that costs no more is as good as a draft.
+_QUICK_CARE_S = 1.0
+#: After the stop the words since the last draft are read, and of those before them so much that they are
+#: understood.
+_TAIL_S = 2.5
 #: Sketches take at most this share of the time, so that the machine stays cool.
 _SKETCHING_SHARE = 0.3
 _LEAST_NEW_S, _MOST_NEW_S = 1.2, 4.0
@@ -60,6 +67,7 @@ class LiveTake:
         *,
         piecemeal: bool = False,
         stopped: Callable[[], bool] = lambda: False,
+        care: CostOfCare | None = None,
     ) -> None:
         """``piecemeal``: what is said between two pauses is read by itself, and once.
 
@@ -86,8 +94,7 @@ class LiveTake:
         self._sketch = Read()
         self._sketched_s = 0.0
         self._sketch_cost_s = 0.3
-        #: processor seconds of a careful reading, per second of voice, and whether there has been one
-        self._care_cost, self._care_known = 0.0, False
+        self._care = care or CostOfCare()
 
     def take_in(self, block: Sound) -> None:
         """The next block, of any length; costs next to nothing."""
@@ -127,7 +134,7 @@ class LiveTake:
                 self._settle(spans, full)
         new_s = voiced_s(self._activity.spans, self._drafted_s, self._activity.heard_s)
         if new_s > _NO_WORD_S:
-            self._read_draft()
+            self._read_draft(self._tail())
         elif self._sketch.words:
             self._sketch = Read()
             self._tell()
@@ -135,12 +142,42 @@ class LiveTake:
 
     def _draft_if_due(self) -> None:
         spans, heard_s = self._since(self._held_s), self._activity.heard_s
-        if self._activity.silence_s >= _BREATH_S:
+        if missed := self._breath_after_much(spans):  # while something else was read
+            self._read_draft(spans[:missed])
+            self._hold()
+        elif self._activity.silence_s >= _BREATH_S:
             if voiced_s(spans, self._drafted_s, heard_s) > _NO_WORD_S:
-                self._read_draft()
-                self._hold_a_long_draft()
+                self._read_what_was_said(spans)
         elif voiced_s(spans, max(self._sketched_s, self._drafted_s), heard_s) >= self._patience_s:
             self._read_sketch()
+
+    def _read_what_was_said(self, spans: Sequence[Span]) -> None:
+        """All since the last good pause; with care since the last settled word, where that is as quick."""
+        window = self._since(self._settled_s)
+        if not self._piecemeal and self._care.known and self._cost_of_care_s(window) <= _QUICK_CARE_S:
+            self._read_with_care(window, window[-1].end_s, anew=True)
+            return
+        self._read_draft(spans)
+        if self._piecemeal or self._is_long(spans[-1]):
+            self._hold()
+
+    def _breath_after_much(self, spans: Sequence[Span]) -> int | None:
+        """After how many of the spans a draft would have been held, had there been time to read it."""
+        for count, (span, after) in enumerate(pairwise(spans), start=1):
+            if after.start_s - span.end_s >= _BREATH_S and (self._piecemeal or self._is_long(span)):
+                return count
+        return None
+
+    def _is_long(self, last: Span) -> bool:
+        return last.end_s - self._held_s >= _LONG_DRAFT_S
+
+    def _tail(self) -> tuple[Span, ...]:
+        """What is to be read after the stop: the words since the last draft, and some before them."""
+        spans = self._since(self._held_s)
+        new = next(at for at, span in enumerate(spans) if span.end_s > self._drafted_s)
+        while new and voiced_s(spans[new:], 0.0, math.inf) < _TAIL_S:
+            new -= 1
+        return spans[new:]
 
     @property
     def _patience_s(self) -> float:
@@ -165,8 +202,11 @@ class LiveTake:
     ) -> float | None:
         """The end, where enough up to it was not read with care yet, and reading it does not cost more."""
         new_s = voiced_s(spans, max(self._careful_s, self._settled_s), end_s)
-        cost_s = self._care_cost * voiced_s(spans, self._settled_s, end_s)
+        cost_s = self._care.of(voiced_s(spans, self._settled_s, end_s))
         return end_s if new_s >= least_s and cost_s <= most_s else None
+
+    def _cost_of_care_s(self, spans: Sequence[Span]) -> float:
+        return self._care.of(voiced_s(spans, 0.0, math.inf))
 
     def _since(self, at_s: float) -> tuple[Span, ...]:
         """The speech after a moment; of a span that was cut there, some of what came before."""
@@ -190,16 +230,14 @@ class LiveTake:
             self._blocks = [joined]
         return self._blocks[0]
 
-    def _read_draft(self) -> None:
-        spans = self._since(self._held_s)
-        if not spans:
-            return
+    def _read_draft(self, spans: Sequence[Span]) -> None:
+        """A draft of these spans, in place of what was drafted of them before."""
         window = windows.of(spans, end_s=self._activity.heard_s)
         busy_s = -time.process_time()
-        self._draft = self._reader().draft(window, self._sound(), from_s=self._from_s)
-        if not self._care_known:
-            self._care_cost = _CARE_OF_DRAFT * _per_second(busy_s + time.process_time(), spans)
-        self._sketch = Read()
+        read = self._reader().draft(window, self._sound(), from_s=self._from_s)
+        self._care.drafted(busy_s + time.process_time(), voiced_s(spans, 0.0, math.inf))
+        self._draft = self._draft.cut(end_s=spans[0].start_s) + read
+        self._sketch = self._sketch.cut(start_s=spans[-1].end_s)
         self._drafted_s = spans[-1].end_s
         self._tell()
 
@@ -209,29 +247,32 @@ class LiveTake:
         spans = self._since(self._drafted_s)
         late = [span for span in spans if spans[-1].end_s - span.start_s <= _LONG_SKETCH_S]
         window = windows.of(late or spans[-1:], end_s=self._activity.heard_s)
-        read = self._reader().sketch(window, self._sound(), from_s=self._from_s)
+        read = self._reader().sketch(window, self._sound(), from_s=self._from_s, gives_way=self._stopped)
         if read is not None:
             self._sketch = self._sketch.cut(end_s=window.spans[0].start_s) + read
         self._sketched_s = spans[-1].end_s
         self._sketch_cost_s = time.perf_counter() - started
         self._tell()
 
-    def _hold_a_long_draft(self) -> None:
-        if self._piecemeal or self._drafted_s - self._held_s >= _LONG_DRAFT_S:
-            self._held, self._draft = self._held + self._draft, Read()
-            self._held_s = self._drafted_s
+    def _hold(self) -> None:
+        """The draft stays as it is, and a new one is begun."""
+        self._held, self._draft = self._held + self._draft, Read()
+        self._held_s = self._drafted_s
 
-    def _read_with_care(self, spans: Sequence[Span], pause_s: float) -> None:
-        """All from the last settled word to a pause; hesitations were found while drafting."""
+    def _read_with_care(self, spans: Sequence[Span], pause_s: float, *, anew: bool = False) -> None:
+        """All from the last settled word to a pause.
+
+        Hesitations were found while drafting, unless it is read ``anew``, in place of a draft: then it does
+        not give way either, since the draft would be waited for as long.
+        """
         window = windows.of([span for span in spans if span.end_s <= pause_s], end_s=self._activity.heard_s)
+        way: dict[str, Any] = {} if anew else {"tidy": True, "gives_way": self._stopped}
         busy_s = -time.process_time()
-        read = self._reader().read(
-            window, self._sound(), from_s=self._from_s, tidy=True, gives_way=self._stopped
-        )
-        self._care_cost = _per_second(busy_s + time.process_time(), window.spans)
-        self._care_known = True
+        read = self._reader().read(window, self._sound(), from_s=self._from_s, **way)
+        if read.words:  # nothing is read at less than its cost
+            self._care.read(busy_s + time.process_time(), voiced_s(window.spans, 0.0, math.inf))
         known = self._held + self._draft
-        self._held = replace(read, fillers=known.cut(end_s=pause_s).fillers)
+        self._held = read if anew else replace(read, fillers=known.cut(end_s=pause_s).fillers)
         self._draft = known.cut(start_s=pause_s)
         self._sketch = self._sketch.cut(start_s=pause_s)
         self._held_s = self._careful_s = pause_s
@@ -268,8 +309,3 @@ class LiveTake:
         if self._heard:
             reads = sewn([*self._settled, self._held, self._draft, self._sketch])
             self._heard([word for read in reads for word in read.words])
-
-
-def _per_second(cost_s: float, spans: Sequence[Span]) -> float:
-    """What reading these cost, per second of voice in them."""
-    return cost_s / max(voiced_s(spans, 0.0, math.inf), _NO_WORD_S)

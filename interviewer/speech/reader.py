@@ -44,7 +44,7 @@ _WITHIN_WORD_S = 0.25
 
 
 class GaveWay(Exception):  # noqa: N818 - not an error: something else is waited for
-    """A careful reading was left undone."""
+    """A reading was left undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +119,20 @@ class Reader:
         once = partial(self._once, take=take, from_s=from_s, tidy=tidy, gives_way=gives_way)
         return self._second_looks(window, once(window), once)
 
-    def sketch(self, window: Window, take: Sound, *, from_s: float = 0.0) -> Read | None:
-        """The quickest reading, to be shown until a draft is there. None: it came to nothing."""
+    def sketch(
+        self,
+        window: Window,
+        take: Sound,
+        *,
+        from_s: float = 0.0,
+        gives_way: Callable[[], bool] = lambda: False,
+    ) -> Read | None:
+        """The quickest reading, to be shown until a draft is there. None: it came to nothing.
+
+        Raises GaveWay as a careful reading does.
+        """
         heard = self._whisper.listen(window.sound(take, from_s=from_s), brief=True)
+        _go_on_unless(gives_way)
         reading = self._whisper.understand(heard, language=self._language, beam=1, tries=1)
         return None if reading.doubtful else Read(_in_take(window, reading))
 

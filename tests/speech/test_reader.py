@@ -12,8 +12,9 @@ from interviewer.interview.ports import Sound
 from interviewer.interview.transcript import Span, Word
 from interviewer.speech import audio_file
 from interviewer.speech import window as windows
+from interviewer.speech.cost_of_care import CostOfCare
 from interviewer.speech.live_take import LiveTake
-from interviewer.speech.reader import Reader
+from interviewer.speech.reader import GaveWay, Reader
 from interviewer.speech.whisper import NOTHING, Heard, Reading, Whisper, goes_in_circles, says_twice
 
 TAKE = np.zeros(16 * 16_000, dtype=np.float32)
@@ -95,12 +96,41 @@ def test_phrases_that_come_again(text: str, twice: bool, circles: bool) -> None:
     assert goes_in_circles(text) is circles
 
 
+class ToldAfresh(Told):
+    """A model that reads a word in every half second, whatever it is given; sketches are not counted."""
+
+    def __init__(self) -> None:
+        super().__init__(NOTHING)
+
+    def understand(self, heard: Heard, *, prompt: str = "", **how: object) -> Reading:
+        if how.get("beam") == 1 and not prompt:
+            self.lengths_s.pop()
+            self.briefly.pop()
+        words = [f"word{at}" for at in range(int(heard.length_s * 2))]
+        return NOTHING if prompt else reading(" ".join(words), from_s=0.0, word_s=0.5)
+
+
+class Costs(CostOfCare):
+    """A machine on which a careful reading costs so many processor seconds."""
+
+    def __init__(self, cost_s: float) -> None:
+        super().__init__()
+        self._cost_s = cost_s
+
+    def of(self, voice_s: float) -> float:
+        return self._cost_s if voice_s else 0.0
+
+
+#: longer than a draft, and no longer
+DEAR_S, QUICK_S = 1.5, 0.5
+
+
 @pytest.mark.parametrize(("silence_s", "with_care"), [(0.0, False), (2.5, True)])
 def test_what_was_said_before_a_silence_is_read_with_care_in_it(silence_s: float, with_care: bool) -> None:
     spoken = audio_file.read(Path(__file__).parents[1] / "data" / "speech" / "jfk.flac")
     take = np.concatenate([spoken, np.zeros(int(silence_s * 16_000), dtype=np.float32)])
     told = Told(reading("ask not what your country can do for you", from_s=0.3, word_s=1.1))
-    live = LiveTake(lambda: reader(told))
+    live = LiveTake(lambda: reader(told), care=Costs(DEAR_S))
     for at in range(0, len(take), 1600):
         live.take_in(take[at : at + 1600])
         live.read_what_is_due()
@@ -127,7 +157,7 @@ def test_a_careful_reading_gives_way_when_the_person_stops() -> None:
     """What was drafted stands, and is known to be no more than that; only the end is read."""
     spoken = audio_file.read(Path(__file__).parents[1] / "data" / "speech" / "jfk.flac")
     told = StopsMeanwhile(reading("ask not what your country can do for you", from_s=0.3, word_s=1.1))
-    live = LiveTake(lambda: reader(told), stopped=lambda: told.stopped)
+    live = LiveTake(lambda: reader(told), stopped=lambda: told.stopped, care=Costs(DEAR_S))
     for at in range(0, 5 * len(spoken), 1600):
         live.take_in(np.take(spoken, range(at, at + 1600), mode="wrap"))
         live.read_what_is_due()
@@ -142,6 +172,53 @@ def test_a_careful_reading_gives_way_when_the_person_stops() -> None:
     words = [word for read in reads for word in read.words]
     assert words[0].start_s == pytest.approx(speech[0].start_s, abs=0.5)
     assert words[-1].end_s == pytest.approx(speech[-1].end_s, abs=4.0)
+
+
+@pytest.mark.parametrize(("cost_s", "with_care"), [(DEAR_S, False), (QUICK_S, True)])
+def test_what_was_said_before_a_breath_is_read_with_care_where_that_is_quick(
+    cost_s: float, *, with_care: bool
+) -> None:
+    live, told = take_of_jfk(cost_s=cost_s)
+    live.finish()
+    assert live.read_with_care is with_care
+    longest = max(range(len(told.lengths_s)), key=lambda at: told.lengths_s[at])
+    assert told.briefly[longest] is not with_care
+    assert (told.lengths_s[longest] > 10) is with_care
+
+
+def test_a_breath_that_was_missed_while_reading_ends_a_draft_all_the_same() -> None:
+    """The same stretches are read however late the reader is."""
+    in_time, late = take_of_jfk(cost_s=DEAR_S)[1], take_of_jfk(cost_s=DEAR_S, read_from_s=10.0)[1]
+    assert late.lengths_s[0] in in_time.lengths_s
+    assert late.lengths_s[-1] == in_time.lengths_s[-1]
+
+
+def test_after_the_stop_only_the_end_is_read_again() -> None:
+    live, told = take_of_jfk(cost_s=DEAR_S, length_s=7.4)
+    drafted = len(told.lengths_s)
+    live.finish()
+    (after,) = told.lengths_s[drafted:]
+    assert 4.0 < after < 5.0
+
+
+def test_a_sketch_gives_way_when_the_person_stops() -> None:
+    told = Told(reading("ask not what your country"))
+    with pytest.raises(GaveWay):
+        reader(told).sketch(windows.of([Span(1.0, 3.0)], end_s=16.0), TAKE, gives_way=lambda: True)
+
+
+def take_of_jfk(
+    *, cost_s: float, length_s: float = 11.0, read_from_s: float = 0.0
+) -> tuple[LiveTake, ToldAfresh]:
+    """The recording up to a moment, not finished; the reader has time for it from another moment on."""
+    spoken = audio_file.read(Path(__file__).parents[1] / "data" / "speech" / "jfk.flac")
+    told = ToldAfresh()
+    live = LiveTake(lambda: reader(told), care=Costs(cost_s))
+    for at in range(0, int(length_s * 16_000), 1600):
+        live.take_in(spoken[at : at + 1600])
+        if at >= read_from_s * 16_000:
+            live.read_what_is_due()
+    return live, told
 
 
 def test_a_take_that_was_not_drafted_is_read_though_the_person_has_stopped() -> None:
