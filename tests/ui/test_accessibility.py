@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import sample
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -20,65 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from staging import Stage
-from stand_ins import earlier
-from steps import Until
+from steps import PAGES, Until, bring
 
 from interviewer.errors import InterviewerError
-from interviewer.interview.check import MICROPHONE, Check
 from interviewer.interview.rounds.move import State
-from interviewer.sentence import Sentence
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.page import Page
-from interviewer.ui.rail import Place
-
-
-def bring(stage: Stage, until: Until, name: str) -> None:
-    """Brings the window to a page with something on it."""
-    silent = Sentence("“{device}” delivers no sound.", device="Studio Mic")
-    fix = Sentence("Choose another voice in the settings.")
-    stage.checks = (Check(MICROPHONE, ok=False, detail=silent, fix=fix),)
-    for question in range(3):
-        stage.archive.keep(sample.attempt(earlier(question), question=question))
-    stage.open()
-    until(lambda: stage.window.home.filled)
-    if name in {place.value for place in Place}:
-        stage.window.go_to(Place(name))
-        return
-    if name == "home":
-        return
-    stage.window.home._start.click()
-    if name == "asking":
-        return
-    stage.voice.end()
-    until(lambda: stage.window.state is State.THINKING)
-    if name == "thinking":
-        return
-    stage.window.session.answer()
-    until(lambda: stage.window.state is State.RECORDING)
-    if name == "recording":
-        return
-    stage.window.session.stop()
-    until(lambda: stage.window.state is State.REVIEWING)
-    if name == "model answer":
-        stage.window.pages.review.feedback.model.reveal()
-    if name == "why":
-        for card in stage.window.pages.review.feedback.points.cards:
-            card.ask_why()
-
-
-PAGES = [
-    "home",
-    "recordings",
-    "progress",
-    "settings",
-    "checks",
-    "asking",
-    "thinking",
-    "recording",
-    "review",
-    "why",
-    "model answer",
-]
 
 
 @pytest.mark.parametrize("name", PAGES)

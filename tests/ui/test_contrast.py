@@ -10,8 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from staging import Stage
-from steps import Until
-from test_accessibility import PAGES, bring
+from steps import PAGES, Until, bring
 from test_colours import contrast
 
 from interviewer.settings import Settings

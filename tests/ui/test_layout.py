@@ -12,8 +12,7 @@ from program import run
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
 from staging import Stage
-from steps import Until
-from test_accessibility import PAGES, bring
+from steps import PAGES, Until, bring
 
 _SMALL, _FOUR_K = (1024, 700), (3840, 2160)
 #: size of the window in Qt's pixels, text size in percent; on a fine screen Qt's pixels are larger

@@ -26,8 +26,7 @@ from PySide6.QtWidgets import (
 )
 from staging import Stage, TwoModels
 from stand_ins import StillClock
-from steps import Until
-from test_accessibility import PAGES, bring
+from steps import PAGES, Until, bring
 
 from interviewer.errors import DamagedHistory
 from interviewer.interview.question import StarPart
