@@ -310,6 +310,21 @@ def test_an_edit_waits_while_another_question_is_looked_at(stage: BankStage, unt
     assert stage.file.read_text(encoding="utf-8") == BANK
 
 
+def test_an_edit_waits_in_its_own_bank_while_another_is_looked_at(stage: BankStage, until: Until) -> None:
+    other = stage.own / "other" / "01-work.md"
+    other.parent.mkdir()
+    other.write_text(BANK.replace("id: plan-week", "id: plan-month"), encoding="utf-8")
+    stage.edit(until)
+    type_at_end(stage, " or a month")
+    assert stage.editor.unsaved == 1
+    stage.editor.show_bank("other")
+    until(lambda: stage.editor.form.base.id == "plan-month")
+    assert stage.editor.unsaved == 1
+    stage.editor.show_bank("small")
+    until(lambda: stage.editor.form.base.id == "plan-week")
+    assert stage.editor.form.is_changed
+
+
 def test_what_was_discarded_can_be_taken_back(stage: BankStage, until: Until) -> None:
     stage.edit(until)
     type_at_end(stage, " Mine")

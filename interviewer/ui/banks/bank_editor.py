@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from interviewer.interview.question import Question, QuestionId
-from interviewer.ui.banks.drafts import Draft, Drafts
+from interviewer.interview.question import QuestionId
 from interviewer.ui.banks.editing import BankEditing, OpenBank, OutsideChange, export_forms
+from interviewer.ui.banks.open_question import OpenQuestion
 from interviewer.ui.banks.question_form import QuestionForm
 from interviewer.ui.banks.question_index import QuestionIndex
 from interviewer.ui.desk import Form
@@ -28,6 +28,7 @@ from interviewer.ui.look.theme import Space, Type
 
 if TYPE_CHECKING:
     from interviewer.interview.ports import Voice
+    from interviewer.ui.banks.drafts import Clash, Draft
     from interviewer.ui.desk import Desk
     from interviewer.ui.work.workplace import Workplace
 
@@ -36,7 +37,7 @@ _NARROW_PX = 700
 
 
 class BankEditorPage(Page):
-    """An edit that is not saved waits as a draft while other questions are looked at."""
+    """Where the page is narrow, there is the list or the form."""
 
     import_wanted = Signal()
     #: the bank on disk is another one now
@@ -45,12 +46,8 @@ class BankEditorPage(Page):
 
     def __init__(self, parent: QWidget, workplace: Workplace) -> None:
         super().__init__(parent, QCoreApplication.translate("BankEditorPage", "Questions"))
-        self._open: OpenBank | None = None
         self._listing = True
-        self._current: QuestionId | None = None
         self._wanted: QuestionId | None = None
-        self._drafts = Drafts()
-        self._drafts_of: dict[str, Drafts] = {}
         self._was_shipped = False
         self.editing = BankEditing(self, workplace)
         self.editing.opened.connect(self._show_opened)
@@ -71,25 +68,25 @@ class BankEditorPage(Page):
         A ``question`` is what the person came to edit: they are taken into its form.
         """
         self._wanted = question
-        if self._open is not None and self._open.name == name:
+        if self._bank is not None and self._bank.name == name:
             self.editing.look()
             self._go_to_wanted()
         else:
-            self._keep_draft()
-            self._drafts = self._drafts_of.setdefault(name, Drafts())
             self.forget()
             self.editing.open(name)
 
     def forget(self) -> None:
         """The bank that is open is no longer what was read: it is opened anew when it is shown next."""
-        self._keep_draft()
-        self._open = self._current = None
+        self._question.put_away()
 
     @property
     def unsaved(self) -> int:
         """How many questions have edits that are not saved."""
-        self._keep_draft()
-        return sum(len(drafts) for drafts in self._drafts_of.values())
+        return self._question.unsaved
+
+    @property
+    def _bank(self) -> OpenBank | None:
+        return self._question.bank
 
     @property
     def notice(self) -> Notice:
@@ -116,6 +113,7 @@ class BankEditorPage(Page):
         self.form = QuestionForm(self)
         self.form.edited.connect(self._show_state)
         self.form.hear.connect(self.editing.speak)
+        self._question = OpenQuestion(self.form, marked=self._fill_list)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -159,7 +157,7 @@ class BankEditorPage(Page):
         self._show_state()
 
     def fit(self) -> None:
-        """Where the window is narrow, there is the list or the form."""
+        """What is measured in text follows the text size and the width."""
         self.index.fit()
         narrow = self.width() < theme.scaled(_NARROW_PX)
         self.index.show_alone(alone=narrow)
@@ -197,8 +195,7 @@ class BankEditorPage(Page):
     # -- showing -----------------------------------------------------------------------------------
 
     def _show_opened(self, now: OpenBank) -> None:
-        self._open = now
-        self._drafts.rebase(now.bank)
+        self._question.open(now)
         self._show_bank(now)
         if now.bank.questions:
             self.choose(now.bank.questions[0].id)
@@ -207,7 +204,7 @@ class BankEditorPage(Page):
     def _go_to_wanted(self) -> None:
         if self._wanted is None:
             return
-        if self._on_disk(self._wanted) is not None:
+        if self._question.on_disk(self._wanted) is not None:
             self.choose(self._wanted)
             self._go_on()
         else:
@@ -215,7 +212,6 @@ class BankEditorPage(Page):
             self._show_list()
 
     def _show_bank(self, now: OpenBank) -> None:
-        self._open = now
         self._title.setText(now.bank.title or now.name)
         if now.shipped:
             told = self.tr("It ships with the app. Your first save makes your own copy of it.")
@@ -226,27 +222,24 @@ class BankEditorPage(Page):
         self._show_state()
 
     def _fill_list(self) -> None:
-        if self._open is not None:
-            self.index.show_bank(self._open.bank, unsaved=self._drafts)
+        if self._bank is not None:
+            self.index.show_bank(self._bank.bank, unsaved=self._question.drafts)
 
     def choose(self, which: QuestionId) -> None:
         """Shows a question in the form, with what of it is not saved."""
-        question = self._on_disk(which)
-        if question is None:
-            return
-        self._keep_draft()
-        self._current = which
-        draft = self._drafts.get(which)
-        self.form.show_question(draft.base if draft else question, draft.now if draft else None)
+        if self._question.show(which):
+            self._show_chosen(which)
+
+    def _show_chosen(self, which: QuestionId) -> None:
         self._scroll.verticalScrollBar().setValue(0)
         self.index.select(which)
         self._show_state()
 
     def _show_state(self) -> None:
-        now = self._open
+        now = self._bank
         changed = self.form.is_changed
         text = self.form.hint if changed and self.form.hint else ""
-        if not text and now is not None and self._current is not None:
+        if not text and self._question:
             text = self.tr("Not saved yet.") if changed else self.tr("As it is in the document.")
         self._state.setText(text)
         set_tone(self._state, "warning" if changed else "muted")
@@ -254,22 +247,22 @@ class BankEditorPage(Page):
         self._drop.setEnabled(changed)
         self._undo.setEnabled(now is not None and now.can_undo)
         self._redo.setVisible(now is not None and now.can_redo)
-        self.form.setEnabled(self._current is not None)
+        self.form.setEnabled(bool(self._question))
 
     # -- saving ------------------------------------------------------------------------------------
 
     def _save_current(self) -> None:
         question = self.form.question
-        if question is None or self._open is None or self.editing.busy or self.form.hint:
+        if question is None or self._bank is None or self.editing.busy or self.form.hint:
             return
-        self._was_shipped = self._open.shipped
+        self._was_shipped = self._bank.shipped
         self.editing.save(question)
         self._save.setEnabled(False)
 
     def _show_written(self, now: OpenBank) -> None:
         copied = self._was_shipped and not now.shipped
         self._was_shipped = now.shipped
-        self._settle_form(now)
+        self._question.settle(now)
         self._show_bank(now)
         self._state.setText(self.tr("Saved.") if not self.form.is_changed else self._state.text())
         announce(self, self._state.text())
@@ -281,63 +274,29 @@ class BankEditorPage(Page):
             )
         self.changed.emit()
 
-    def _settle_form(self, now: OpenBank) -> None:
-        """What was typed while it was written stays; what was taken back is shown as it is now."""
-        self._open = now
-        which = self._current
-        question = self._on_disk(which) if which else None
-        if question is None or which is None:
-            return
-        was = self.form.base
-        self.form.rest_on(question)
-        if not self.form.is_changed:
-            self._drafts.drop(which)
-        elif was is not None and which not in self._drafts and not self.form.differs_from(was):
-            self.form.show_question(question)
-
-    def _keep_draft(self) -> None:
-        which, base, now = self._current, self.form.base, self.form.question
-        if which is not None and base is not None and now is not None and self._drafts.keep(which, base, now):
-            self._fill_list()
-
-    def _drop_draft(self) -> Draft | None:
-        """Shows the question as it is on disk; returns what was not saved of it."""
-        self._keep_draft()
-        which, question = self._current, self._on_disk(self._current)
-        if which is None or question is None:
-            return None
-        dropped = self._drafts.drop(which)
-        self.form.show_question(question)
-        self._fill_list()
-        self._show_state()
-        return dropped
-
     def _discard(self) -> None:
-        which, mine = self._current, self._drop_draft()
-        if which is not None and mine is not None:
-            self._notice.tell(
-                self.tr("Your changes to this question were discarded."),
-                action=self.tr("Take it back"),
-                act=lambda: self._restore(which, mine),
-            )
+        self._drop_edit(self.tr("Your changes to this question were discarded."), self.tr("Take it back"))
 
-    def _restore(self, which: QuestionId, draft: Draft) -> None:
-        if self._on_disk(which) is not None:
-            self._drafts.keep(which, draft.base, draft.now)
-            self._current = None
-            self.choose(which)
+    def _drop_edit(self, told: str, back: str) -> None:
+        """Shows what is on disk; the button with the words ``back`` brings the edit back."""
+        mine = self._question.drop()
+        self._show_state()
+        if mine is not None:
+            self._notice.tell(told, action=back, act=lambda: self._restore(mine))
+
+    def _restore(self, mine: Draft) -> None:
+        if self._question.restore(mine):
+            self._show_chosen(mine.base.id)
 
     # -- what others changed -----------------------------------------------------------------------
 
     def _show_outside(self, change: OutsideChange) -> None:
-        self._keep_draft()
-        self._open = change.now
-        told = change.in_words()
-        clash = next(
-            (one for one in self._drafts.rebase(change.now.bank) if one.question == self._current), None
-        )
-        self._show_again()
+        clash = self._question.follow(change.now)
         self._show_bank(change.now)
+        self._tell_outside(change.in_words(), clash)
+        self.changed.emit()
+
+    def _tell_outside(self, told: str, clash: Clash | None) -> None:
         if clash is None:
             self._notice.tell(told)
         elif clash.gone:
@@ -348,35 +307,21 @@ class BankEditorPage(Page):
                 "You changed {fields} as well. The form shows yours; it is not saved."
             ).format(fields=fields)
             self._notice.tell(told, action=self.tr("Take theirs"), act=self._take_theirs)
-        self.changed.emit()
-
-    def _show_again(self) -> None:
-        """The form, after the documents were read again."""
-        theirs = self._on_disk(self._current)
-        if theirs is not None:
-            draft = self._drafts.get(theirs.id)
-            self.form.show_question(theirs, draft.now if draft else None)
 
     def _take_theirs(self) -> None:
-        which, mine = self._current, self._drop_draft()
-        if which is not None and mine is not None:
-            self._notice.tell(
-                self.tr("The form shows theirs."),
-                action=self.tr("Back to mine"),
-                act=lambda: self._restore(which, mine),
-            )
+        self._drop_edit(self.tr("The form shows theirs."), self.tr("Back to mine"))
 
     # -- handing on --------------------------------------------------------------------------------
 
     def _ask_form(self) -> None:
-        if self._open is not None:
-            ask_export(self._export, self._open.name, export_forms(), self.export_to)
+        if self._bank is not None:
+            ask_export(self._export, self._bank.name, export_forms(), self.export_to)
 
     def export_to(self, file: Path, ending: str) -> None:
         """Writes the bank as it is on disk in another form."""
-        if self._open is not None:
+        if self._bank is not None:
             self.editing.export(
-                self._open.bank,
+                self._bank.bank,
                 file,
                 Form(ending),
                 lambda lost: self._notice.tell(
@@ -390,7 +335,3 @@ class BankEditorPage(Page):
         self._notice.tell(in_words(fault))
         self._show_state()
         self.failed.emit(fault)
-
-    def _on_disk(self, which: QuestionId | None) -> Question | None:
-        questions = self._open.bank.questions if self._open else ()
-        return next((question for question in questions if question.id == which), None)
