@@ -1,4 +1,4 @@
-"""Builds the parts and connects them; with ``cli`` the only module that sees every room.
+"""Builds the parts of every room but the window, and does with them what needs several: the main job.
 
 Imports that cost time stand in the functions that need them: the window shows before a model loads.
 """
@@ -166,9 +166,9 @@ class Assembly:
 
     def correct(self, attempt: Attempt) -> None:
         """The person's corrections; those of the answer to a follow-up hold for the one before it too."""
-        from interviewer.interview.rounds import probe
+        from interviewer.interview.rounds import whole_answer
 
-        probe.correct(self.archive, attempt)
+        whole_answer.correct(self.archive, attempt)
 
     def overrule(self, attempt: Attempt, grade: Grade) -> None:
         """The person's own grade: it counts for the day of the attempt."""

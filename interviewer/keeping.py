@@ -11,7 +11,7 @@ from interviewer.errors import InputError, InterviewerError
 from interviewer.history import take_folder
 from interviewer.interview.attempt import Attempt
 from interviewer.interview.reports.rewording import as_heard, reworded
-from interviewer.interview.rounds import probe
+from interviewer.interview.rounds import probe, whole_answer
 from interviewer.interview.take import SAMPLE_RATE_HZ, Take
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class TakeKeeping:
         transcript = self._heard(take, question, cancel)
         given = self._parts.give(question, transcript)
         attempt = Attempt(question, take, transcript, given, at)
-        return probe.keep(self._parts.archive, attempt, followed=followed)
+        return whole_answer.keep(self._parts.archive, attempt, followed=followed)
 
     def _asked(self, take: Take, at: datetime) -> tuple[Question, Attempt | None] | None:
         """A question, a point of a drill, or a follow-up and the answer that it was asked after."""
@@ -92,7 +92,7 @@ class TakeKeeping:
         transcript = self._heard_again(attempt, attempt.take, cancel, model=model)
         given = self._parts.give(attempt.question, transcript)
         revised = replace(attempt, transcript=transcript, feedback=given, as_heard=None)
-        probe.revise(self._parts.archive, revised)
+        whole_answer.revise(self._parts.archive, revised)
         return revised
 
     def reword(self, attempt: Attempt, text: str) -> Attempt:
@@ -105,7 +105,7 @@ class TakeKeeping:
             feedback=self._parts.give(attempt.question, transcript),
             as_heard=None if transcript.text == heard else heard,
         )
-        probe.revise(self._parts.archive, revised)
+        whole_answer.revise(self._parts.archive, revised)
         return revised
 
     def teach(self, question: Question, point: PointId, wording: str) -> Callable[[], object]:
@@ -143,7 +143,7 @@ class TakeKeeping:
         there = {point.id for point in question.rubric.points}
         corrections = {which: said for which, said in attempt.corrections.items() if which in there}
         revised = replace(attempt, question=question, feedback=given, corrections=corrections)
-        probe.revise(self._parts.archive, revised)
+        whole_answer.revise(self._parts.archive, revised)
         return revised
 
     def bring_in(self, question: Question, file: Path, cancel: CancelToken) -> Attempt:

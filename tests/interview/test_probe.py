@@ -15,7 +15,7 @@ from interviewer.interview.coverage import Coverage, Verdict
 from interviewer.interview.feedback import Grade
 from interviewer.interview.question import FollowUp
 from interviewer.interview.reports.correction import corrected_coverage, with_verdict
-from interviewer.interview.rounds import probe
+from interviewer.interview.rounds import probe, whole_answer
 from interviewer.interview.rounds.move import IllegalMove, Move, State
 
 #: Missed: ADF; perhaps the opposite: Photon; in part: Storage.
@@ -69,7 +69,7 @@ def test_a_probe_does_not_give_away_a_point_that_has_no_name() -> None:
         only(Verdict.PARTIAL),
         replace(ATTEMPT, feedback=replace(ATTEMPT.feedback, abstained="No speech.")),
         replace(ATTEMPT, question=replace(ATTEMPT.question, part_of=ATTEMPT.question.id)),
-        probe.answered(ATTEMPT, ATTEMPT),
+        whole_answer.joined(ATTEMPT, ATTEMPT),
     ],
 )
 def test_where_nothing_was_missed_or_one_was_asked_there_is_none(attempt: Attempt) -> None:
@@ -141,9 +141,9 @@ def test_what_is_said_later_of_the_answer_to_a_follow_up_counts_with_the_one_bef
     before, more = stage.archive.kept
     was = corrected_coverage(before).score
     assert was is not None
-    probe.correct(stage.archive, with_verdict(more, "adf", Verdict.COVERED))
+    whole_answer.correct(stage.archive, with_verdict(more, "adf", Verdict.COVERED))
     assert corrected_coverage(stage.archive.kept[0]).score > was
-    probe.revise(stage.archive, more)
+    whole_answer.revise(stage.archive, more)
     assert corrected_coverage(stage.archive.kept[0]).score == was
 
 
@@ -153,8 +153,8 @@ def test_what_is_said_later_of_an_answer_concerns_no_other_answer(stage: Rehears
     before, more = stage.archive.kept
     stage.archive.keep(replace(before, follow_up=None))
     apart = stage.archive.kept[-1]
-    probe.correct(stage.archive, with_verdict(more, "adf", Verdict.COVERED))
-    probe.correct(stage.archive, with_verdict(apart, "adf", Verdict.PARTIAL))
+    whole_answer.correct(stage.archive, with_verdict(more, "adf", Verdict.COVERED))
+    whole_answer.correct(stage.archive, with_verdict(apart, "adf", Verdict.PARTIAL))
     first, second, third = stage.archive.kept
     assert first.follow_up.points[0].verdict is Verdict.COVERED
     assert second.corrections == {"adf": Verdict.COVERED}
@@ -185,7 +185,7 @@ def test_an_answer_to_a_follow_up_that_the_closing_app_cut_off_counts_once_it_is
     before, more = stage.archive.kept
     assert before.follow_up is not None
     assert before.follow_up.points == ()
-    probe.revise(stage.archive, replace(more, feedback=ATTEMPT.feedback))
+    whole_answer.revise(stage.archive, replace(more, feedback=ATTEMPT.feedback))
     assert stage.archive.kept[0].follow_up.points
 
 

@@ -23,7 +23,7 @@ from interviewer.interview.ports import (
     Voice,
 )
 from interviewer.interview.question import Question
-from interviewer.interview.rounds import probe
+from interviewer.interview.rounds import whole_answer
 from interviewer.interview.take import Take
 from interviewer.interview.transcript import Transcript
 from interviewer.sentence import Sentence
@@ -75,7 +75,7 @@ class Equipment:
         attempt = Attempt(
             question=question, take=take, transcript=transcript, feedback=feedback, at=at, marks_s=marks_s
         )
-        return probe.keep(self.archive, attempt, followed=followed)
+        return whole_answer.keep(self.archive, attempt, followed=followed)
 
     def keep_unheard(
         self, question: Question, take: Take, lead_s: float, *, followed: Attempt | None
@@ -87,7 +87,7 @@ class Equipment:
         feedback = Feedback(Coverage(()), Delivery(words=0), grade=None, abstained=_UNHEARD)
         transcript = Transcript((), duration_s=take.duration_s, final=False, lead_s=lead_s)
         attempt = Attempt(question, take, transcript, feedback, at=self.clock.now())
-        probe.keep(self.archive, attempt, followed=followed)
+        whole_answer.keep(self.archive, attempt, followed=followed)
 
     def forget_soon(self, take: Take) -> None:
         self.worker.run(lambda _cancel: self.forget(take), done=ignored, failed=ignored)

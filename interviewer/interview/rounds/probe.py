@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from interviewer.interview.attempt import Attempt, FollowUpAnswer
+from interviewer.interview.attempt import Attempt
 from interviewer.interview.coverage import CREDIT
 from interviewer.interview.question import FollowUp, KeyPoint, Question, QuestionId, Rubric
-from interviewer.interview.reports.correction import corrected_coverage
 from interviewer.interview.rounds import debrief
 from interviewer.interview.rounds.debrief import Gap
-
-if TYPE_CHECKING:
-    from interviewer.interview.ports import Archive
 
 #: A part takes less time than the whole.
 TARGET_S = 45.0
@@ -40,43 +35,6 @@ def follow_up(attempt: Attempt) -> Question | None:
 def follow_up_id(question: QuestionId) -> QuestionId:
     """The id of whatever is asked after an answer to the question."""
     return _part_id(question, "follow-up")
-
-
-def keep(archive: Archive, attempt: Attempt, *, followed: Attempt | None) -> Attempt:
-    """Keeps an answer; the answer to a follow-up is added to the one before it, which is returned."""
-    attempt = replace(attempt, id=archive.keep(attempt))
-    if followed is None:
-        return attempt
-    whole = answered(followed, attempt)
-    archive.revise(whole)
-    return whole
-
-
-def correct(archive: Archive, attempt: Attempt) -> None:
-    """Writes the person's corrections; those of the answer to a follow-up hold for the one before it too."""
-    archive.correct(attempt)
-    _carry_over(archive, attempt)
-
-
-def revise(archive: Archive, attempt: Attempt) -> None:
-    """Replaces an answer; one to a follow-up, with the answer before it as well."""
-    archive.revise(attempt)
-    _carry_over(archive, attempt)
-
-
-def _carry_over(archive: Archive, answer: Attempt) -> None:
-    if answer.question.part_of is None:
-        return
-    for before in archive.attempts(question=answer.question.part_of):
-        if before.follow_up is not None and before.follow_up.attempt == answer.id:
-            archive.revise(answered(before, answer))
-
-
-def answered(attempt: Attempt, answer: Attempt) -> Attempt:
-    """The attempt with the answer to its follow-up."""
-    points = corrected_coverage(answer).points if answer.feedback.abstained is None else ()
-    added = FollowUpAnswer(answer.question.text, attempt=answer.id, take=answer.take, points=points)
-    return replace(attempt, follow_up=added)
 
 
 def drill(question: Question, points: Sequence[KeyPoint]) -> list[Question]:
