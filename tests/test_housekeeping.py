@@ -116,7 +116,7 @@ def look():
     window, parts = windows[0], windows[0]._parts
     seen.append(window)
     library = window.pages.settings.library
-    print(len(seen), paths.home().name, len(parts.recordings.ids()), window._notice.text, flush=True)
+    print(len(seen), paths.home().name, len(parts.recordings.ids()), window.frame.notice.text, flush=True)
     if len(seen) == 1:
         library.move_to(disk)
     elif len(seen) == 2:
@@ -166,11 +166,11 @@ application, seen = make_application(["offered"]), []
 
 def look():
     windows = [one for one in application.topLevelWidgets() if isinstance(one, MainWindow)]
-    windows = [one for one in windows if one.isVisible() and one not in seen and one._notice.isVisible()]
+    windows = [one for one in windows if one.isVisible() and one not in seen and one.frame.notice.isVisible()]
     if windows:
         seen.append(windows[0])
-        print(windows[0]._notice.text.replace(chr(10), " "), flush=True)
-        windows[0]._notice._button.click() if len(seen) == 1 else windows[0].close()
+        print(windows[0].frame.notice.text.replace(chr(10), " "), flush=True)
+        windows[0].frame.notice._button.click() if len(seen) == 1 else windows[0].close()
 
 timer = QTimer()
 timer.timeout.connect(look)

@@ -47,7 +47,7 @@ def texts(widget: QWidget) -> str:
 
 
 def page(stage: Stage) -> QWidget:
-    shown: QWidget = stage.window._pages.currentWidget()
+    shown: QWidget = stage.window.frame.page
     return shown
 
 

@@ -64,7 +64,7 @@ def test_the_page_has_the_focus_from_the_start(stage: Stage, until: Until, name:
     bring(stage, until, name)
     focused = QApplication.focusWidget()
     assert focused is not None
-    page = stage.window._pages.currentWidget()
+    page = stage.window.frame.page
     assert page.isAncestorOf(focused)
 
 

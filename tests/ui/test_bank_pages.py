@@ -54,7 +54,7 @@ def drop(stage: Stage, file: Path) -> None:
 
 
 def shown(stage: Stage) -> object:
-    return stage.window._pages.currentWidget()
+    return stage.window.frame.page
 
 
 def test_questions_are_one_key_away(stage: Stage, until: Until) -> None:

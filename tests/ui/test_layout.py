@@ -54,7 +54,7 @@ def test_a_page_keeps_to_the_middle_of_a_very_wide_window(
     bring(stage, until, "home")
     stage.window.resize(*_FOUR_K)
     application.processEvents()
-    home, pages = stage.window.home, stage.window._pages
+    home, pages = stage.window.home, stage.window.frame.pages
     assert home.width() < 1500
     assert abs((home.x() + home.width() / 2) - pages.width() / 2) <= 1
 
