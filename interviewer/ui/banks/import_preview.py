@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QListView,
     QSplitter,
     QStackedWidget,
     QTextBrowser,
@@ -27,6 +26,7 @@ from interviewer.ui.elements.flow import FlowLayout
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import breakable, label, set_tone, titled
 from interviewer.ui.elements.page import Page
+from interviewer.ui.elements.painted_list import painted_list
 from interviewer.ui.elements.scrolling import scrolling
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
@@ -139,12 +139,7 @@ class ImportPage(Page):
 
     def _build_lists(self) -> None:
         self._model = PreviewModel()
-        self._list = QListView(self._body)
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(PreviewDelegate(self))
-        self._list.setMouseTracking(True)
-        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list = painted_list(self._body, self._model, PreviewDelegate(self))
         self._list.selectionModel().currentChanged.connect(
             lambda now, _was: self._show_row(now.data(ROW_ROLE))
         )

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
 from interviewer.interview.question import Bank, Question, QuestionId
 from interviewer.ui.banks.preview_list import ROW_ROLE, PreviewDelegate, PreviewModel, Row
+from interviewer.ui.elements.painted_list import painted_list
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space
 
 _WIDTH_PX = 250
-_ANY_PX = 16_777_215
 
 
 class QuestionIndex(QWidget):
@@ -58,7 +58,7 @@ class QuestionIndex(QWidget):
         self._alone = alone
         width = theme.scaled(_WIDTH_PX)
         self.setMinimumWidth(width)
-        self.setMaximumWidth(_ANY_PX if alone else width)
+        self.setMaximumWidth(theme.UNLIMITED_PX if alone else width)
 
     def show_bank(self, bank: Bank, *, unsaved: Container[object]) -> None:
         self._bank, self._unsaved = bank, unsaved
@@ -83,13 +83,7 @@ class QuestionIndex(QWidget):
         return self._model.rows
 
     def _made_list(self) -> QListView:
-        made = QListView(self)
-        made.setModel(self._model)
-        made.setItemDelegate(PreviewDelegate(self))
-        made.setAccessibleName(self.tr("Questions"))
-        made.setMouseTracking(True)
-        made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made = painted_list(self, self._model, PreviewDelegate(self), self.tr("Questions"))
         made.selectionModel().currentChanged.connect(self._row_chosen)
         made.activated.connect(lambda _index: self.entered.emit())
         made.clicked.connect(lambda _index: self.clicked.emit())

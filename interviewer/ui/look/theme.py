@@ -33,6 +33,8 @@ class Type(StrEnum):
     QUESTION = "question"
 
 
+#: A widget may be as large as there is room: Qt's own figure for that.
+UNLIMITED_PX = 16_777_215
 #: What the size of running text can be set to.
 TEXT_SIZES_PERCENT = (100, 115, 130, 150, 175, 200)
 #: Size of a step, as a multiple of the size of running text.

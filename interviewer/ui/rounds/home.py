@@ -16,6 +16,7 @@ from interviewer.interview.rounds.rules import Rules
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label, titled
 from interviewer.ui.elements.page import Page
+from interviewer.ui.elements.painted_list import painted_list
 from interviewer.ui.elements.question_list import (
     SECTION_ROLE,
     LastResult,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from interviewer.ui.parts import Option
 
 _NARROW_PX = 760
-_UNLIMITED_PX = 16_777_215
 
 
 class HomePage(Page):
@@ -117,13 +117,7 @@ class HomePage(Page):
     def _list(
         self, model: QuestionModel | SectionModel, delegate: QuestionDelegate | SectionDelegate, name: str
     ) -> QListView:
-        made = QListView(self)
-        made.setModel(model)
-        made.setItemDelegate(delegate)
-        made.setAccessibleName(name)
-        made.setMouseTracking(True)
-        made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made = painted_list(self, model, delegate, name)
         made.setUniformItemSizes(True)
         made.installEventFilter(self)
         return made
@@ -356,7 +350,7 @@ class HomePage(Page):
         self._lists.setVisible(both or self._choices.isHidden())
         height = self._panel.sizeHint().height()
         self._choices.setMinimumHeight(height if both else 0)
-        self._choices.setMaximumHeight(height if both else _UNLIMITED_PX)
+        self._choices.setMaximumHeight(height if both else theme.UNLIMITED_PX)
         self._sections.setFixedWidth(theme.scaled(250))
         self._sections.setVisible(not narrow)
 

@@ -20,6 +20,7 @@ from interviewer.ui.elements.label import label, set_tone
 from interviewer.ui.elements.meter import LevelMeter
 from interviewer.ui.elements.page import Page
 from interviewer.ui.elements.scrolling import scrolling
+from interviewer.ui.fault import in_words
 from interviewer.ui.feedback.story import StoryGuide
 from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
@@ -206,7 +207,7 @@ class PracticePage(Page):
         self._status.setText(status)
         set_tone(self._status, "live" if state is State.RECORDING else "")
         fault = session.fault
-        self._hint.setText(self._in_words(fault) if fault else hint)
+        self._hint.setText(in_words(fault) if fault else hint)
         set_tone(self._hint, "warning" if fault else "muted")
         self._progress.setVisible(state in (State.FINISHING, State.JUDGING))
         self._progress.setRange(0, 100 if session.progress is not None else 0)
@@ -216,11 +217,6 @@ class PracticePage(Page):
             self._told = told
             spoken = status.removeprefix("● ")
             announce(self, f"{spoken}. {told[1]}" if told[1] else spoken)
-
-    def _in_words(self, fault: Exception) -> str:
-        from interviewer.ui.fault import in_words  # noqa: PLC0415
-
-        return in_words(fault)
 
     def _show_words(self, session: Session) -> None:
         if not self._show_live_words:
