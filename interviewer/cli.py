@@ -128,7 +128,6 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-
     for result in _assembly().compare(Path(options.file)):
         _print_json(result, indent=None)
     return 0

@@ -11,7 +11,7 @@ from interviewer.interview.reports import export
 from interviewer.interview.take import Take
 from interviewer.interview.waveform import Waveform
 
-#: The endings there are, each with what becomes of the attempts.
+#: The endings of sound files.
 SOUND = (".wav", ".flac", ".mp3", ".ogg", ".opus")
 
 

@@ -1,4 +1,4 @@
-"""The library as a whole: how much there is of it, backed up, restored, moved to another folder.
+"""The library as a whole: how much there is of it, backed up, restored, salvaged, moved, deleted.
 
 What needs the archive closed is prepared while the window is open, and done by ``end`` when it has closed.
 """

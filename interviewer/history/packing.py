@@ -1,4 +1,4 @@
-"""An attempt as it lies in the database: the JSON of ``interview/record.py``, deflated."""
+"""An attempt as it lies in the database: the JSON of ``interview/reports/record.py``, deflated."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ _FIRST = (
     "CREATE INDEX attempt_newest ON attempt (at_s DESC, id DESC)",
     "CREATE INDEX attempt_by_question ON attempt (question_id, at_s DESC, id DESC)",
     "CREATE INDEX attempt_take ON attempt (take_file)",
-    # The JSON of interview/record.py, deflated: 5 times smaller.
+    # The JSON of interview/reports/record.py, deflated: 5 times smaller.
     """
     CREATE TABLE record (
         attempt_id INTEGER PRIMARY KEY REFERENCES attempt (id) ON DELETE CASCADE,

@@ -49,8 +49,9 @@ class HandsFree:
         self._tone = tone
         self._left = left
         self._state = State.CHOOSING
-        #: what was asked of the app before the state that it is in now
+        #: what was begun in an earlier turn is stale, and does nothing when it ends
         self._turn = 0
+        #: what was asked for, until the microphone is closed
         self._pending: Command | None = None
         self._deaf_until_s = 0.0
         self._hinted = False
