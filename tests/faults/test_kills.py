@@ -6,22 +6,9 @@ import random
 from pathlib import Path
 
 import pytest
-from kills import (
-    KINDS,
-    gradable,
-    while_beginning,
-    while_editing,
-    while_importing,
-    while_keeping,
-    while_migrating,
-    while_transcribing,
-)
+from kills import KINDS, gradable
 
 MOMENTS = random.Random()
-
-
-def moment(kind: str) -> float:
-    return MOMENTS.uniform(0.0, KINDS[kind][1])
 
 
 @pytest.fixture
@@ -30,55 +17,47 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.fault(
-    "killed (-9) while a new history is begun",
-    sees="an empty history",
-    kept="nothing was kept yet",
-)
-def test_while_beginning(home: Path) -> None:
-    while_beginning(home, moment("beginning a history"))
+def killed(home: Path, kind: str) -> None:
+    kill, longest_s = KINDS[kind]
+    kill(home, MOMENTS.uniform(0.0, longest_s))
 
 
-@pytest.mark.fault(
-    "killed (-9) while an attempt is kept", sees="a sound history", kept="every attempt that was kept"
-)
-def test_while_keeping(home: Path) -> None:
-    while_keeping(home, moment("keeping an attempt"))
+def fault(happens: str, *, sees: str, kept: str) -> pytest.MarkDecorator:
+    return pytest.mark.fault(f"killed (-9) while {happens}", sees=sees, kept=kept)
 
 
-@pytest.mark.fault(
-    "killed (-9) while an old history is brought up to date",
-    sees="a sound history",
-    kept="every attempt of the old one",
-)
-def test_while_migrating(home: Path) -> None:
-    while_migrating(home, moment("bringing an old history up to date"))
+WHOLE = {
+    "beginning a history": fault(
+        "a new history is begun", sees="an empty history", kept="nothing was kept yet"
+    ),
+    "keeping an attempt": fault(
+        "an attempt is kept", sees="a sound history", kept="every attempt that was kept"
+    ),
+    "bringing an old history up to date": fault(
+        "an old history is brought up to date", sees="a sound history", kept="every attempt of the old one"
+    ),
+    "editing a bank": fault(
+        "a bank is edited", sees="the bank before the edit or after it, never half", kept="the bank"
+    ),
+    "taking a document into a bank of several": fault(
+        "a document is taken into a bank of several",
+        sees="all documents as before it or as after it",
+        kept="the bank",
+    ),
+}
 
 
-@pytest.mark.fault(
-    "killed (-9) while a bank is edited",
-    sees="the bank before the edit or after it, never half",
-    kept="the bank",
-)
-def test_while_editing(home: Path) -> None:
-    while_editing(home, moment("editing a bank"))
-
-
-@pytest.mark.fault(
-    "killed (-9) while a document is taken into a bank of several",
-    sees="all documents as before it or as after it",
-    kept="the bank",
-)
-def test_while_importing(home: Path) -> None:
-    while_importing(home, moment("taking a document into a bank of several"))
+@pytest.mark.parametrize("kind", [pytest.param(kind, marks=mark) for kind, mark in WHOLE.items()])
+def test_what_was_being_written_is_there_whole_or_not_at_all(home: Path, kind: str) -> None:
+    killed(home, kind)
 
 
 @pytest.mark.model
-@pytest.mark.fault(
-    "killed (-9) while a take is transcribed",
+@fault(
+    "a take is transcribed",
     sees="the take, offered; it is transcribed then",
     kept="the take, to its last sample",
 )
-def test_while_transcribing(home: Path) -> None:
-    while_transcribing(home, moment("transcribing a take"))
+def test_a_take_that_was_being_transcribed_is_transcribed_after_all(home: Path) -> None:
+    killed(home, "transcribing a take")
     gradable(home)
