@@ -119,7 +119,8 @@ def installed(name: str, file: Path) -> Outcome:
     made = system()
     print(f"— {name}", flush=True)
     remove(root)
-    pack.run("cp", "-a", made, root)
+    # debootstrap says nothing where it could not unmount /proc; copied, that has no end.
+    pack.run("cp", "--archive", "--one-file-system", made, root)
     shutil.copy(file, root / HOME)
     with mounted(root):
         inside(root, "apt-get update -q")
