@@ -172,7 +172,10 @@ class Recording:
                 else self._fallback_notice
             )
         if self.level.zeros_s > _ZEROS_S:
-            return f"“{self.device_name}” delivers silence only: is it muted, or not allowed for this app?"
+            return Sentence(
+                "“{device}” delivers silence only: is it muted, or not allowed for this app?",
+                device=self.device_name,
+            )
         return self._fallback_notice
 
     def pause(self) -> None:
