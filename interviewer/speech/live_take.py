@@ -17,7 +17,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
@@ -266,9 +265,14 @@ class LiveTake:
         not give way either, since the draft would be waited for as long.
         """
         window = windows.of([span for span in spans if span.end_s <= pause_s], end_s=self._activity.heard_s)
-        way: dict[str, Any] = {} if anew else {"tidy": True, "gives_way": self._stopped}
         busy_s = -time.process_time()
-        read = self._reader().read(window, self._sound(), from_s=self._from_s, **way)
+        read = self._reader().read(
+            window,
+            self._sound(),
+            from_s=self._from_s,
+            tidy=not anew,
+            gives_way=lambda: not anew and self._stopped(),
+        )
         if read.words:  # nothing is read at less than its cost
             self._care.read(busy_s + time.process_time(), voiced_s(window.spans, 0.0, math.inf))
         known = self._held + self._draft
