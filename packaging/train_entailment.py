@@ -34,14 +34,12 @@ from typing import Any
 import numpy as np
 import torch
 from claim_pairs import claim_pairs
-from encoder import Encoder, padded, public_weights
+from encoder import Encoder, padded, public_weights, tokenizer
 from public_pairs import Pair, public_pairs
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-ROOT = Path(__file__).resolve().parents[1]
-BATCH, MOST_TOKENS = 64, 96
+BATCH = 64
 PUBLIC_RATE, CLAIM_RATE = 1.5e-4, 1e-4
 #: How many public pairs are learnt again with the claims.
 REPEATED = 3000
@@ -66,8 +64,7 @@ class PairTokenizer:
     """Pairs as tokens; the claim comes first."""
 
     def __init__(self) -> None:
-        self._tokenizer = Tokenizer.from_file(str(ROOT / "assets" / "minilm" / "tokenizer.json"))
-        self._tokenizer.enable_truncation(MOST_TOKENS)
+        self._tokenizer = tokenizer()
 
     def encode(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[list[int], list[int]]]:
         found = self._tokenizer.encode_batch([(claim, said) for said, claim in pairs])

@@ -29,15 +29,13 @@ from pathlib import Path
 import numpy as np
 import torch
 from claim_pairs import FILLERS, JOINTS, Claim, claims_by_field
-from encoder import Encoder, padded, public_weights
-from tokenizers import Tokenizer
+from encoder import Encoder, padded, public_weights, tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-ROOT = Path(__file__).resolve().parents[1]
 #: So many claims are told apart at once.
 BATCH = 48
-EPOCHS, RATE, MOST_TOKENS = 8, 4e-5, 96
+EPOCHS, RATE = 8, 4e-5
 #: Words in the shortest piece of a passage.
 SHORTEST = 5
 #: How sharply near is told from far, as the public vectors were trained.
@@ -49,8 +47,7 @@ class Sentences:
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
-        self._tokenizer = Tokenizer.from_file(str(ROOT / "assets" / "minilm" / "tokenizer.json"))
-        self._tokenizer.enable_truncation(MOST_TOKENS)
+        self._tokenizer = tokenizer()
 
     def __call__(self, texts: Sequence[str]) -> Tensor:
         """Unit vectors: (len(texts), 384)."""

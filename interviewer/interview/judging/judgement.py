@@ -42,7 +42,7 @@ from interviewer.interview.transcript import Transcript, Word
 from interviewer.sentence import Sentence
 
 #: Points less like anything in the answer than this are missed; no entailment model needs to be asked.
-WORTH_ASKING = 0.3
+_WORTH_ASKING = 0.3
 #: A claim of a point counts as said from this likeness and share of terms together.
 _PART_SAID = 0.95
 #: Chance of "contradicted" from which it is told: whoever said the point must hardly ever be told this.
@@ -212,7 +212,7 @@ def _entailed(examined: Sequence[Examined], answer: Reading, model: Entailment) 
 
 def _asked(one: Examined, answer: Reading) -> list[tuple[str, str]]:
     """What is said, and the point, for each of its likeliest passages."""
-    if one.support.meaning <= WORTH_ASKING:
+    if one.support.meaning <= _WORTH_ASKING:
         return []
     return [(answer.text(passage), one.point.whole.spoken) for passage in one.whole.likeliest]
 
