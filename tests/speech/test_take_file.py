@@ -129,13 +129,8 @@ def test_killed_at_any_moment_a_take_loses_no_more_than_250_ms(
     virtual_sound: VirtualSound, tmp_path: Path
 ) -> None:
     lost_s = [sound_lost(virtual_sound, tmp_path / f"{moment_s}.wav", moment_s) for moment_s in MOMENTS_S]
+    assert max(lost_s) <= 0.25
     assert min(lost_s) > -0.1
-    # the tests beside this one may keep the processors from the recorder for as long: not twice at a moment
-    late = [moment_s for moment_s, lost in zip(MOMENTS_S, lost_s, strict=True) if lost > 0.25]
-    assert len(late) <= 1
-    assert all(
-        sound_lost(virtual_sound, tmp_path / f"{moment_s} again.wav", moment_s) <= 0.25 for moment_s in late
-    )
 
 
 #: After the first sound on the disk; the header is a second old at the most.
