@@ -130,7 +130,7 @@ def window() -> None:
         transcript = parts.transcriber().transcribe(RECORDING, vocabulary=parts.vocabulary(question))
         take = Take(RECORDING, duration_s=transcript.duration_s)
         attempt = Attempt(question, take, transcript, parts.give(question, transcript), assembly.clock.now())
-        kept = assembly.keep_if_possible(attempt, warn=print)
+        kept = replace(attempt, id=assembly.archive.keep(attempt))
         spent_ms(application, workplace, lambda kept=kept: shown.pages.recordings.open(kept))
     memory["after answers"] = memory_mb()
     shown.close()

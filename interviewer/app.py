@@ -1,28 +1,22 @@
-"""Builds the parts of every room but the window, and does with them what needs several: the main job.
+"""Builds the parts of every room but the window, each with what it needs of the others.
 
 Imports that cost time stand in the functions that need them: the window shows before a model loads.
 """
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from interviewer import log, paths, settings
-from interviewer.errors import InputError, InterviewerError
 
 if TYPE_CHECKING:
     from interviewer.banks.library import Library
     from interviewer.history.archive import DiskArchive
-    from interviewer.interview.attempt import Attempt
-    from interviewer.interview.delivery import Delivery
-    from interviewer.interview.feedback import Feedback, Grade
+    from interviewer.interview.feedback import Feedback
     from interviewer.interview.ports import CancelToken, Embedder
     from interviewer.interview.question import Bank, Question, QuestionId
     from interviewer.interview.schedule import Due
@@ -34,10 +28,6 @@ if TYPE_CHECKING:
     from interviewer.speech.recorder import MicrophoneRecorder
     from interviewer.speech.voice import SpokenVoice
 
-#: A written answer longer than this is no answer to one question.
-_LONGEST_ANSWER_CHARS = 400_000
-Timings = dict[str, float | None]
-
 
 class SystemClock:
     """The machine's clock."""
@@ -47,15 +37,6 @@ class SystemClock:
 
     def monotonic_s(self) -> float:
         return time.monotonic()
-
-
-class Heard(NamedTuple):
-    """A recording through the transcriber."""
-
-    transcript: Transcript
-    delivery: Delivery
-    #: the figures of the live path, where it was taken
-    live: dict[str, float | None] | None = None
 
 
 class Assembly:
@@ -117,6 +98,8 @@ class Assembly:
 
         return ModelStore(paths.models())
 
+    # -- hearing -------------------------------------------------------------------------------------
+
     def transcriber(self, model: str | None = None, *, language: str = "en") -> WhisperTranscriber:
         """The transcriber with a model by name, or with the one that the settings or this machine choose."""
         from interviewer.models import pace, shelf
@@ -131,6 +114,15 @@ class Assembly:
             device=self.settings.device,
             spoken=self.library.lexicon.spoken,
         )
+
+    def chosen_transcriber(self, model: str = "") -> WhisperTranscriber:
+        """The transcriber with a model, or the settings' own, loaded; one model is in memory at a time."""
+        now = model or self.settings.model, self.settings.device, self.settings.bank
+        if self._hearing is None or self._hearing[0] != now:
+            self._hearing = None  # the old model goes before the new one comes
+            self._hearing = now, self.transcriber(model or None, language=self.bank(None).language)
+        self._hearing[1].load()
+        return self._hearing[1]
 
     def patient_model(self) -> str:
         """The model for a reading that nobody waits for: the best that is not far behind speech."""
@@ -152,7 +144,7 @@ class Assembly:
             language=language,
         )
 
-    # -- questions -----------------------------------------------------------------------------------
+    # -- questions, and what there is to say about an answer -----------------------------------------
 
     def bank(self, name: str | None) -> Bank:
         return self.library.load(name or self.settings.bank)
@@ -163,16 +155,6 @@ class Assembly:
     def due(self, bank: Bank) -> list[Question]:
         """The questions of the next round: what the schedule says, or else the bank as listed."""
         return [due.question for due in self.due_today(bank)] or list(bank.questions)
-
-    def correct(self, attempt: Attempt) -> None:
-        """The person's corrections; those of the answer to a follow-up hold for the one before it too."""
-        from interviewer.interview.rounds import whole_answer
-
-        whole_answer.correct(self.archive, attempt)
-
-    def overrule(self, attempt: Attempt, grade: Grade) -> None:
-        """The person's own grade: it counts for the day of the attempt."""
-        self.archive.overrule(attempt.question.id, attempt.at.date(), grade)
 
     def due_today(self, bank: Bank) -> list[Due]:
         """What the schedule says is to be asked today, and why."""
@@ -185,104 +167,6 @@ class Assembly:
         from interviewer.interview import feedback
 
         return feedback.give(question, transcript, embedder=self.embedder)
-
-    # -- the main job, without a window --------------------------------------------------------------
-
-    def grade_recording(
-        self, question: Question, file: Path, *, model: str | None, language: str = "en"
-    ) -> tuple[Attempt, Timings]:
-        """A recorded answer, transcribed and judged. Not kept yet."""
-        from interviewer.interview import vocabulary
-        from interviewer.interview.attempt import Attempt
-        from interviewer.interview.take import SAMPLE_RATE_HZ, Take
-        from interviewer.speech import audio_file
-
-        sound = audio_file.read(file)
-        transcriber = self.transcriber(model, language=language)
-        stopped = time.perf_counter()
-        transcript = transcriber.transcribe_sound(sound, vocabulary=vocabulary.terms(question))
-        heard = time.perf_counter()
-        given = self.give(question, transcript)
-        judged = time.perf_counter()
-        take = Take(file.absolute(), duration_s=len(sound) / SAMPLE_RATE_HZ)
-        attempt = Attempt(question, take, transcript, given, self.clock.now())
-        return attempt, {"stop_to_transcript_s": heard - stopped, "stop_to_feedback_s": judged - stopped}
-
-    def grade_text(self, question: Question, file: Path) -> tuple[Attempt, Timings]:
-        """A written answer, judged. Not kept yet."""
-        from interviewer.interview.attempt import Attempt
-        from interviewer.interview.transcript import Transcript
-
-        transcript = Transcript.typed(_text(file))
-        began = time.perf_counter()
-        given = self.give(question, transcript)
-        spent_s = time.perf_counter() - began
-        attempt = Attempt(question, None, transcript, given, self.clock.now())
-        return attempt, {"stop_to_transcript_s": None, "stop_to_feedback_s": spent_s}
-
-    def keep_if_possible(self, attempt: Attempt, *, warn: Callable[[str], None]) -> Attempt:
-        """Archives an attempt; feedback that can't be kept is still feedback."""
-        try:
-            return replace(attempt, id=self.archive.keep(attempt))
-        except InterviewerError as fault:
-            warn(f"This attempt is not in the history: {fault.in_words()}")
-            return attempt
-
-    def compare(self, file: Path) -> Iterator[dict[str, Any]]:
-        """Judges texts in bulk; raises InputError with file and line for one that can't be."""
-        from interviewer.interview.judging import comparison
-
-        for number, line in enumerate(_text(file, most=None).splitlines(), start=1):
-            if line.strip():
-                yield comparison.compare(
-                    _json(line, file, number), embedder=self.embedder, where=f"{file}:{number}"
-                )
-
-    def transcribe(
-        self,
-        file: Path,
-        *,
-        model: str | None,
-        live: bool,
-        speed: float,
-        progress: Callable[[float], None],
-        language: str = "en",
-    ) -> Heard:
-        """A recording as timed text; live through the path that a recording takes."""
-        from interviewer.interview import delivery
-        from interviewer.speech import audio_file, paced
-
-        if speed <= 0:
-            raise InputError("--speed has to be more than 0.")
-        transcriber = self.transcriber(model, language=language)
-        if not live:
-            transcript = transcriber.transcribe(file, progress=progress)
-            return Heard(transcript, delivery.measure(transcript))
-        transcript, figures = paced.hear_live(transcriber, audio_file.read(file), speed=speed)
-        return Heard(transcript, delivery.measure(transcript), asdict(figures))
-
-    def chosen_transcriber(self, model: str = "") -> WhisperTranscriber:
-        """The transcriber with a model, or the settings' own, loaded; one model is in memory at a time."""
-        now = model or self.settings.model, self.settings.device, self.settings.bank
-        if self._hearing is None or self._hearing[0] != now:
-            self._hearing = None  # the old model goes before the new one comes
-            self._hearing = now, self.transcriber(model or None, language=self.bank(None).language)
-        self._hearing[1].load()
-        return self._hearing[1]
-
-    def say_aloud(self, text: str) -> None:
-        """Speaks a text, and waits for its end. Raises InterviewerError where that fails."""
-        ended = threading.Event()
-        faults: list[Exception | None] = []
-
-        def done(fault: Exception | None) -> None:
-            faults.append(fault)
-            ended.set()
-
-        self.voice.say(text, done=done)
-        ended.wait()
-        if faults[0] is not None:
-            raise faults[0]
 
     # -- beginning and end ---------------------------------------------------------------------------
 
@@ -329,44 +213,3 @@ def _natural_model() -> Path:
 
     (file,) = catalogue.KOKORO.files
     return shelf.ready_model(catalogue.KOKORO, models=paths.models()) / file.name
-
-
-def _text(file: Path, *, most: int | None = _LONGEST_ANSWER_CHARS) -> str:
-    try:
-        data = file.read_bytes()
-    except OSError as fault:
-        raise InputError(
-            "{file} can't be read: {why}.", fix="Check the path.", file=file, why=fault.strerror
-        ) from fault
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise InputError(
-            "{file} is not UTF-8 text (byte {byte}).",
-            fix="Save it as UTF-8 text.",
-            file=file,
-            byte=fault.start,
-        ) from fault
-    if most is not None and len(text) > most:
-        raise InputError(
-            "{file} holds {count} characters; {most} is the most for one answer.",
-            file=file,
-            count=f"{len(text):,}",
-            most=f"{most:,}",
-        )
-    return text
-
-
-def _json(line: str, file: Path, number: int) -> Any:
-    import json
-
-    try:
-        return json.loads(line)
-    except json.JSONDecodeError as fault:
-        raise InputError(
-            "{file}:{number}: not JSON: {why} (column {column}).",
-            file=file,
-            number=number,
-            why=fault.msg,
-            column=fault.colno,
-        ) from fault

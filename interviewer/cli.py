@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from interviewer import cli_parser, log, paths
@@ -23,6 +24,7 @@ from interviewer.loading import uncollected
 if TYPE_CHECKING:
     from interviewer.app import Assembly
     from interviewer.banks.importing import Import
+    from interviewer.interview.ports import Voice
     from interviewer.interview.question import Message
 
 Verb = Callable[[argparse.Namespace], int]
@@ -107,6 +109,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
+    from interviewer import grading
     from interviewer.interview.question import QuestionId
     from interviewer.interview.reports import record, report
 
@@ -114,13 +117,13 @@ def _grade(options: argparse.Namespace) -> int:
     bank = parts.bank(options.bank)
     question = parts.library.question(bank, QuestionId(options.question))
     if options.audio:
-        attempt, timings = parts.grade_recording(
-            question, Path(options.audio), model=options.model, language=bank.language
+        attempt, timings = grading.grade_recording(
+            parts, question, Path(options.audio), model=options.model, language=bank.language
         )
     else:
-        attempt, timings = parts.grade_text(question, Path(options.transcript))
+        attempt, timings = grading.grade_text(parts, question, Path(options.transcript))
     if not options.no_keep:
-        attempt = parts.keep_if_possible(attempt, warn=_tell)
+        attempt = grading.keep_if_possible(parts, attempt, warn=_tell)
     if options.json:
         return _print_json(record.attempt_record(attempt, timings=timings))
     print(report.markdown(attempt))
@@ -128,16 +131,19 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    for result in _assembly().compare(Path(options.file)):
+    from interviewer import grading
+
+    for result in grading.compare(Path(options.file), embedder=_assembly().embedder):
         _print_json(result, indent=None)
     return 0
 
 
 def _transcribe(options: argparse.Namespace) -> int:
+    from interviewer import grading
     from interviewer.interview.reports import record
 
-    parts = _assembly()
-    heard = parts.transcribe(
+    heard = grading.transcribe(
+        _assembly(),
         Path(options.audio),
         model=options.model,
         language=options.language,
@@ -166,7 +172,7 @@ def _say(options: argparse.Namespace) -> int:
         parts.voice.render(text, to=Path(options.out))
         _tell(f"Written: {options.out}")
     else:
-        parts.say_aloud(text)
+        _say_aloud(parts.voice, text)
     return 0
 
 
@@ -320,7 +326,7 @@ _VERBS: dict[str, Verb] = {
 }
 
 
-# -- printing ----------------------------------------------------------------------------------------
+# -- printing, speaking and asking -------------------------------------------------------------------
 
 
 def _print_json(value: Any, *, indent: int | None = 1) -> int:
@@ -347,6 +353,15 @@ def _agreed(question: str) -> bool:
     """Whether the person types the word; nobody there to type is a no."""
     print(question, end="", file=sys.stderr, flush=True)
     return sys.stdin is not None and sys.stdin.readline().strip().lower() == "delete"
+
+
+def _say_aloud(voice: Voice, text: str) -> None:
+    """Speaks a text, and waits for its end. Raises InterviewerError where that fails."""
+    ends: SimpleQueue[Exception | None] = SimpleQueue()
+    voice.say(text, done=ends.put)
+    fault = ends.get()
+    if fault is not None:
+        raise fault
 
 
 def _print_plan(planned: Import, *, written: bool) -> None:

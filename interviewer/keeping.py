@@ -1,4 +1,4 @@
-"""What is done with takes after they were spoken: recovered, heard again, brought in, tidied up."""
+"""What is done with kept takes: recovered, corrected, heard again, brought in, tidied up."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from interviewer.app import Assembly
+    from interviewer.interview.feedback import Grade
     from interviewer.interview.ports import CancelToken
     from interviewer.interview.question import PointId, Question, QuestionId
     from interviewer.interview.reports.retention import Removal, Retention
@@ -85,6 +86,14 @@ class TakeKeeping:
         given = self._parts.archive.attempts(question=question)
         return next((one for one in given if one.at.replace(microsecond=0) <= at), None)
 
+    def correct(self, attempt: Attempt) -> None:
+        """The person's corrections; those of the answer to a follow-up hold for the one before it too."""
+        whole_answer.correct(self._parts.archive, attempt)
+
+    def overrule(self, attempt: Attempt, grade: Grade) -> None:
+        """The person's own grade: it counts for the day of the attempt."""
+        self._parts.archive.overrule(attempt.question.id, attempt.at.date(), grade)
+
     def hear_again(self, attempt: Attempt, model: str, cancel: CancelToken) -> Attempt:
         """A kept take, transcribed and judged anew; corrections stay. Without a name, the settings' model."""
         if attempt.take is None:
@@ -149,10 +158,11 @@ class TakeKeeping:
     def bring_in(self, question: Question, file: Path, cancel: CancelToken) -> Attempt:
         import soundfile
 
+        from interviewer import grading
         from interviewer.speech import audio_file
 
         language = self._parts.bank(None).language
-        graded, _ = self._parts.grade_recording(question, file, model=None, language=language)
+        graded, _ = grading.grade_recording(self._parts, question, file, model=None, language=language)
         cancel.raise_if_cancelled()
         copy = self._parts.archive.take_file(question.id, graded.at)
         try:

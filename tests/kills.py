@@ -39,12 +39,13 @@ import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from interviewer import grading
 from interviewer.app import Assembly
 from interviewer.interview.question import QuestionId
 home = Path(sys.argv[1])
 parts = Assembly()
 question = parts.question(None, QuestionId(sys.argv[2]))
-attempt, _ = parts.grade_text(question, Path(sys.argv[3]))
+attempt, _ = grading.grade_text(parts, question, Path(sys.argv[3]))
 print("ready", flush=True)
 number = 0
 while True:

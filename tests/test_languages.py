@@ -8,6 +8,7 @@ from typing import cast
 
 import pytest
 
+from interviewer import grading
 from interviewer.app import Assembly
 from interviewer.interview import language, star
 from interviewer.interview.ports import Embedder
@@ -31,8 +32,14 @@ def test_german_is_heard_and_written_as_germans_write(
     monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path / "home"))
     file = tmp_path / "story.wav"
     SpokenVoice(player=FilePlayer(), voice="gmw/de", rate_wpm=140).render(STORY, to=file)
-    heard = Assembly(Settings()).transcribe(
-        file, model=None, language="de", live=False, speed=1.0, progress=lambda _share: None
+    heard = grading.transcribe(
+        Assembly(Settings()),
+        file,
+        model=None,
+        language="de",
+        live=False,
+        speed=1.0,
+        progress=lambda _share: None,
     )
     assert heard.transcript.language == "de"
     assert heard.transcript.model == "base"
