@@ -12,18 +12,18 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from interviewer import cli_parser, log, paths
+from interviewer import cli_parser, log
 from interviewer.errors import Cancelled, InputError, InterviewerError
 from interviewer.loading import uncollected
 
 if TYPE_CHECKING:
     from interviewer.app import Assembly
     from interviewer.banks.importing import Import
+    from interviewer.housekeeping import Housekeeping
     from interviewer.interview.ports import Voice
     from interviewer.interview.question import Message
 
@@ -242,68 +242,52 @@ def _models(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from interviewer.history import backup
+    from interviewer.housekeeping import Housekeeping
 
     to = Path(options.to)
-    backup.back_up(paths.home(), to=to, progress=_progress())
+    Housekeeping().back_up(to, _progress(), _NeverCancelled())
     _tell(f"Written: {to} ({to.stat().st_size / 1e6:,.1f} MB)")
     return 0
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from interviewer.history import backup
-    from interviewer.history.lock import LibraryLock
-
-    with LibraryLock(paths.home()):
-        aside = backup.restore(Path(options.file), library=paths.home(), at=datetime.now().astimezone())
-    _tell(f"Restored: {options.file}")
-    if aside is not None:
-        _tell(f"What was there before is in {aside}.")
-    return 0
+    return _keep_house(lambda keeping: keeping.prepare_restore(Path(options.file)))
 
 
 def _move(options: argparse.Namespace) -> int:
+    return _keep_house(
+        lambda keeping: keeping.prepare_move(Path(options.folder), _progress(), _NeverCancelled())
+    )
+
+
+def _salvage() -> int:
+    return _keep_house(lambda keeping: keeping.prepare_salvage(_progress()))
+
+
+def _erase(options: argparse.Namespace) -> int:
+    from interviewer.housekeeping import Housekeeping
+
+    keeping = Housekeeping()
+    holdings = keeping.holdings()
+    if not holdings:
+        _tell(f"There is nothing in {keeping.place}.")
+        return 0
+    _tell("\n".join(holdings))
+    if not options.yes and not _agreed(f"Delete all of this from {keeping.place}, for good? Type “delete”: "):
+        _tell("Nothing was deleted.")
+        return _ENVIRONMENT
+    return _keep_house(Housekeeping.prepare_erasure)
+
+
+def _keep_house(prepare: Callable[[Housekeeping], object]) -> int:
+    """Prepares something and does it; refused where a window has the library open."""
     from interviewer.history.lock import LibraryLock
     from interviewer.housekeeping import Housekeeping
 
     keeping = Housekeeping()
     with LibraryLock(keeping.place):
-        keeping.prepare_move(Path(options.folder), _progress(), _NeverCancelled())
+        prepare(keeping)
     _tell(keeping.end())
-    return 0
-
-
-def _salvage() -> int:
-    from interviewer.history.lock import LibraryLock
-    from interviewer.history.salvage import salvage
-
-    with LibraryLock(paths.home()):
-        saved = salvage(
-            paths.database(), takes=paths.takes(), at=datetime.now().astimezone(), progress=_progress()
-        )
-    _tell(f"Carried over: {saved.attempts} attempts; lost: {saved.lost}. The old file is {saved.aside}.")
-    return 0
-
-
-def _erase(options: argparse.Namespace) -> int:
-    from interviewer.history import erasure
-    from interviewer.history.lock import LibraryLock
-
-    home = paths.home()
-    found = erasure.belongings(home)
-    if not found:
-        _tell(f"There is nothing in {home}.")
-        return 0
-    for one in found:
-        _tell(f"  {one.kind:<18} {one.files:>6,} files {one.size_bytes / 1e6:>10,.1f} MB")
-    if not options.yes and not _agreed(f"Delete all of this from {home}, for good? Type “delete”: "):
-        _tell("Nothing was deleted.")
-        return _ENVIRONMENT
-    log.stop()
-    with LibraryLock(home):
-        pass  # no window has it open
-    gone = erasure.erase(home)
-    _tell(f"Deleted: {sum(one.files for one in gone):,} files. Backups that you made elsewhere are yours.")
     return 0
 
 

@@ -81,6 +81,7 @@ def _open_again_and_again() -> int:
             keeping.give_up()
             return status
         told = _ended(keeping)
+        log.start()
 
 
 def _ended(keeping: Housekeeping) -> str:

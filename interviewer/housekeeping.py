@@ -1,6 +1,7 @@
 """The library as a whole: how much there is of it, backed up, restored, salvaged, moved, deleted.
 
-What needs the archive closed is prepared while the window is open, and done by ``end`` when it has closed.
+What needs the archive closed is prepared while the window is open, and done by ``end`` when it has closed;
+the command line does the one right after the other.
 """
 
 from __future__ import annotations
@@ -36,7 +37,10 @@ class Housekeeping:
         self._prepared: Prepared | None = None
 
     def end(self) -> str:
-        """Does what was prepared, and says in words what was done. No archive may be open."""
+        """Does what was prepared, and says in words what was done. No archive may be open.
+
+        Where the library goes, the log goes with it: to be begun anew.
+        """
         prepared, self._prepared = self._prepared, None
         return prepared.end() if prepared is not None else ""
 
@@ -57,13 +61,16 @@ class Housekeeping:
 
         return [_in_words(one) for one in erasure.belongings(self.place)]
 
-    def prepare_salvage(self) -> None:
+    def prepare_salvage(self, progress: Progress | None = None) -> None:
         """What can still be read of a damaged history goes into a new one; the damaged file is kept."""
+        from interviewer.history.lock import LibraryLock
+        from interviewer.history.salvage import salvage
 
         def end() -> str:
-            from interviewer.history.salvage import salvage
-
-            saved = salvage(paths.database(), takes=paths.takes(), at=datetime.now().astimezone())
+            with LibraryLock(self.place):
+                saved = salvage(
+                    paths.database(), takes=paths.takes(), at=datetime.now().astimezone(), progress=progress
+                )
             return Sentence(
                 "Carried over: {kept} attempts; lost: {lost}. Every recording is kept. "
                 "The damaged file is {file}.",
@@ -80,10 +87,7 @@ class Housekeeping:
 
         def end() -> str:
             log.stop()
-            try:
-                gone = erasure.erase(self.place)
-            finally:
-                log.start()
+            gone = erasure.erase(self.place)
             told = Sentence("Deleted for good. Backups that you made elsewhere are yours.")
             return together([told, *map(_in_words, gone)], by="\n")
 
@@ -97,11 +101,13 @@ class Housekeeping:
     def prepare_restore(self, file: Path) -> None:
         """Unpacks and checks the backup; nothing is replaced yet."""
         from interviewer.history import backup
+        from interviewer.history.lock import LibraryLock
 
         unpacked = backup.unpack(file, library=self.place)
 
         def end() -> str:
-            aside = backup.put_in_place(unpacked, library=self.place, at=datetime.now().astimezone())
+            with LibraryLock(self.place):
+                aside = backup.put_in_place(unpacked, library=self.place, at=datetime.now().astimezone())
             return Sentence(
                 "Restored from {file}. What was there before is in {aside}."
                 if aside
@@ -124,7 +130,6 @@ class Housekeeping:
             paths.leave_word(to)
             log.stop()
             erasure.erase(self.place)
-            log.start()
             return Sentence("The library is in {to} now.", to=to)
 
         self._prepared = Prepared(end, lambda: erasure.erase(to))

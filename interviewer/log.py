@@ -48,7 +48,11 @@ class _PrivateLog(logging.FileHandler):
 
 
 def start() -> None:
-    """The rotating log file; it holds no word that was said. Without a place for it the app goes on."""
+    """The rotating log file, begun where the library is now; it holds no word that was said.
+
+    Without a place for it the app goes on.
+    """
+    stop()
     try:
         file = _PrivateLog(paths.log_file(), encoding="utf-8")
     except OSError:

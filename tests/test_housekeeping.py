@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from command_line import CommandLine
 
-from interviewer import log, paths
+from interviewer import paths
 from interviewer.errors import InterviewerError
 from interviewer.history import backup
 from interviewer.history.archive import DiskArchive
@@ -34,11 +33,10 @@ def fill(home: Path) -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path / "home"))
     fill(tmp_path / "home")
-    yield tmp_path / "home"
-    log.stop()  # which goes on in a library that has moved
+    return tmp_path / "home"
 
 
 def said(library: Path) -> list[str]:
@@ -149,6 +147,7 @@ def test_the_window_opens_again_on_the_library_that_moved_was_restored_or_delete
     assert third.startswith(f"3 disk 1 Restored from {tmp_path / 'all.zip'}.")
     assert [file.name for file in home.iterdir()] == ["library is at.txt"]
     assert said(tmp_path / "disk") == []
+    assert (tmp_path / "disk" / "interviewer.log").exists()  # begun anew
     # the window that opened last may have had its first question spoken ahead
     left = [file for file in (tmp_path / "disk").rglob("*.wav") if file.parent.name != "spoken"]
     assert not left

@@ -53,16 +53,11 @@ def back_up(
             draft.unlink(missing_ok=True)
 
 
-def restore(backup: Path, *, library: Path, at: datetime) -> Path | None:
-    """Puts the backup in the library's place; no archive may be open. Returns where the old files went.
+def unpack(backup: Path, *, library: Path) -> Path:
+    """The first half of a restore: unpacked and looked through beside the library, which may be open.
 
     Raises InputError for a file that is no whole backup, and InterviewerError for one of a newer version.
     """
-    return put_in_place(unpack(backup, library=library), library=library, at=at)
-
-
-def unpack(backup: Path, *, library: Path) -> Path:
-    """The first half: unpacked and looked through beside the library, which may be open; raises as above."""
     library.mkdir(parents=True, exist_ok=True, mode=0o700)
     with in_words(library):
         unpacked = Path(tempfile.mkdtemp(dir=library, prefix="restoring-"))
@@ -89,7 +84,7 @@ def _check_opens(unpacked: Path, backup: Path) -> None:
 
 
 def put_in_place(unpacked: Path, *, library: Path, at: datetime) -> Path | None:
-    """The second half, with no archive open. Returns where the old files went."""
+    """The second half: in the library's place, with no archive open. Returns where the old files went."""
     with in_words(library):
         aside = _set_aside(library, f"before restore {at:%Y-%m-%d %H.%M.%S}")
         for item in list(unpacked.iterdir()):

@@ -15,7 +15,7 @@ from keeping import answered, write_take
 
 from interviewer.errors import Cancelled, InputError, InterviewerError
 from interviewer.history.archive import DiskArchive
-from interviewer.history.backup import back_up, restore
+from interviewer.history.backup import back_up, put_in_place, unpack
 from interviewer.history.database import copy_of
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.question import PointId
@@ -25,6 +25,10 @@ AT = datetime(2026, 11, 23, 18, 30, 5, tzinfo=UTC)
 
 def opened(library: Path) -> closing[DiskArchive]:
     return closing(DiskArchive(database=library / "history.sqlite3", takes=library / "takes"))
+
+
+def restored(backup: Path, *, library: Path) -> Path | None:
+    return put_in_place(unpack(backup, library=library), library=library, at=AT)
 
 
 @pytest.fixture
@@ -51,7 +55,7 @@ def test_what_was_backed_up_comes_back(library: Path, tmp_path: Path) -> None:
         back_up(library, to=tmp_path / "all.zip")
     takes = {file.name: file.read_bytes() for file in (library / "takes").iterdir()}
     new = tmp_path / "new"
-    assert restore(tmp_path / "all.zip", library=new, at=AT) is None
+    assert restored(tmp_path / "all.zip", library=new) is None
     with opened(new) as archive:
         after = list(archive.attempts())
     assert [one.transcript.text for one in after] == ["answer 2", "answer 1", "answer 0"]
@@ -69,7 +73,7 @@ def test_a_restore_keeps_what_was_there(library: Path, tmp_path: Path) -> None:
     back_up(library, to=tmp_path / "all.zip")
     with opened(library) as archive:
         late = archive.keep(answered("said after the backup"))
-    aside = restore(tmp_path / "all.zip", library=library, at=AT)
+    aside = restored(tmp_path / "all.zip", library=library)
     assert aside == library / "before restore 2026-11-23 18.30.05"
     with opened(library) as archive, opened(aside) as old:
         assert len(archive.ids()) == 3
@@ -80,7 +84,7 @@ def test_a_backup_is_taken_while_the_archive_is_in_use(library: Path, tmp_path: 
     with opened(library) as archive:
         archive.keep(answered("still in the log of writes"))
         back_up(library, to=tmp_path / "all.zip")
-    restore(tmp_path / "all.zip", library=tmp_path / "new", at=AT)
+    restored(tmp_path / "all.zip", library=tmp_path / "new")
     with opened(tmp_path / "new") as archive:
         assert archive.ids() == [4, 3, 2, 1]
 
@@ -114,7 +118,7 @@ def test_own_banks_are_backed_up_before_there_is_a_history(tmp_path: Path) -> No
     (library / "banks").mkdir(parents=True)
     (library / "banks" / "mine.md").write_text("# mine", encoding="utf-8")
     back_up(library, to=tmp_path / "all.zip")
-    restore(tmp_path / "all.zip", library=tmp_path / "new", at=AT)
+    restored(tmp_path / "all.zip", library=tmp_path / "new")
     assert (tmp_path / "new" / "banks" / "mine.md").read_text(encoding="utf-8") == "# mine"
     with opened(tmp_path / "new") as archive:
         assert archive.ids() == []
@@ -145,7 +149,7 @@ def test_a_backup_whose_history_is_damaged_is_refused_and_nothing_changes(
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as packed:
         packed.write(history, "history.sqlite3")
     with pytest.raises(InputError, match=r"history in .*all\.zip is damaged") as refused:
-        restore(tmp_path / "all.zip", library=library, at=AT)
+        restored(tmp_path / "all.zip", library=library)
     assert "older backup" in refused.value.fix
     with opened(library) as archive:
         assert len(archive.ids()) == 63
@@ -184,7 +188,7 @@ def test_what_is_no_whole_backup_is_refused_and_nothing_changes(
     with opened(library) as archive:
         before = archive.ids()
     with pytest.raises(InputError):
-        restore(file, library=library, at=AT)
+        restored(file, library=library)
     with opened(library) as archive:
         assert archive.ids() == before
     assert not (tmp_path / "outside.txt").exists()
@@ -199,7 +203,7 @@ def test_a_history_that_is_damaged_is_told_when_it_is_backed_up(library: Path, t
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
 def test_backups_and_what_is_restored_are_for_the_user_alone(library: Path, tmp_path: Path) -> None:
     back_up(library, to=tmp_path / "all.zip")
-    restore(tmp_path / "all.zip", library=tmp_path / "new", at=AT)
+    restored(tmp_path / "all.zip", library=tmp_path / "new")
     assert stat.S_IMODE((tmp_path / "all.zip").stat().st_mode) == 0o600
     for path in (tmp_path / "new").rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)

@@ -13,7 +13,7 @@ from keeping import answered, write_take
 from interviewer import paths
 from interviewer.errors import InterviewerError
 from interviewer.history.archive import DiskArchive
-from interviewer.history.backup import back_up, restore
+from interviewer.history.backup import back_up, put_in_place, unpack
 from interviewer.history.erasure import belongings, erase
 from interviewer.history.lock import LibraryLock
 from interviewer.settings import Settings, save
@@ -28,7 +28,8 @@ def used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         write_take(paths.takes() / "a.wav")
         archive.keep(answered(take=paths.takes() / "a.wav"))
     back_up(home, to=tmp_path / "all.zip")
-    restore(tmp_path / "all.zip", library=home, at=datetime(2026, 11, 23, tzinfo=UTC))
+    unpacked = unpack(tmp_path / "all.zip", library=home)
+    put_in_place(unpacked, library=home, at=datetime(2026, 11, 23, tzinfo=UTC))
     (paths.banks() / "mine.md").write_text("# mine")
     (paths.models() / "small.en.part").mkdir()
     (paths.models() / "small.en.part" / "model.bin").write_bytes(b"half")
