@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-LONGEST_FUNCTION, LONGEST_MODULE = 60, 400
+LONGEST_FUNCTION, LONGEST_MODULE = 50, 400
 USUAL_FUNCTION = 40
 
 
