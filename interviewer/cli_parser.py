@@ -27,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     _add_answer_verbs(verbs)
     _add_history_verbs(verbs)
     _add_library_verbs(verbs)
+    _add_machine_verbs(verbs)
     return whole
 
 
@@ -81,12 +82,6 @@ def _add_answer_verbs(verbs: Any) -> None:
 
 
 def _add_history_verbs(verbs: Any) -> None:
-    doctor = _verb(verbs, "doctor", "check microphone, output, voice, models, storage")
-    doctor.add_argument("--json", action="store_true")
-    doctor.add_argument(
-        "--report", metavar="FILE.zip", help="also pack what a maintainer needs; it holds nothing you said"
-    )
-
     history = _verb(verbs, "history", "attempts, newest first")
     history.add_argument("--question", metavar="ID")
     form = history.add_mutually_exclusive_group()
@@ -105,11 +100,6 @@ def _add_history_verbs(verbs: Any) -> None:
         help="subtitles and sound of several attempts are numbered files",
     )
 
-    models = _verb(verbs, "models", "the speech models: which are here, and which can be fetched")
-    models.add_argument(
-        "--fetch", metavar="NAME", help="download a model; the only thing that uses the network"
-    )
-
 
 def _add_library_verbs(verbs: Any) -> None:
     backup = _verb(verbs, "backup", "write history, recordings, own banks and settings into one file")
@@ -123,6 +113,19 @@ def _add_library_verbs(verbs: Any) -> None:
 
     erase = _verb(verbs, "erase", "delete everything that was ever kept on this machine")
     erase.add_argument("--yes", action="store_true", help="without asking")
+
+
+def _add_machine_verbs(verbs: Any) -> None:
+    doctor = _verb(verbs, "doctor", "check microphone, output, voice, models, storage")
+    doctor.add_argument("--json", action="store_true")
+    doctor.add_argument(
+        "--report", metavar="FILE.zip", help="also pack what a maintainer needs; it holds nothing you said"
+    )
+
+    models = _verb(verbs, "models", "the speech models: which are here, and which can be fetched")
+    models.add_argument(
+        "--fetch", metavar="NAME", help="download a model; the only thing that uses the network"
+    )
 
 
 def _verb(verbs: Any, name: str, purpose: str) -> argparse.ArgumentParser:
