@@ -156,8 +156,6 @@ ui: you i
 _WORD_PIECE = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TERM_EDGES = re.compile(r"^[^\w#]+|[^\w+#%]+$|(?:'s|’s)$")
-#: A wording is never longer than this many tokens.
-_LONGEST = 6
 
 
 def _table(text: str) -> dict[tuple[str, ...], str]:
@@ -195,8 +193,9 @@ class Glossary:
             canonical = _canonical(term, wordings)
             for other in others:
                 # short everyday words ("logs: [ship, send]") would eat the meaning of a sentence
-                if canonical and len(other.split()) > 1:
-                    wordings.setdefault(tuple(token.text for token in tokens_of_text(other)), canonical)
+                wording = tuple(token.text for token in tokens_of_text(other))
+                if canonical and wording and len(other.split()) > 1:
+                    wordings.setdefault(wording, canonical)
         grown = Glossary(wordings, self.heard)
         vocabulary: dict[str, str] = {}
         for text in texts:
@@ -294,7 +293,8 @@ class Glossary:
 
     def _longest(self, tokens: Sequence[Token], at: int) -> tuple[int, str, bool]:
         """How many tokens stand for one term, the term, and whether that is a repair."""
-        for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
+        reach = self._reach.get(tokens[at].text, 2)
+        for length in range(min(reach, len(tokens) - at), 0, -1):
             key = tuple(token.text for token in tokens[at : at + length])
             term = self.wordings.get(key)
             if term:
@@ -305,6 +305,14 @@ class Glossary:
             if length == 2 and self._is_split(*key):
                 return length, key[0] + key[1], self._is_one_word(key[0] + key[1])
         return 0, "", False
+
+    @cached_property
+    def _reach(self) -> Mapping[str, int]:
+        """Per first word the length of the longest wording that begins so, in tokens; of a split word two."""
+        reach: dict[str, int] = {}
+        for wording in (*self.wordings, *self.heard):
+            reach[wording[0]] = max(len(wording), reach.get(wording[0], 2))
+        return reach
 
     def _is_one_word(self, term: str) -> bool:
         """Whether the question writes the term so: then it was heard otherwise, and not just said in full."""

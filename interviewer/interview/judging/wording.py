@@ -97,13 +97,14 @@ def tokens_of_text(text: str) -> list[Token]:
     return tokens_of(text.split())
 
 
-def _pieces(word: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", word).translate(_APOSTROPHES)
     plain = _CAMEL.sub(" ", plain)
     pieces: list[str] = []
     for piece in _PIECE.findall(plain):
         pieces.extend(_opened(piece.lower()))
-    return pieces
+    return tuple(pieces)
 
 
 def _opened(piece: str) -> list[str]:
