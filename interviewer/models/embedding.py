@@ -27,7 +27,7 @@ DIMENSIONS, CLASSES = 384, 4
 #: Longer texts are cut: a window of an answer is far shorter.
 MOST_TOKENS = 128
 #: Texts of about the same length run together, so that little is spent on padding.
-BATCH = 8
+BATCH = 4
 #: Key points are asked for again with every answer.
 _REMEMBERED = 4096
 
