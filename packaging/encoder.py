@@ -124,6 +124,28 @@ class Encoder(nn.Module):
 _PARTS = ("query", "key", "value")
 
 
+class Descent:
+    """Teaches a model in so many steps: its rate rises over a share of them, then falls to nothing."""
+
+    def __init__(
+        self, model: nn.Module, *, rate: float, steps: int, rising: float, fused: bool = False
+    ) -> None:
+        self._learning = [one for one in model.parameters() if one.requires_grad]
+        self._optimizer = torch.optim.AdamW(self._learning, lr=rate, weight_decay=0.01, fused=fused)
+        self._schedule = torch.optim.lr_scheduler.LambdaLR(
+            self._optimizer,
+            lambda step: min(1.0, (step + 1) / (rising * steps + 1)) * (1 - step / steps),
+        )
+
+    def step(self, wrong: Tensor) -> None:
+        """One step away from what was wrong."""
+        self._optimizer.zero_grad()
+        wrong.backward()
+        nn.utils.clip_grad_norm_(self._learning, 1.0)
+        self._optimizer.step()
+        self._schedule.step()
+
+
 def tokenizer() -> Tokenizer:
     """That of the app, which cuts what is too long."""
     made = Tokenizer.from_file(str(ROOT / "assets" / "minilm" / "tokenizer.json"))

@@ -34,7 +34,7 @@ from typing import Any
 import numpy as np
 import torch
 from claim_pairs import claim_pairs
-from encoder import Encoder, padded, public_weights, tokenizer
+from encoder import Descent, Encoder, padded, public_weights, tokenizer
 from public_pairs import Pair, public_pairs
 from torch import Tensor, nn
 from torch.nn import functional
@@ -89,12 +89,7 @@ def train(model: Entailment, pairs: Sequence[Pair], *, rate: float) -> None:
     relations = torch.tensor([pair.relation for pair in pairs])
     weights = torch.tensor([pair.weight for pair in pairs])
     steps = math.ceil(len(pairs) / BATCH)
-    optimizer = torch.optim.AdamW(
-        [one for one in model.parameters() if one.requires_grad], lr=rate, weight_decay=0.01, fused=True
-    )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / (0.06 * steps + 1)) * max(0.0, 1 - step / steps)
-    )
+    descent = Descent(model, rate=rate, steps=steps, rising=0.06, fused=True)
     print(f"{len(pairs)} pairs", flush=True)
     for rows in groups_of(encoded):
         with torch.autocast("cpu", torch.bfloat16):
@@ -102,11 +97,7 @@ def train(model: Entailment, pairs: Sequence[Pair], *, rate: float) -> None:
         losses = functional.cross_entropy(
             given.float(), relations[rows], reduction="none", label_smoothing=0.05
         )
-        optimizer.zero_grad()
-        (losses * weights[rows]).mean().backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
+        descent.step((losses * weights[rows]).mean())
 
 
 # -- the whole of it ---------------------------------------------------------------------------------

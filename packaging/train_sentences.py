@@ -29,8 +29,8 @@ from pathlib import Path
 import numpy as np
 import torch
 from claim_pairs import FILLERS, JOINTS, Claim, claims_by_field
-from encoder import Encoder, padded, public_weights, tokenizer
-from torch import Tensor, nn
+from encoder import Descent, Encoder, padded, public_weights, tokenizer
+from torch import Tensor
 from torch.nn import functional
 
 #: So many claims are told apart at once.
@@ -60,20 +60,11 @@ class Sentences:
 def train(sentences: Sentences, fields: Sequence[Sequence[Sequence[Claim]]], *, seed: int) -> None:
     chance = random.Random(seed)
     batches = [batch for _ in range(EPOCHS) for batch in batches_of(fields, chance)]
-    parameters = [one for one in sentences.encoder.parameters() if one.requires_grad]
-    optimizer = torch.optim.AdamW(parameters, lr=RATE, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda step: min(1.0, (step + 1) / (0.08 * len(batches) + 1)) * (1 - step / len(batches)),
-    )
+    descent = Descent(sentences.encoder, rate=RATE, steps=len(batches), rising=0.08)
     sentences.encoder.train()
     for at, claims in enumerate(batches):
         wrong = loss(sentences, claims, chance)
-        optimizer.zero_grad()
-        wrong.backward()
-        nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimizer.step()
-        schedule.step()
+        descent.step(wrong)
         if at % 20 == 0:
             print(f"{at} of {len(batches)}: {wrong.item():.3f}", flush=True)
 
