@@ -1,56 +1,13 @@
-"""A bank as a whole: put together from documents, and drawn from."""
+"""A bank as a whole, put together from its documents."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from enum import StrEnum
 
 from interviewer.interview.documents.slug import Slugs
 from interviewer.interview.question import Bank, Message, Question, QuestionId, Section, Severity
 from interviewer.sentence import Sentence
-
-
-class Order(StrEnum):
-    """In what order questions are asked."""
-
-    LISTED = "listed"
-    RANDOM = "random"
-    #: by a ranking that is handed in: those that are due first, or the weakest
-    RANKED = "ranked"
-
-
-def draw(
-    bank: Bank,
-    *,
-    sections: Collection[int] = (),
-    tags: Collection[str] = (),
-    difficulty: Collection[int] = (),
-    order: Order = Order.LISTED,
-    seed: int | None = None,
-    ranking: Mapping[QuestionId, float] | None = None,
-    count: int | None = None,
-) -> list[Question]:
-    """The questions for a round.
-
-    An empty filter lets all pass; of ``tags`` one is enough. ``seed`` makes a random order repeatable.
-    ``ranking`` orders by value, smallest first, and then as listed; a question that it lacks comes last.
-    """
-    wanted = {tag.casefold() for tag in tags}
-    drawn = [
-        question
-        for question in bank.questions
-        if (not sections or question.section in sections)
-        and (not difficulty or question.difficulty in difficulty)
-        and (not wanted or wanted & {tag.casefold() for tag in question.tags})
-    ]
-    if order is Order.RANDOM:
-        random.Random(seed).shuffle(drawn)  # noqa: S311 - nobody has to be kept from guessing it
-    elif order is Order.RANKED:
-        ranks = ranking or {}
-        drawn.sort(key=lambda question: ranks.get(question.id, float("inf")))
-    return drawn if count is None else drawn[: max(0, count)]
 
 
 def merged(banks: Sequence[Bank], *, name: str) -> Bank:

@@ -62,6 +62,24 @@ def test_a_filter_that_nothing_passes_gives_no_round() -> None:
     assert ids(Choice(order=Order.LISTED, sections=frozenset((1, 4)), count=2)) == ["cost", "design"]
 
 
+def test_a_question_passes_by_its_difficulty() -> None:
+    easier, harder = (replace(one, difficulty=at) for at, one in enumerate(BANK.questions[:2], start=1))
+    bank = replace(BANK, questions=(easier, harder))
+    round_ = drawn(bank, Choice(difficulty=frozenset((2,)), order=Order.LISTED))
+    assert round_ is not None
+    assert round_.questions == (harder,)
+
+
+def test_a_question_passes_by_one_of_the_tags_in_whatever_letters() -> None:
+    first, second, third, *_ = BANK.questions
+    tagged = (replace(first, tags=("Azure", "money")), replace(second, tags=("people",)), third)
+    bank = replace(BANK, questions=tagged)
+    round_ = drawn(bank, Choice(tags=frozenset(("azure", "PEOPLE")), order=Order.LISTED))
+    assert round_ is not None
+    assert round_.questions == tagged[:2]
+    assert drawn(bank, Choice(tags=frozenset(("none",)))) is None
+
+
 def test_a_round_is_led_in_the_language_of_its_bank() -> None:
     round_ = drawn(replace(BANK, language="de-DE"), Choice(hands_free=True), today=TODAY)
     assert round_ is not None
