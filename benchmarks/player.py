@@ -143,7 +143,7 @@ def _clicks(folder: Path, server: VirtualSound) -> dict[str, Figures]:
         heard = loudspeaker.sound()
         first = int(np.flatnonzero(np.abs(heard) > 0.02)[0])
         begins_s = int(np.correlate(noise, heard[first : first + 2000], mode="valid").argmax()) / RATE_HZ
-        off_ms.append(abs(begins_s - (attempt.transcript.words[place].start_s or 0.0)) * 1000)
+        off_ms.append(abs(begins_s - attempt.transcript.words[place].span.start_s) * 1000)
     player.close()
     return {
         _SOUNDING: Figures(statistics.median(late_ms), max(late_ms)),

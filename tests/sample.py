@@ -121,8 +121,8 @@ def transcript() -> Transcript:
         at_s += 0.38 + (0.5 if token.endswith(".") else 0.0) + (4.6 if token == "cheaper." else 0.0)
     pause_at = next(number for number, word in enumerate(spoken) if word.text == "cheaper.")
     speech = (
-        Span(1.4, spoken[pause_at].end_s or 0.0),
-        Span(spoken[pause_at + 1].start_s or 0.0, at_s),
+        Span(1.4, spoken[pause_at].span.end_s),
+        Span(spoken[pause_at + 1].span.start_s, at_s),
     )
     return Transcript(
         (Segment(tuple(spoken)),),
@@ -244,7 +244,7 @@ def outline(duration_s: float) -> Waveform:
     rng, said = random.Random(4), transcript().words
     peaks = bytearray(rng.randrange(2, 9) for _ in range(int(duration_s * 100)))
     for word in said:
-        for at in range(int((word.start_s or 0.0) * 100), min(len(peaks), int((word.end_s or 0.0) * 100))):
+        for at in range(int(word.span.start_s * 100), min(len(peaks), int(word.span.end_s * 100))):
             loud = 130 + 70 * math.sin(at / 170)
             peaks[at] = int(loud * abs(math.sin(at * math.pi / 17)) * rng.uniform(0.7, 1.0)) + 8
     return Waveform(bytes(peaks), duration_s)

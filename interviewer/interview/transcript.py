@@ -17,6 +17,18 @@ class Span:
     def duration_s(self) -> float:
         return self.end_s - self.start_s
 
+    @property
+    def middle_s(self) -> float:
+        return (self.start_s + self.end_s) / 2
+
+    def within(self, other: Span) -> Span:
+        """The part that lies in another one; its duration is less than nothing where they are apart."""
+        return Span(max(self.start_s, other.start_s), min(self.end_s, other.end_s))
+
+    def meets(self, other: Span) -> bool:
+        """Whether they have a moment in common."""
+        return self.start_s < other.end_s and self.end_s > other.start_s
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -30,6 +42,12 @@ class Word:
     end_s: float | None = None
     probability: float | None = None
     said: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """When it was said; a word without times counts as said at the very beginning."""
+        start_s = self.start_s or 0.0
+        return Span(start_s, start_s if self.end_s is None else self.end_s)
 
 
 def joined(words: Sequence[Word], text: str) -> Word:

@@ -67,7 +67,7 @@ def found(
         least = max(_LIKELY if reading.sure < _CLEAR else 0.0, _AGAIN if before and before is last else 0.0)
         if _bare(word.text) not in language.fillers or (word.probability or 0.0) < least:
             continue
-        after_s = max(_middle_s(before) if before else window.start_s, _ended_s(fillers))
+        after_s = max(before.span.middle_s if before else window.start_s, _ended_s(fillers))
         span = _in_the_sound(window.spans, word, after_s)
         if span is not None and not _is_part_of_a_word(span, word, after, beside):
             fillers.append(Filler(_SPELLED.get(_bare(word.text), _bare(word.text)), span))
@@ -88,11 +88,9 @@ def _is_part_of_a_word(span: Span, said: Word, after: Word | None, beside: Seque
 
 def _covered(span: Span, words: Sequence[Word], *, sure: float = _SURE_WORD) -> bool:
     covered_s = sum(
-        max(min(word.end_s, span.end_s) - max(word.start_s, span.start_s), 0.0)
+        max(word.span.within(span).duration_s, 0.0)
         for word in words
-        if word.start_s is not None
-        and word.end_s is not None
-        and word.end_s - word.start_s <= _PLAIN_WORD_S
+        if word.span.duration_s <= _PLAIN_WORD_S
         and (word.probability or 0.0) >= sure
         and not _is_hesitation(word)
     )
@@ -123,10 +121,10 @@ def _neighbours(row: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
 
 def _is_a_word(word: Word, span: Span) -> bool:
     """Whether something else than a hesitation was heard in that time, and surely."""
-    if word.start_s is None or word.end_s is None or _bare(word.text) in _SPELLED:
+    if _is_hesitation(word):
         return False
     surely = word.probability is None or word.probability >= _SURE
-    return surely and word.start_s < span.end_s and word.end_s > span.start_s
+    return surely and word.span.meets(span)
 
 
 def _sample(at_s: float) -> int:
@@ -136,9 +134,9 @@ def _sample(at_s: float) -> int:
 def said_in(words: Sequence[Word], language: Language) -> tuple[Filler, ...]:
     """The hesitations that the transcript itself has kept."""
     return tuple(
-        Filler(_SPELLED.get(_bare(word.text), _bare(word.text)), Span(word.start_s, word.end_s))
+        Filler(_SPELLED.get(_bare(word.text), _bare(word.text)), word.span)
         for word in words
-        if _bare(word.text) in language.fillers and word.start_s is not None and word.end_s is not None
+        if _bare(word.text) in language.fillers
     )
 
 
@@ -173,19 +171,17 @@ def _heard_beside(word: Word, filler: Span, words: Sequence[Word]) -> bool:
     """Whether the same word is in another reading, at the hesitation or right after it."""
     return any(
         _bare(other.text) == _bare(word.text)
-        and filler.start_s - _USUAL_S <= (other.start_s or 0.0) <= filler.end_s + _USUAL_S
+        and filler.start_s - _USUAL_S <= other.span.start_s <= filler.end_s + _USUAL_S
         for other in words
         if _bare(other.text)
     )
 
 
 def _made_of(word: Word, filler: Span) -> bool:
-    if word.start_s is None or word.end_s is None:
+    if (word.probability or 0.0) >= _SURE and not _is_hesitation(word):
         return False
-    if (word.probability or 0.0) >= _SURE and _bare(word.text) not in _SPELLED:
-        return False
-    middle_s = (word.start_s + word.end_s) / 2
-    return len(word.text.strip(".,!?")) <= _SHORT_WORD and filler.start_s <= middle_s <= filler.end_s
+    short = len(word.text.strip(".,!?")) <= _SHORT_WORD
+    return short and filler.start_s <= word.span.middle_s <= filler.end_s
 
 
 def _same(one: Span, other: Span) -> bool:
@@ -203,31 +199,21 @@ def _is_hesitation(word: Word) -> bool:
 
 
 def _in_take(window: Window, word: Word) -> Word:
-    start_s, end_s = window.in_take_s(word.start_s or 0.0), window.in_take_s(word.end_s or 0.0)
+    start_s, end_s = window.in_take_s(word.span.start_s), window.in_take_s(word.span.end_s)
     return replace(word, start_s=start_s, end_s=max(end_s, start_s))
-
-
-def _middle_s(word: Word) -> float:
-    return ((word.start_s or 0.0) + (word.end_s or 0.0)) / 2
 
 
 def _in_the_sound(spans: Sequence[Span], word: Word, after_s: float) -> Span | None:
     """The stretch of voice that the word's time points at: the last one before its end."""
-    start_s, end_s = word.start_s or 0.0, (word.end_s or 0.0) + _LATE_S
-    if end_s - _LATE_S - start_s < _SHORTEST_S:
-        start_s = end_s - _LATE_S - _USUAL_S
+    start_s, end_s = word.span.start_s, word.span.end_s + _LATE_S
+    if word.span.duration_s < _SHORTEST_S:
+        start_s = word.span.end_s - _USUAL_S
     start_s = max(start_s, after_s)
-    voiced = [
-        Span(max(span.start_s, start_s), min(span.end_s, end_s))
-        for span in spans
-        if min(span.end_s, end_s) - max(span.start_s, start_s) >= _SHORTEST_S
-    ]
-    if voiced:
-        span = max(voiced, key=lambda one: one.duration_s)
-    else:  # too faint for the voice activity
+    voiced = [span.within(Span(start_s, end_s)) for span in spans]
+    span = max(voiced, key=lambda one: one.duration_s, default=Span(0.0, 0.0))
+    if span.duration_s < _SHORTEST_S:  # too faint for the voice activity
         span = Span(start_s, max(end_s - _LATE_S, start_s + _SHORTEST_S))
     if span.duration_s <= _LONGEST_S:
         return span
-    middle_s = (span.start_s + span.end_s) / 2
     certain = (word.probability or 0.0) >= _CERTAIN
-    return Span(middle_s - _LONGEST_S / 2, middle_s + _LONGEST_S / 2) if certain else None
+    return Span(span.middle_s - _LONGEST_S / 2, span.middle_s + _LONGEST_S / 2) if certain else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from interviewer.interview.alike import alike
 from interviewer.interview.judging.polarity import NEGATORS
 from interviewer.interview.spelling import in_place_of
-from interviewer.interview.transcript import Word
+from interviewer.interview.transcript import Span, Word
 from interviewer.speech.whisper import Reading
 
 #: More terms than this cost time and accuracy.
@@ -153,8 +153,8 @@ def _counterpart(
     words: Sequence[Word], term: str, told: Sequence[Word], sounds: Pronunciation
 ) -> slice | None:
     """Which of the words were said at that time and sound like the term; None where none do."""
-    begins_s, ends_s = (told[0].start_s or 0.0) - _NEAR_S, (told[-1].end_s or 0.0) + _NEAR_S
-    near = [at for at, word in enumerate(words) if _end_s(word) > begins_s and _start_s(word) < ends_s]
+    about = Span(told[0].span.start_s - _NEAR_S, told[-1].span.end_s + _NEAR_S)
+    near = [at for at, word in enumerate(words) if word.span.meets(about)]
     runs = [slice(first, last + 1) for first in near for last in near if first <= last < first + _MOST_WORDS]
     wanted = _squeezed([term])
 
@@ -201,11 +201,3 @@ def _squeezed(texts: Iterable[str]) -> str:
 
 def _bare(word: Word) -> str:
     return re.sub(r"^\W+|(?:['’]s)?\W+$|['’]s$", "", word.text)
-
-
-def _start_s(word: Word) -> float:
-    return word.start_s or 0.0
-
-
-def _end_s(word: Word) -> float:
-    return word.end_s or 0.0

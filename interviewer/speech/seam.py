@@ -24,13 +24,13 @@ def sewn(first: Sequence[Word], then: Sequence[Word]) -> tuple[Words, Words]:
     """The words of two readings, with those that both have in one of them only."""
     if not first or not then:
         return tuple(first), tuple(then)
-    begins_s, ends_s = _start_s(then[0]), _end_s(first[-1])
+    begins_s, ends_s = then[0].span.start_s, first[-1].span.end_s
     same = [
         (at, other)
         for at, one in enumerate(first)
-        if _end_s(one) >= begins_s - _SAME_S
+        if one.span.end_s >= begins_s - _SAME_S
         for other, word in enumerate(then)
-        if _start_s(word) <= ends_s + _SAME_S and _is_same(one, word)
+        if word.span.start_s <= ends_s + _SAME_S and _is_same(one, word)
     ]
     if same:
         at, other = max(
@@ -46,8 +46,8 @@ def sewn(first: Sequence[Word], then: Sequence[Word]) -> tuple[Words, Words]:
     if ends_s - begins_s <= _SAME_S:
         return tuple(first), tuple(then)
     return (
-        tuple(word for word in first if _middle_s(word) < middle_s),
-        tuple(word for word in then if _middle_s(word) >= middle_s),
+        tuple(word for word in first if word.span.middle_s < middle_s),
+        tuple(word for word in then if word.span.middle_s >= middle_s),
     )
 
 
@@ -56,19 +56,7 @@ def _is_same(one: Word, other: Word) -> bool:
 
 
 def _apart_s(one: Word, other: Word) -> float:
-    return abs(_start_s(one) - _start_s(other))
-
-
-def _start_s(word: Word) -> float:
-    return word.start_s or 0.0
-
-
-def _end_s(word: Word) -> float:
-    return word.end_s or 0.0
-
-
-def _middle_s(word: Word) -> float:
-    return (_start_s(word) + _end_s(word)) / 2
+    return abs(one.span.start_s - other.span.start_s)
 
 
 def _sure(word: Word) -> float:

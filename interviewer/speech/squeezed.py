@@ -31,11 +31,11 @@ def spread(
         return _LETTER_S * (_HESITATION_LETTERS if is_hesitation(word) else max(letters, 1))
 
     out: list[Word] = []
-    for squeezed, run in groupby(words, key=lambda word: _length_s(word) < _SQUEEZED * due_s(word)):
+    for squeezed, run in groupby(words, key=lambda word: word.span.duration_s < _SQUEEZED * due_s(word)):
         row = list(run)
         if squeezed:
-            free_s = out[-1].end_s if out else row[0].start_s
-            row = list(_shared(row, [due_s(word) for word in row], free_s or 0.0, voice))
+            free_s = out[-1].span.end_s if out else row[0].span.start_s
+            row = list(_shared(row, [due_s(word) for word in row], free_s, voice))
         out += row
     return tuple(out)
 
@@ -44,13 +44,12 @@ def _shared(
     run: Sequence[Word], due_s: Sequence[float], free_s: float, voice: Sequence[Span]
 ) -> Iterator[Word]:
     """The words of a run, each with its share of the voice up to the end of the last one."""
-    end_s = run[-1].end_s or 0.0
-    start_s = max(end_s - _MOST * sum(due_s), min(free_s, run[0].start_s or 0.0))
-    parts = [Span(max(span.start_s, start_s), min(span.end_s, end_s)) for span in voice]
+    end_s = run[-1].span.end_s
+    start_s = max(end_s - _MOST * sum(due_s), min(free_s, run[0].span.start_s))
+    parts = [span.within(Span(start_s, end_s)) for span in voice]
     parts = [part for part in parts if part.duration_s > 0]
-    if sum(part.duration_s for part in parts) < _SQUEEZED * sum(
-        due_s
-    ):  # some of it was too faint to be noticed
+    voiced_s = sum(part.duration_s for part in parts)
+    if voiced_s < _SQUEEZED * sum(due_s):  # some of it was too faint to be noticed
         parts = [Span(start_s, end_s)]
     slower = sum(part.duration_s for part in parts) / sum(due_s)
     used_s = 0.0
@@ -66,7 +65,3 @@ def _within(parts: Sequence[Span], used_s: float) -> float:
             return part.start_s + used_s
         used_s -= part.duration_s
     return parts[-1].end_s
-
-
-def _length_s(word: Word) -> float:
-    return (word.end_s or 0.0) - (word.start_s or 0.0)

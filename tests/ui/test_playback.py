@@ -125,15 +125,15 @@ def test_a_word_is_heard_from_its_start_and_the_page_follows_the_words(stage: St
     page = feedback._scroll.widget()
     until(lambda: text.mapTo(page, text.rect().bottomLeft()).y() < page.height())
     bar = feedback._scroll.verticalScrollBar()
-    feedback._follow(words[0].start_s or 0.0)
+    feedback._follow(words[0].span.start_s)
     keep_in_sight(text.viewport(), text.sounding, feedback._scroll)
     bar.setValue(bar.value() - 50)  # the first word in the middle, the last below
     at = bar.value()
-    feedback._follow(words[-1].start_s or 0.0)
+    feedback._follow(words[-1].span.start_s)
     assert bar.value() > at
     assert is_seen(text.viewport(), text.sounding, feedback._scroll)
     bar.setValue(0)
-    feedback._follow(words[-2].start_s or 0.0)
+    feedback._follow(words[-2].span.start_s)
     assert bar.value() == 0
 
 

@@ -206,7 +206,7 @@ def test_what_was_found_plays_from_there(page: RecordingsPage, stage: Stage, unt
     page._open_current()
     until(lambda: stage.player.played)
     word = next(one for one in sample.transcript().words if one.text.startswith("Photon"))
-    assert stage.player.played[-1][1] == pytest.approx((word.start_s or 0.0) - 0.3)
+    assert stage.player.played[-1][1] == pytest.approx(word.span.start_s - 0.3)
     press(Qt.Key.Key_N)
     assert len(stage.player.played) == 2
     assert stage.player.played[-1] == stage.player.played[0]

@@ -66,20 +66,18 @@ def _groups(words: Sequence[Word]) -> Iterator[list[Word]]:
 
 def _breaks(group: Sequence[Word], word: Word) -> bool:
     """Whether the word begins a new cue."""
-    start_s, last_end_s = word.start_s or 0.0, group[-1].end_s or 0.0
     characters = sum(len(one.text) + 1 for one in group) + len(word.text)
     return (
         group[-1].text.endswith(_SENTENCE_ENDS)
-        or start_s - last_end_s > _PAUSE_S
+        or word.span.start_s - group[-1].span.end_s > _PAUSE_S
         or characters > _MOST_CHARACTERS
-        or (word.end_s or start_s) - (group[0].start_s or 0.0) > _LONGEST_S
+        or word.span.end_s - group[0].span.start_s > _LONGEST_S
     )
 
 
 def _cue(group: Sequence[Word]) -> Cue:
-    start_s = group[0].start_s or 0.0
-    end_s = group[-1].end_s or group[-1].start_s or start_s
-    return Cue(start_s, max(end_s, start_s), " ".join(word.text.strip() for word in group))
+    start_s = group[0].span.start_s
+    return Cue(start_s, max(group[-1].span.end_s, start_s), " ".join(word.text.strip() for word in group))
 
 
 def _lines(text: str) -> str:

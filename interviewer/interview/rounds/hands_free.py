@@ -163,7 +163,7 @@ class HandsFree:
 
     def _meant(self, words: Sequence[Word]) -> Sequence[Word]:
         """Without what the app itself has said meanwhile."""
-        return [word for word in words if (word.start_s or 0.0) >= self._deaf_until_s]
+        return [word for word in words if word.span.start_s >= self._deaf_until_s]
 
     # -- doing -------------------------------------------------------------------------------------
 
