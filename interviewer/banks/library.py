@@ -16,7 +16,7 @@ from interviewer.banks.together import settle
 from interviewer.errors import InputError
 from interviewer.interview.bank import merged
 from interviewer.interview.documents.document import Parsed, parsed
-from interviewer.interview.documents.lexicon import Lexicon, lexicon_from
+from interviewer.interview.lexicon import Lexicon, lexicon_from
 from interviewer.interview.question import Bank, Message, Question, Severity
 from interviewer.sentence import Sentence
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from interviewer import paths
 from interviewer.errors import Cancelled, InputError, InterviewerError
-from interviewer.interview.documents import lexicon
+from interviewer.interview import lexicon
 from interviewer.interview.manner import USUAL, Manner
 from interviewer.sentence import Sentence
 from interviewer.speech import natural, utterance

@@ -15,7 +15,7 @@ import pytest
 
 from interviewer import paths
 from interviewer.banks.library import Library
-from interviewer.interview.documents.lexicon import Entry, Lexicon, for_espeak, lexicon_from
+from interviewer.interview.lexicon import Entry, Lexicon, for_espeak, lexicon_from
 
 SHIPPED = lexicon_from(json.loads((paths.assets() / "lexicon.json").read_text(encoding="utf-8")))
 SENTENCES = ("{}", "We use {} here.", "How do you handle {} and cost?", "What is {}?")

@@ -11,8 +11,8 @@ import pytest
 
 from interviewer import paths
 from interviewer.interview.documents.document import parse
-from interviewer.interview.documents.lexicon import lexicon_from
 from interviewer.interview.documents.repair import Damage, Repaired, lines_of, messages, repaired
+from interviewer.interview.lexicon import lexicon_from
 from interviewer.interview.question import Bank, KeyPoint, Origin, Question, QuestionType
 
 SEED = Path(__file__).parents[1] / "data" / "seed" / "model-answers.md"

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from interviewer.interview.documents.slug import word_set
+from interviewer.interview.word_set import word_set
 
 _WRAP_WIDTH = 60
 _BREAK = re.compile(r"\n")

@@ -16,7 +16,6 @@ from interviewer.interview.documents.coach import (
     read_front,
 )
 from interviewer.interview.documents.drafts import Draft
-from interviewer.interview.documents.lexicon import Lexicon
 from interviewer.interview.documents.loose import left_over
 from interviewer.interview.documents.outline import (
     Block,
@@ -31,6 +30,7 @@ from interviewer.interview.documents.plain import plain
 from interviewer.interview.documents.repair import AMOUNT, lines_of
 from interviewer.interview.documents.slug import Slugs, slug
 from interviewer.interview.documents.story import answer_kind, question_type, star_parts, target_s
+from interviewer.interview.lexicon import Lexicon
 from interviewer.interview.question import (
     Bank,
     FollowUp,

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from interviewer.interview.documents import code
-from interviewer.interview.documents.slug import word_set
 from interviewer.interview.question import Message, Severity
+from interviewer.interview.word_set import word_set
 from interviewer.sentence import Sentence
 
 

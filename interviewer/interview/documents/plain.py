@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from interviewer.interview.documents.slug import word_set
+from interviewer.interview.word_set import word_set
 
 #: The default of 20 swallows lists that are nested more than nine deep, without a word.
 MAX_NESTING = 250

@@ -15,8 +15,8 @@ from itertools import takewhile
 
 from interviewer.interview.documents.code import fences
 from interviewer.interview.documents.plain import hidden
-from interviewer.interview.documents.slug import word_set
 from interviewer.interview.question import Message, Severity
+from interviewer.interview.word_set import word_set
 from interviewer.sentence import Sentence
 
 AMOUNT = "[amount?]"

@@ -1,20 +1,14 @@
-"""Words and stable ids from text."""
+"""Stable ids from text."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-
-def word_set(words: str) -> frozenset[str]:
-    """The words of a text as a set; a plain text reads better than a list of hundreds."""
-    return frozenset(words.split())
-
+from interviewer.interview.word_set import word_set
 
 _LONGEST = 60
 _DROPPED = word_set("a an the of to in on for and or with your you do does did is are how what would")
-
-
 _WORD = re.compile(r"[^\W_]+")
 #: so many characters are looked at, which is more than any slug holds
 _READ = 10_000

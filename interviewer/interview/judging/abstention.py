@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-from interviewer.interview.documents.slug import word_set
 from interviewer.interview.judging.reading import Reading
 from interviewer.interview.judging.wording import Token
 from interviewer.interview.transcript import Transcript
+from interviewer.interview.word_set import word_set
 from interviewer.sentence import Sentence
 
 #: Fewer words than this say too little to be judged.

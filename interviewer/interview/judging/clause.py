@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviewer.interview.documents.slug import word_set
 from interviewer.interview.judging.wording import Token
 from interviewer.interview.transcript import Word
+from interviewer.interview.word_set import word_set
 
 #: Words that begin a clause of their own.
 _OPENERS = word_set(

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from interviewer.interview.documents.slug import word_set
 from interviewer.interview.judging.polarity import NEGATORS
 from interviewer.interview.judging.sound import MOST_WORDS, IsCommon, Sounds
 from interviewer.interview.judging.wording import Token, joined, tokens_of, tokens_of_text
+from interviewer.interview.word_set import word_set
 
 #: term: wordings that mean the same in any text of the field
 _SAME = """

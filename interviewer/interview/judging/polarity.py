@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from interviewer.interview.documents.slug import word_set
 from interviewer.interview.judging.clause import Clause
 from interviewer.interview.judging.quantity import NUMBER_WORDS
 from interviewer.interview.judging.wording import Token, stem
+from interviewer.interview.word_set import word_set
 
 #: Turns around what comes behind it, and where nothing does, what came before: "pass-through is not used".
 NEGATORS = word_set(

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import snowballstemmer  # type: ignore[import-untyped]
 
-from interviewer.interview.documents.slug import word_set
+from interviewer.interview.word_set import word_set
 
 _STEMMER = snowballstemmer.stemmer("english")
 

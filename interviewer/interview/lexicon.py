@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from interviewer.interview.documents.slug import word_set
+from interviewer.interview.word_set import word_set
 
 # starts with a letter, and looks back then: that is searched for much more quickly
 _ACRONYM = re.compile(r"(?P<letters>[A-Z](?<!\w[A-Z])[A-Z]{1,5})(?P<plural>s?)\b(?![\w-]*[a-z]{2})")
