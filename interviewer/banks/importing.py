@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from interviewer.banks.files import Source, changed, read, write
-from interviewer.banks.library import Library, file_messages, has_errors, uncollected
+from interviewer.banks.library import Library, file_messages, has_errors
 from interviewer.banks.together import built_aside, copy, copy_into, write_together
 from interviewer.errors import InputError
 from interviewer.interview.bank import merged
@@ -20,6 +20,7 @@ from interviewer.interview.documents.repair import Damage, messages, repaired
 from interviewer.interview.documents.slug import slug
 from interviewer.interview.documents.succession import Fate, Plan, Step, succession
 from interviewer.interview.question import Bank, Message, Question, QuestionId, Rubric, Severity
+from interviewer.loading import uncollected
 from interviewer.sentence import Sentence
 
 
@@ -71,7 +72,7 @@ class _Draft:
     lines: Sequence[int] | None = None
 
 
-@uncollected()
+@uncollected(stays=False)
 def preview(
     library: Library,
     file: Path,

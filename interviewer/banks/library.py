@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -18,23 +16,12 @@ from interviewer.interview.bank import merged
 from interviewer.interview.documents.document import Parsed, parsed
 from interviewer.interview.lexicon import Lexicon, lexicon_from
 from interviewer.interview.question import Bank, Message, Question, Severity
+from interviewer.loading import uncollected
 from interviewer.sentence import Sentence
 
 #: the file of spoken forms, as shipped and as the person keeps it
 LEXICON = "lexicon.json"
 _NEAREST = 3
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """While documents are read, nothing is garbage: to look for it would take an eighth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class Library:
@@ -84,7 +71,7 @@ class Library:
         told = [one for source, _ in documents for one in file_messages(source)]
         return replace(bank, messages=(*messages, *told, *bank.messages))
 
-    @uncollected()
+    @uncollected(stays=False)
     def documents(self, place: Path) -> tuple[list[tuple[Source, Parsed]], list[Message]]:
         """The documents of a bank as they were read, and which of its files could not be.
 
