@@ -14,6 +14,7 @@ from pathlib import Path
 
 import platformdirs
 
+from interviewer.durable import sync_file, sync_folder
 from interviewer.errors import InterviewerError
 from interviewer.sentence import Sentence
 
@@ -76,7 +77,9 @@ def leave_word(library: Path) -> None:
         return
     draft = word.with_suffix(".tmp")
     draft.write_text(f"{library}\n", encoding="utf-8")
+    sync_file(draft)
     draft.replace(word)
+    sync_folder(word.parent)
 
 
 def _first_home() -> Path:

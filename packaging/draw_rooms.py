@@ -18,7 +18,7 @@ _PAGE = _ROOT / "docs" / "architecture.md"
 _PICTURE = re.compile(r"```mermaid\n.*?```\n", re.DOTALL)
 _ROOMS = ("ui", "speech", "models", "banks", "history", "interview")
 #: Every room may use these; arrows to them would tell nothing.
-_GROUND = {"settings", "paths", "errors", "log", "pinned", "sentence"}
+_GROUND = {"settings", "paths", "errors", "log", "pinned", "sentence", "durable", "loading"}
 _CONNECTING = "connecting"
 
 

@@ -11,6 +11,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from interviewer.durable import sync_folder
 from interviewer.errors import InputError, InterviewerError
 from interviewer.interview.question import Message, Severity
 from interviewer.sentence import Sentence
@@ -97,22 +98,6 @@ def write(path: Path, text: str, *, since: Source | None) -> Source:
             "{path} can't be written: {why}.", path=path, why=error.strerror or error
         ) from error
     return Source(path, text, _digest(data), (), data.startswith(codecs.BOM_UTF8))
-
-
-def sync_file(path: Path) -> None:
-    """So that what was written outlives a power cut."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """So that the renaming itself outlives a power cut; Windows can't and needn't."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def decoded(data: bytes, *, file: str = "") -> tuple[str, list[Message]]:

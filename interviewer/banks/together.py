@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from interviewer.banks.files import read, sync_file, sync_folder, write
+from interviewer.banks.files import read, write
+from interviewer.durable import sync_file, sync_folder
 from interviewer.errors import InterviewerError
 from interviewer.sentence import Sentence
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from interviewer.durable import sync_file
 from interviewer.errors import DamagedHistory, InterviewerError
 from interviewer.history.packing import verdict_counts
 from interviewer.history.remote import on_a_network
@@ -134,8 +135,7 @@ def copy(sql: sqlite3.Connection, file: Path) -> None:
     _create_private(draft)
     with closing(sqlite3.connect(draft)) as target:
         sql.backup(target)
-    with draft.open("r+b") as written:
-        os.fsync(written.fileno())
+    sync_file(draft)
     draft.replace(file)
 
 

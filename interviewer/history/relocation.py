@@ -1,4 +1,4 @@
-"""The library in another folder: copied, compared byte by byte, and only then used from there."""
+"""The library in another folder: copied, brought onto the disk, compared, and only then used from there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from interviewer.durable import sync_file, sync_folder
 from interviewer.errors import InputError, InterviewerError
 from interviewer.history.database import SIDE_FILES, copy_of, in_words
 from interviewer.history.erasure import files_of
@@ -48,6 +49,9 @@ def copy_library(
                     progress(done_bytes / max(1, whole_bytes))
             for item in list(draft.iterdir()):
                 item.replace(to / item.name)
+        for place in {place for file in files for place in (to / file.relative_to(library)).parents}:
+            if place.is_relative_to(to):
+                sync_folder(place)
 
 
 def _refuse(library: Path, to: Path) -> None:
@@ -77,6 +81,7 @@ def _copy(file: Path, to: Path) -> None:
         copy_of(file, to)
         return
     shutil.copy2(file, to)
+    sync_file(to)
     if not filecmp.cmp(file, to, shallow=False):
         raise InterviewerError(
             "{to} could not be read back as it was written.", fix="Choose another disk.", to=to

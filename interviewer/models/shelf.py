@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from interviewer import paths
+from interviewer.durable import sync_file
 from interviewer.errors import InterviewerError
 from interviewer.interview.speech_model import Where
 from interviewer.models.catalogue import (
@@ -165,8 +166,7 @@ def put_in_place(built: Path, folder: Path) -> None:
     """Moves a finished folder to its place, in one step; what stood there is removed."""
     for file in built.iterdir():
         file.chmod(0o600)
-        with file.open("r+b") as opened:  # Windows syncs only what may be written
-            os.fsync(opened.fileno())
+        sync_file(file)
     if folder.exists():
         shutil.rmtree(folder)
     built.replace(folder)

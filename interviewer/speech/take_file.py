@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from interviewer.durable import sync_folder
 from interviewer.errors import InterviewerError
 from interviewer.interview.take import (
     FRAME_BYTES,
@@ -49,7 +50,7 @@ class TakeFile:
             self._check_place(room_bytes)
             self._fd: int | None = _create(self.path)
             self._write(0, repaired_header(HEADER_BYTES))
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
         except OSError as fault:
             raise in_words(fault, self.path) from fault
 
@@ -110,7 +111,7 @@ class TakeFile:
         self.path.rename(self.final)
         with self._turn:
             self.path = self.final
-        _sync_folder(self.final.parent)
+        sync_folder(self.final.parent)
 
     def discard(self) -> None:
         """Removes a file that no sound came for."""
@@ -207,14 +208,3 @@ def _read_all(fd: int, count: int) -> bytes:
         parts.append(part)
         count -= len(part)
     return b"".join(parts)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes a new name outlive a power cut; only POSIX opens folders."""
-    if os.name != "posix":
-        return
-    fd = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
