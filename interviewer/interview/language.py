@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from interviewer.interview.question import StarPart
+from interviewer.interview.word_set import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +98,11 @@ class Language:
     small_words: frozenset[str] = frozenset()
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 def _cues(text: str) -> tuple[str, ...]:
     return tuple(" ".join(cue.split()) for cue in text.split(","))
 
 
-_A_KIND = _words(
+_A_KIND = word_set(
     "a an the what this that these those some any every each one same another different new which other"
     " certain all only first second right wrong"
 )
@@ -131,7 +128,7 @@ _ENGLISH_NUMBERS = Numbers(
     )
     | {"hundred": 100, "thousand": 1000},
     signs={"percent": "%", "per cent": "%"},
-    units=_words(
+    units=word_set(
         "milliseconds seconds minutes hours days weeks months years kilobytes megabytes gigabytes terabytes"
         " petabytes gigs gb mb tb dollars euros pounds people users engineers requests pipelines tables"
     ),
@@ -145,15 +142,17 @@ ENGLISH = Language(
         "ay bee see dee ee eff jee aitch eye jay kay el em en oh pee cue ar ess tee you vee doubleyou ex"
         " why zee"
     ),
-    fillers=_words("um umm uhm uh uhh er err erm ah ahh eh hm hmm hmmm mm mmm mhm ooh"),
+    fillers=word_set("um umm uhm uh uhh er err erm ah ahh eh hm hmm hmmm mm mmm mhm ooh"),
     filler_prompt="Um, uh, hmm, er, ah. So, uh, I, um, I think, er, yeah, hmm.",
     phrases=(
         FillerPhrase(
             "you know",
-            not_after=_words("do did does if as when once because don't didn't that would let whether"),
-            not_before=_words("how what why where who which whether the if"),
+            not_after=word_set("do did does if as when once because don't didn't that would let whether"),
+            not_before=word_set("how what why where who which whether the if"),
         ),
-        FillerPhrase("i mean", not_after=_words("what do did that how which"), not_before=_words("by to")),
+        FillerPhrase(
+            "i mean", not_after=word_set("what do did that how which"), not_before=word_set("by to")
+        ),
         FillerPhrase("sort of", not_after=_A_KIND),
         FillerPhrase("kind of", not_after=_A_KIND),
         FillerPhrase("basically"),
@@ -165,8 +164,8 @@ ENGLISH = Language(
         extra=r"i(?:a|o(?!u|n)|um|ent|ence|ency)|eo(?!u)|[aeiou]ing$|(?<=[^aeiouy])sm$|creat|real(?:i|l)",
         letters={"w": 3},
     ),
-    i_words=_words("i i'm i've i'd i'll me my mine myself"),
-    we_words=_words("we we're we've we'd we'll us our ours ourselves let's"),
+    i_words=word_set("i i'm i've i'd i'll me my mine myself"),
+    we_words=word_set("we we're we've we'd we'll us our ours ourselves let's"),
     star_cues={
         StarPart.SITUATION: _cues(
             """
@@ -220,9 +219,9 @@ ENGLISH = Language(
         ),
         Command.STOP: _cues("stop, stop it, stop the round"),
     },
-    polite=_words("ok okay so and well alright please now thanks yes um uh"),
+    polite=word_set("ok okay so and well alright please now thanks yes um uh"),
     numbers=_ENGLISH_NUMBERS,
-    small_words=_words(
+    small_words=word_set(
         "a i it us or so an am be is as at by do go he if in me my no of on to up we who what and are can for"
         " has its may not out per sub the via was will yes all any but set get add age aid air arm art"
     ),
@@ -240,7 +239,7 @@ def _german_numbers() -> Numbers:
     return Numbers(
         words=words | joined | {"ein": 1, "hundert": 100, "einhundert": 100, "tausend": 1000},
         signs={"prozent": "%"},
-        units=_words(
+        units=word_set(
             "millisekunden sekunden minuten stunden tage tagen wochen monate monaten jahre jahren megabyte"
             " gigabyte terabyte euro leute leuten nutzer anfragen tabellen"
         ),
@@ -255,15 +254,15 @@ GERMAN = Language(
         "ah beh zeh deh eh eff geh hah ih jot kah ell emm enn oh peh kuh err ess teh uh fau weh ix"
         " üpsilon zett"
     ),
-    fillers=_words("äh ähm öh öhm hm hmm mhm ehm eh um uh em"),
+    fillers=word_set("äh ähm öh öhm hm hmm mhm ehm eh um uh em"),
     filler_prompt="Äh, ähm, hm, öh. Also, äh, ich, ähm, ich glaube, hm, ja, äh.",
     phrases=(
         FillerPhrase("sozusagen"),
         FillerPhrase("quasi"),
         FillerPhrase("irgendwie"),
         FillerPhrase("halt", set_off=True),
-        FillerPhrase("weißt du", not_after=_words("was wie wo wer ob")),
-        FillerPhrase("ich meine", not_after=_words("was wie"), not_before=_words("damit das")),
+        FillerPhrase("weißt du", not_after=word_set("was wie wo wer ob")),
+        FillerPhrase("ich meine", not_after=word_set("was wie"), not_before=word_set("damit das")),
         FillerPhrase("im prinzip"),
     ),
     syllables=Syllables(
@@ -272,8 +271,8 @@ GERMAN = Language(
         letters={"y": 3},
         digits=(1, 1, 1, 1, 1, 1, 1, 2, 1, 1),
     ),
-    i_words=_words("ich mich mir mein meine meinen meinem meiner meines"),
-    we_words=_words("wir uns unser unsere unseren unserem unserer unseres"),
+    i_words=word_set("ich mich mir mein meine meinen meinem meiner meines"),
+    we_words=word_set("wir uns unser unsere unseren unserem unserer unseres"),
     star_cues={
         StarPart.SITUATION: _cues(
             """
@@ -320,9 +319,9 @@ GERMAN = Language(
         Command.FOLLOW_UP: _cues("Nachfrage, eine Nachfrage, die Nachfrage, Rückfrage, nachfragen"),
         Command.STOP: _cues("Stopp, Stop, aufhören, Schluss, Runde beenden, die Runde beenden"),
     },
-    polite=_words("ok okay so und also gut bitte jetzt danke ja ähm äh"),
+    polite=word_set("ok okay so und also gut bitte jetzt danke ja ähm äh"),
     numbers=_german_numbers(),
-    small_words=_words(
+    small_words=word_set(
         "ab am an da du er es im in ja ob so um wo zu als auf aus bei bis das dem den der des die ein für hat"
         " ich ihr ist man mit nur sie und uns von vor war was wer wie wir"
     ),
