@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from interviewer.interview.question import QuestionId
@@ -168,10 +167,6 @@ class BankEditorPage(Page):
             button.show_compact(compact=narrow)
         self._save.show_key(shown=self.width() >= theme.scaled(_NARROW_PX // 2))
         self._title.setWordWrap(not narrow)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.fit()
 
     def focus_first(self) -> None:
         """To the list, where the form is one Enter away, unless the person came to edit a question."""

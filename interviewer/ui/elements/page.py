@@ -31,8 +31,12 @@ class Page(QWidget):
         self._held.append((part, widest_px))
         part.setMaximumWidth(theme.scaled(widest_px))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.fit()
+
     def fit(self) -> None:
-        """What is measured in text follows the text size."""
+        """What is shown follows the size of the page, and what is measured in text the text size."""
         for part, widest_px in self._held:
             part.setMaximumWidth(theme.scaled(widest_px))
 

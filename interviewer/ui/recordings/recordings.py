@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -188,10 +188,6 @@ class RecordingsPage(Page):
         for button in (*self.tools.buttons, self._hear_chosen.button, self.tools.compare):
             button.show_compact(compact=few)
         self._table.fit(narrow=narrow, excerpts=bool(self._search.text().strip()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.fit()
 
     # -- showing -----------------------------------------------------------------------------------
 

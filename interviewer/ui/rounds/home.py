@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from interviewer.interview.question import Bank, KeyPoint, Question, QuestionId
@@ -353,10 +353,6 @@ class HomePage(Page):
         self._choices.setMaximumHeight(height if both else theme.UNLIMITED_PX)
         self._sections.setFixedWidth(theme.scaled(250))
         self._sections.setVisible(not narrow)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.fit()
 
 
 def _holds(question: Question, wanted: Sequence[str]) -> bool:

@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from interviewer.interview.rounds import pressure
@@ -172,10 +171,6 @@ class PracticePage(Page):
         roomy = self.height() >= theme.scaled(_DIAL_FROM_PX + guide_px)
         self._dial.setVisible(roomy)
         self._clock.setVisible(not roomy)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.fit()
 
     # -- showing -----------------------------------------------------------------------------------
 

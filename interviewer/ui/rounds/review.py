@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interviewer.interview.attempt import Attempt
@@ -134,8 +134,8 @@ class ReviewPage(Page):
         if follow_up is not None:
             self._asks.setText(self.tr("The interviewer asks: {question}").format(question=follow_up.text))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
+    def fit(self) -> None:
+        super().fit()
         narrow = self.width() < theme.scaled(_NARROW_PX)
         self._place.setVisible(not narrow)
         self._leave.show_compact(compact=narrow)

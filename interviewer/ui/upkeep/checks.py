@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from interviewer.interview.check import Check
@@ -78,10 +77,6 @@ class ChecksPage(Page):
     def fit(self) -> None:
         super().fit()
         self._report.show_compact(compact=self.width() < theme.scaled(_NARROW_PX))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.fit()
 
     def _ask(self) -> None:
         """The button keeps the focus while it is busy, and does nothing then."""
