@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -55,6 +56,10 @@ def answered(
         ),
         at=at,
     )
+
+
+def opened(library: Path) -> closing[DiskArchive]:
+    return closing(DiskArchive(database=library / "history.sqlite3", takes=library / "takes"))
 
 
 def write_take(file: Path, *, frames: int = 16_000, header_frames: int | None = None) -> None:

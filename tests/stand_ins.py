@@ -38,9 +38,9 @@ class DirectBridge:
         call()
 
 
+@dataclass
 class Token:
-    def __init__(self) -> None:
-        self.cancelled = False
+    cancelled: bool = False
 
     def raise_if_cancelled(self) -> None:
         if self.cancelled:

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from command_line import CommandLine
+from kept import answered, write_take
+from stand_ins import Token
 
 from interviewer import paths
 from interviewer.errors import InterviewerError
 from interviewer.history import backup
 from interviewer.history.archive import DiskArchive
 from interviewer.housekeeping import Housekeeping
-
-sys.path.append(str(Path(__file__).parent / "history"))
-from keeping import answered, write_take
-
-
-class Never:
-    def raise_if_cancelled(self) -> None:
-        pass
 
 
 def fill(home: Path) -> None:
@@ -46,14 +39,14 @@ def said(library: Path) -> list[str]:
 
 def test_a_moved_library_is_used_from_there_and_moves_back(home: Path, tmp_path: Path) -> None:
     keeping = Housekeeping()
-    keeping.prepare_move(tmp_path / "disk", lambda _share: None, Never())
+    keeping.prepare_move(tmp_path / "disk", lambda _share: None, Token())
     assert paths.home() == home  # until the end
     assert "disk" in keeping.end()
     assert paths.home() == tmp_path / "disk"
     assert said(tmp_path / "disk") == ["we use data factory"]
     assert [file.name for file in home.iterdir()] == ["library is at.txt"]
     back = Housekeeping()
-    back.prepare_move(home, lambda _share: None, Never())
+    back.prepare_move(home, lambda _share: None, Token())
     back.end()
     assert paths.home() == home
     assert said(home) == ["we use data factory"]
@@ -62,7 +55,7 @@ def test_a_moved_library_is_used_from_there_and_moves_back(home: Path, tmp_path:
 
 def test_what_was_prepared_is_given_up_without_a_trace(home: Path, tmp_path: Path) -> None:
     keeping = Housekeeping()
-    keeping.prepare_move(tmp_path / "disk", lambda _share: None, Never())
+    keeping.prepare_move(tmp_path / "disk", lambda _share: None, Token())
     keeping.give_up()
     assert list((tmp_path / "disk").iterdir()) == []
     backup.back_up(home, to=tmp_path / "all.zip")

@@ -21,11 +21,6 @@ BANK = parse(
 FORMS = {"bank.csv": to_csv, "bank.anki.txt": to_anki, "bank.txt": to_text}
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path / "shipped", tmp_path / "own", lexicons=())
-
-
 def points(bank: Bank) -> list[list[str]]:
     return [[point.text for point in question.rubric.points] for question in bank.questions]
 

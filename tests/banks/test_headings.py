@@ -12,11 +12,6 @@ from interviewer.banks.library import Library
 REST = "\n\n### 2. Why tests?\n**Answer:**\n* They tell.\n"
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path / "shipped", tmp_path / "own", lexicons=())
-
-
 @pytest.mark.parametrize(
     ("text", "asked", "points", "code"),
     [

@@ -172,11 +172,6 @@ EXPECTED: dict[str, list[tuple[int, int, str, str, list[str]]]] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path / "shipped", tmp_path / "own", lexicons=())
-
-
 def seen(planned: Import) -> list[tuple[int, int, str, str, list[str]]]:
     return [
         (

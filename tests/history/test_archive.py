@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from keeping import NOON, answered, asked, write_take
+from kept import NOON, answered, asked, write_take
 
 from interviewer.errors import InputError, InterviewerError
 from interviewer.history.archive import DiskArchive

@@ -5,26 +5,20 @@ from __future__ import annotations
 import stat
 import sys
 import zipfile
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from keeping import answered, write_take
+from kept import answered, opened, write_take
 
 from interviewer.errors import Cancelled, InputError, InterviewerError
-from interviewer.history.archive import DiskArchive
 from interviewer.history.backup import back_up, put_in_place, unpack
 from interviewer.history.database import copy_of
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.question import PointId
 
 AT = datetime(2026, 11, 23, 18, 30, 5, tzinfo=UTC)
-
-
-def opened(library: Path) -> closing[DiskArchive]:
-    return closing(DiskArchive(database=library / "history.sqlite3", takes=library / "takes"))
 
 
 def restored(backup: Path, *, library: Path) -> Path | None:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import kept
 import pytest
-from keeping import answered
+from kept import answered
 from program import started
 
 from interviewer.errors import InterviewerError
@@ -21,7 +22,7 @@ from interviewer.history.archive import DiskArchive
 from interviewer.history.database import LATEST, Database
 from interviewer.history.schema import APPLICATION_ID
 
-KEEPING = Path(__file__).with_name("keeping.py")
+KEEPING = Path(kept.__file__)
 
 
 @pytest.fixture

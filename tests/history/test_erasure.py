@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from keeping import answered, write_take
+from kept import answered, write_take
 
 from interviewer import paths
 from interviewer.errors import InterviewerError

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from keeping import NOON, answered
+from kept import NOON, answered
 from program import started
 
 from interviewer.errors import InterviewerError

@@ -6,7 +6,7 @@ import json
 import zlib
 
 import pytest
-from keeping import answered
+from kept import answered
 
 from interviewer.errors import InterviewerError
 from interviewer.history.packing import packed, unpacked, verdict_counts

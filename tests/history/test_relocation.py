@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from keeping import answered, write_take
+from kept import answered, write_take
 
 from interviewer.errors import Cancelled, InputError, InterviewerError
 from interviewer.history.archive import DiskArchive

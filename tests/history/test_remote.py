@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from keeping import answered
+from kept import answered
 from program import started
 
 from interviewer.history import database, lock
@@ -28,7 +28,7 @@ WRITER = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from keeping import answered
+from kept import answered
 from interviewer.history.archive import DiskArchive
 archive = DiskArchive(database=Path(sys.argv[1]), takes=Path(sys.argv[1]).parent)
 for number in range(40):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from keeping import NOON, answered, asked, write_take
+from kept import NOON, answered, asked, write_take
 
 from interviewer.history.archive import DiskArchive
 from interviewer.interview.attempt import AttemptId

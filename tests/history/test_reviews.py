@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
-from keeping import NOON, answered, asked
+from kept import NOON, answered, asked
 
 from interviewer.history.archive import DiskArchive
 from interviewer.interview.attempt import FollowUpAnswer

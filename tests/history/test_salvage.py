@@ -10,10 +10,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from keeping import answered, write_take
+from kept import answered, opened, write_take
 
 from interviewer.errors import InterviewerError
-from interviewer.history.archive import DiskArchive
 from interviewer.history.salvage import salvage
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.feedback import Grade
@@ -21,10 +20,6 @@ from interviewer.interview.question import PointId, QuestionId
 
 AT = datetime(2026, 11, 23, 18, 30, 5, tzinfo=UTC)
 ATTEMPTS = 60
-
-
-def opened(home: Path) -> closing[DiskArchive]:
-    return closing(DiskArchive(database=home / "history.sqlite3", takes=home / "takes"))
 
 
 @pytest.fixture

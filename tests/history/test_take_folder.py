@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from keeping import answered, write_take
+from kept import answered, write_take
 
 from interviewer.history.archive import DiskArchive
 from interviewer.history.take_folder import answers, begun

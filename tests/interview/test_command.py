@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sample import said
 
 from interviewer.interview import language as languages
 from interviewer.interview.language import Command
 from interviewer.interview.rounds import command
-from interviewer.interview.transcript import Segment, Span, Transcript, Word
-
-
-def said(text: str, *, at_s: float = 0.0) -> tuple[Word, ...]:
-    return tuple(Word(token, at_s + 0.4 * n, at_s + 0.4 * n + 0.3) for n, token in enumerate(text.split()))
+from interviewer.interview.transcript import Segment, Span, Transcript
 
 
 @pytest.mark.parametrize(

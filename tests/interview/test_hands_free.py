@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import sample
+from sample import said
 from stand_ins import SPEAKING
 from test_session import Rehearsal
 
@@ -21,10 +22,6 @@ from interviewer.interview.rounds.rules import Rules
 from interviewer.interview.transcript import Segment, Transcript, Word
 
 TONE = Path("begin.tone")
-
-
-def said(text: str, *, at_s: float = 0.0) -> tuple[Word, ...]:
-    return tuple(Word(token, at_s + 0.4 * n, at_s + 0.4 * n + 0.3) for n, token in enumerate(text.split()))
 
 
 @dataclass

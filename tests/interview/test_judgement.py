@@ -6,10 +6,9 @@ import dataclasses
 import json
 import random
 import time
-from functools import cache
-from pathlib import Path
 
 import pytest
+from golden import FOLDER, model
 
 from interviewer import paths
 from interviewer.interview.coverage import Coverage, Finding, GroundKind, Verdict
@@ -19,7 +18,6 @@ from interviewer.interview.transcript import Transcript, Word
 from interviewer.models.embedding import MiniLM
 
 pytestmark = pytest.mark.model
-GOLDEN = Path(__file__).parents[1] / "golden"
 QUESTION = "How do you manage secrets, service principals, and credential passthrough?"
 POINTS = (
     "Hardcoded credentials are a firing offense.",
@@ -31,11 +29,6 @@ VAULT = "all of our secrets live in azure key vault"
 SCOPES = "in databricks we create secret scopes that are backed by the key vault"
 PRINCIPALS = "the pipelines run as service principals and not as users"
 UNRELATED = "for lunch i usually have a sandwich with cheese and some tomato soup"
-
-
-@cache
-def model() -> MiniLM:
-    return MiniLM(paths.assets() / "minilm")
 
 
 def judged(answer: str | Transcript, points: tuple[str, ...] = POINTS, question: str = QUESTION) -> Judgement:
@@ -269,7 +262,7 @@ def test_the_answer_to_another_question_covers_nothing() -> None:
     lines = [
         json.loads(line)
         for name in ("devset.jsonl", "answers.jsonl")
-        for line in (GOLDEN / name).read_text("utf-8").splitlines()
+        for line in (FOLDER / name).read_text("utf-8").splitlines()
     ]
     strong = [line for line in lines if line["style"] == "strong"]
     covered = total = 0

@@ -5,15 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from golden import model
 
-from interviewer import paths
 from interviewer.interview.coverage import Repair, Verdict
 from interviewer.interview.judging.glossary import Glossary
 from interviewer.interview.judging.judgement import Judgement, judge
 from interviewer.interview.judging.wording import tokens_of_text
 from interviewer.interview.question import KeyPoint, PointId, Rubric
 from interviewer.interview.transcript import Transcript
-from interviewer.models.embedding import MiniLM
 
 pytestmark = pytest.mark.model
 QUESTION = "Which tools do you use on the platform?"
@@ -23,11 +22,6 @@ ABOUT = (
     "Grafana and Prometheus for monitoring, Azure Key Vault for secrets, a catalog for every dataset.",
     "It is notable and encrypted; checks are stateless; the input is validated without exception.",
 )
-
-
-@cache
-def model() -> MiniLM:
-    return MiniLM(paths.assets() / "minilm")
 
 
 @cache

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from golden import model
 from numpy.typing import NDArray
 
-from interviewer import paths
 from interviewer.interview import star
 from interviewer.interview.delivery import Told
 from interviewer.interview.language import ENGLISH, GERMAN, Language
 from interviewer.interview.question import StarPart
 from interviewer.interview.transcript import Transcript, Word
-from interviewer.models.embedding import MiniLM
 
 pytestmark = pytest.mark.model
 
@@ -37,11 +35,6 @@ class Deaf:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return np.zeros((len(texts), 3), dtype=np.float32)
-
-
-@cache
-def model() -> MiniLM:
-    return MiniLM(paths.assets() / "minilm")
 
 
 def spoken(text: str) -> tuple[Word, ...]:
