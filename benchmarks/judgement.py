@@ -176,18 +176,14 @@ def measured(given: NDArray[np.int64], data: Figures, chosen: NDArray[np.bool_] 
         hits = ((three == kind) & (three_given == kind)).sum()
         f1.append(2 * hits / max(1, (three == kind).sum() + (three_given == kind).sum()))
     return Measures(
-        ordinary=_balanced(given[ordinary] == covered, labels[ordinary] == covered),
-        with_contradictions=_balanced(given == covered, labels == covered),
+        ordinary=public_sets.balanced(given[ordinary] == covered, labels[ordinary] == covered),
+        with_contradictions=public_sets.balanced(given == covered, labels == covered),
         off_topic=float((given[styles == "offtopic"] == covered).mean()),
         contradicted_covered=float((given[labels == contradicted] == covered).mean()),
         covered_contradicted=float((given[labels == covered] == contradicted).mean()),
         contradicted_found=float((given[labels == contradicted] == contradicted).mean()),
         macro_f1=float(np.mean(f1)),
     )
-
-
-def _balanced(given: NDArray[np.bool_], true: NDArray[np.bool_]) -> float:
-    return float((given[true].mean() + (~given[~true]).mean()) / 2)
 
 
 # -- what should earn nothing, and what should not matter --------------------------------------------

@@ -205,6 +205,7 @@ def threshold(scores: Floats, good: NDArray[np.bool_]) -> float:
 
 
 def balanced(given: NDArray[np.bool_], good: NDArray[np.bool_]) -> float:
+    """The mean of the shares that are right among the good and among the others."""
     return float((given[good].mean() + (~given[~good]).mean()) / 2)
 
 
