@@ -102,10 +102,10 @@ class Assembly:
 
     def transcriber(self, model: str | None = None, *, language: str = "en") -> WhisperTranscriber:
         """The transcriber with a model by name, or with the one that the settings or this machine choose."""
-        from interviewer.models import pace, shelf
+        from interviewer.models import shelf
         from interviewer.speech.hearing import WhisperTranscriber
 
-        name = self._model_named(model or self.settings.model, language, most_s=pace.MOST_S)
+        name = self.model_named(model or self.settings.model, language)
         folder = shelf.ready(name, models=paths.models())
         return WhisperTranscriber(
             folder,
@@ -128,9 +128,13 @@ class Assembly:
         """The model for a reading that nobody waits for: the best that is not far behind speech."""
         from interviewer.models import pace
 
-        return self._model_named(self.settings.model, self.bank(None).language, most_s=pace.PATIENT_S)
+        return self.model_named(self.settings.model, self.bank(None).language, most_s=pace.PATIENT_S)
 
-    def _model_named(self, wanted: str, language: str, *, most_s: float) -> str:
+    def model_named(self, wanted: str, language: str, *, most_s: float | None = None) -> str:
+        """The model that is meant; of "auto", the one that this machine chooses for the language.
+
+        ``most_s``: so long may ten seconds of speech take; by default, as long as keeps up with speech.
+        """
         from interviewer.models import pace, shelf
         from interviewer.speech import whisper
 
@@ -140,7 +144,7 @@ class Assembly:
             models=paths.models(),
             cuda=where.device == "cuda",
             pace=pace.kept(paths.models(), device=where.device),
-            most_s=most_s,
+            most_s=pace.MOST_S if most_s is None else most_s,
             language=language,
         )
 

@@ -96,11 +96,9 @@ def _model_checks(parts: Assembly) -> Iterator[Check]:
 
     where = whisper.place(parts.settings.device)
     try:
-        measured = pace.kept(paths.models(), device=where.device)
-        name = shelf.choose(
-            parts.settings.model, models=paths.models(), cuda=where.device == "cuda", pace=measured
-        )
+        name = parts.model_named(parts.settings.model, parts.bank(None).language)
         shelf.ready(name, models=paths.models())
+        measured = pace.kept(paths.models(), device=where.device)
         told = [Sentence("{name}.", name=name), where.why]
         if measured:
             took = {"seconds": f"{measured.reading_s:.1f}", "model": measured.model}

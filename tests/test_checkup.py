@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from interviewer import checkup, paths
+from interviewer.app import Assembly
 from interviewer.checkup import tried
 from interviewer.interview.check import Check
+from interviewer.settings import Settings
 
 
 def good(name: str) -> Check:
@@ -63,3 +68,16 @@ def test_a_bug_in_a_check_is_not_hidden() -> None:
 
     with pytest.raises(ZeroDivisionError):
         tried({("a",): broken}, limit_s=5)
+
+
+@pytest.mark.model
+def test_the_model_that_is_looked_at_hears_the_language_of_the_bank(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTERVIEWER_HOME", str(tmp_path))
+    document = "---\nlanguage: de-DE\n---\n## 1. Eins\n\n### 1. Warum?\n**Answer:**\nWeil es hilft.\n"
+    (paths.banks() / "deutsch.md").write_text(document, encoding="utf-8")
+    with closing(Assembly(Settings(bank="deutsch"))) as parts:
+        speech = next(checkup._model_checks(parts))
+    assert speech.ok
+    assert speech.detail.startswith("base.")
