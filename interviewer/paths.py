@@ -12,13 +12,13 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-import platformdirs
-
 from interviewer.durable import sync_file, sync_folder
 from interviewer.errors import InterviewerError
 from interviewer.sentence import Sentence
 
 _APP = "interviewer"
+#: Where programs keep a person's data, in their home.
+_USUAL_DATA = {"linux": ".local/share", "darwin": "Library/Application Support"}
 #: In the first home of a library that was moved: where it is now.
 _WORD_LEFT = "library is at.txt"
 
@@ -84,7 +84,21 @@ def leave_word(library: Path) -> None:
 
 def _first_home() -> Path:
     chosen = os.environ.get("INTERVIEWER_HOME")
-    return Path(chosen).expanduser() if chosen else Path(platformdirs.user_data_dir(_APP, appauthor=False))
+    return Path(chosen).expanduser() if chosen else _data_of_programs() / _APP
+
+
+def _data_of_programs() -> Path:
+    """The system's folder for it, as platformdirs has it; RuntimeError where the person has no home.
+
+    platformdirs is asked only where more than two variables decide: the window starts without.
+    """
+    usual, person = _USUAL_DATA.get(sys.platform), os.environ.get("HOME", "")
+    if usual and person.startswith("/"):
+        given = os.environ.get("XDG_DATA_HOME", "")
+        return Path(given) if given.startswith("/") else Path(person) / usual
+    import platformdirs  # noqa: PLC0415 - as above
+
+    return Path(platformdirs.user_data_dir(appauthor=False))
 
 
 def _moved_to(first: Path) -> Path | None:
