@@ -72,8 +72,7 @@ def _versions() -> Iterator[tuple[str, str]]:
 
 def _settings(chosen: Settings) -> dict[str, Any]:
     """Whether a name was chosen, but not which."""
-    plain = asdict(chosen)
-    default = asdict(Settings())
+    plain, default = chosen._asdict(), Settings()._asdict()
     named = {name: "default" if plain[name] == default[name] else "chosen" for name in _NAMED_BY_PEOPLE}
     return plain | named
 

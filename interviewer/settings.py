@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from interviewer.errors import InputError, InterviewerError
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the person has chosen; every default works untouched."""
 
     #: name of the speech model, or "auto" for what this machine can do
@@ -66,7 +64,7 @@ def load(file: Path) -> Settings:
             file=file,
             why=fault,
         ) from fault
-    return replace(Settings(), **_checked(raw, file))
+    return Settings(**_checked(raw, file))
 
 
 def save(settings: Settings, file: Path) -> None:
@@ -88,7 +86,7 @@ def _write(settings: Settings, draft: Path, file: Path) -> None:
     draft.unlink(missing_ok=True)
     fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(fd, "wb") as out:
-        tomli_w.dump(asdict(settings), out)
+        tomli_w.dump(settings._asdict(), out)
         out.flush()
         os.fsync(out.fileno())
     draft.replace(file)
@@ -96,7 +94,7 @@ def _write(settings: Settings, draft: Path, file: Path) -> None:
 
 def _checked(raw: dict[str, Any], file: Path) -> dict[str, Any]:
     """Known keys of the right kind; an unknown key (of a newer version) is passed over."""
-    defaults = {field.name: field.default for field in fields(Settings)}
+    defaults = Settings()._asdict()
     known = {key: value for key, value in raw.items() if key in defaults}
     for key, value in known.items():
         if type(value) is not type(defaults[key]):

@@ -44,8 +44,11 @@ def test_the_window_is_seen_before_what_takes_long_to_load(command_line: Command
     assert not loaded & {
         "interviewer.ui.pages",
         "interviewer.interview.coverage",
+        "interviewer.interview.rounds.move",
+        "dataclasses",
         "numpy",
         "platform",
+        "platformdirs",
         "sqlite3",
     }
 

@@ -56,6 +56,23 @@ class SessionView(QObject):
             self.session.begin(round_)
             self._news.begun(self._parts)
 
+    @property
+    def choosing(self) -> bool:
+        """Whether no question is being asked, answered or looked at."""
+        return self.session.state is State.CHOOSING
+
+    def leave(self) -> bool:
+        """Leaves an answer that is looked at; False while one is being given."""
+        if self.session.state in BUSY:
+            return False
+        if self.session.can(Move.LEAVE):
+            self.session.leave()
+        return True
+
+    def show_title(self) -> None:
+        """The window's title is where the question stands."""
+        self._frame.window().setWindowTitle(round_words.title(self.session.state))
+
     # -- its pages ---------------------------------------------------------------------------------
 
     def _follow(self, state: State) -> None:
@@ -63,7 +80,7 @@ class SessionView(QObject):
         self._frame.rail.show_free(free=state not in BUSY)
         self._pages.banks.show_free(free=state not in BUSY)
         self._news.follow(self.session)
-        self._frame.window().setWindowTitle(round_words.title(state))
+        self.show_title()
         match state:
             case State.REVIEWING:
                 self._show_attempt()

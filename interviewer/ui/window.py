@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,17 +10,16 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
 from interviewer.errors import DamagedHistory, InterviewerError
-from interviewer.interview.rounds.move import BUSY, Move, State
 from interviewer.ui.fault import in_words, message, tell_bug
 from interviewer.ui.frame import Frame
 from interviewer.ui.look import theme
 from interviewer.ui.look.zoom import add_zoom
 from interviewer.ui.rail import Place
-from interviewer.ui.rounds import round_words
 
 if TYPE_CHECKING:
     from interviewer.interview.attempt import Attempt
     from interviewer.interview.ports import CancelToken
+    from interviewer.interview.rounds.move import State
     from interviewer.interview.rounds.round import Round
     from interviewer.interview.rounds.session import Session
     from interviewer.settings import Settings
@@ -72,9 +70,9 @@ class MainWindow(QMainWindow):
         return self._view.session if self._view else None
 
     @property
-    def state(self) -> State:
-        """Where the question stands that is being practised."""
-        return self.session.state if self.session else State.CHOOSING
+    def state(self) -> State | None:
+        """Where the question stands that is being practised; None before there are parts."""
+        return self.session.state if self.session else None
 
     # -- what is on it -----------------------------------------------------------------------------
 
@@ -169,7 +167,7 @@ class MainWindow(QMainWindow):
     def _arrive(self, overview: Overview) -> None:
         """The first answer of all is a guided one."""
         if self._settings.welcomed or overview.results:
-            self.setWindowTitle(round_words.title(State.CHOOSING))
+            self._show_title()
             self.frame.turn_to(self.home)
             return
         self.setWindowTitle(self.pages.welcome.accessibleName())
@@ -192,7 +190,7 @@ class MainWindow(QMainWindow):
             self._reopen()
 
     def _show_recovered(self, attempt: Attempt) -> None:
-        if self.state is State.CHOOSING:
+        if self._view is not None and self._view.choosing:
             self.go_to(Place.RECORDINGS)
             self.pages.recordings.open(attempt)
 
@@ -200,18 +198,19 @@ class MainWindow(QMainWindow):
 
     def go_to(self, place: Place) -> None:
         """To one of the places; an answer that is being looked at is left."""
-        if self.state in BUSY:
+        if self._view is not None and not self._view.leave():
             return
-        if self.session is not None and self.session.can(Move.LEAVE):
-            self.session.leave()
         self._stop_sound()
         self.frame.rail.show_place(place)
         page, arrive = (self._first, self._refresh) if place is Place.HOME else self._at(place)
         self.frame.show_page(page)
-        if self.session is not None:
-            self.setWindowTitle(round_words.title(self.state))
+        self._show_title()
         arrive()
         page.focus_first()
+
+    def _show_title(self) -> None:
+        if self._view is not None:
+            self._view.show_title()
 
     def _at(self, place: Place) -> tuple[Page, Callable[[], None]]:
         """The page of a place, and what fills it."""
@@ -238,7 +237,7 @@ class MainWindow(QMainWindow):
             self._view.begin(round_)
 
     def _choose_bank(self, name: str) -> None:
-        self._change_settings(replace(self._settings, bank=name))
+        self._change_settings(self._settings._replace(bank=name))
         self._refresh()
 
     def _show_import(self) -> None:

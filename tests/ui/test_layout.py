@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 
 import pytest
 from layout import faults
@@ -29,7 +28,7 @@ def test_nothing_is_cut_off_or_covered(
     found = {}
     for size, percent in _LOOKS if application.devicePixelRatio() == 1 else _LOOKS_ON_A_FINE_SCREEN:
         if percent != stage.window._settings.text_size_percent:
-            stage.window._change_settings(replace(stage.settings, text_size_percent=percent))
+            stage.window._change_settings(stage.settings._replace(text_size_percent=percent))
         stage.window.resize(*size)
         for _ in range(_ROUNDS):  # what follows from a size may change a size
             application.processEvents()

@@ -343,7 +343,7 @@ def test_a_choice_is_kept_at_once(stage: Stage, until: Until) -> None:
     field(stage, "Show words while I speak", QCheckBox).click()
     choose(stage, "Words a minute of the voice", "200")
     until(lambda: len(stage.kept_settings) == 3)
-    changed = replace(stage.settings, microphone="Studio Mic", live_words=False, voice_rate_wpm=200)
+    changed = stage.settings._replace(microphone="Studio Mic", live_words=False, voice_rate_wpm=200)
     assert stage.kept_settings[-1] == changed
 
 

@@ -35,7 +35,7 @@ class KeyButton(QPushButton):
     def __init__(
         self, text: str, page: QWidget, *, key: str = "", icon_name: str = "", role: str = ""
     ) -> None:
-        super().__init__(text, page)
+        super().__init__(page)  # with a text PySide looks whether it is an icon: 2 ms for that type's enums
         self._key = key
         self._icon_name = icon_name
         self.setProperty("role", role)
@@ -188,10 +188,15 @@ class KeyButton(QPushButton):
         return width + (cap_width + theme.scaled(Space.SMALL + 2) if cap_width else 0)
 
     def _key_name(self) -> str:
-        names = {"Space": self.tr("Space"), "Enter": self.tr("Enter"), "Esc": self.tr("Esc")}
-        return names.get(self._key) or QKeySequence(self._key).toString(
-            QKeySequence.SequenceFormat.NativeText
-        )
+        match self._key:
+            case "Space":
+                return self.tr("Space")
+            case "Enter":
+                return self.tr("Enter")
+            case "Esc":
+                return self.tr("Esc")
+            case key:
+                return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
     def _cap_width(self) -> int:
         if not self._key or not self._key_shown:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap, QPixmapCache
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from interviewer import paths
@@ -41,12 +41,11 @@ def pixmap(name: str, size_px: int, colour: str | None = None) -> QPixmap:
 
 
 def _drawn(name: str, size_px: int, colour: str | None, key: str) -> QPixmap:
-    image = QImage(QSize(size_px, size_px), QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
+    made = QPixmap(size_px, size_px)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
     paint(painter, QRectF(0, 0, size_px, size_px), name, colour)
     painter.end()
-    made = QPixmap.fromImage(image)
     QPixmapCache.insert(key, made)
     return made
 
@@ -54,11 +53,11 @@ def _drawn(name: str, size_px: int, colour: str | None, key: str) -> QPixmap:
 def paint(painter: QPainter, area: QRectF, name: str, colour: str | None = None) -> None:
     """Draws an icon into a picture that is being painted."""
     look = theme.colours()
-    renderer = QSvgRenderer(QByteArray(_drawing(name, colour or look.ink, look.surface).encode()))
+    renderer = QSvgRenderer(_drawing(name, colour or look.ink, look.surface))
     renderer.render(painter, area)
 
 
 @cache
-def _drawing(name: str, colour: str, paper: str) -> str:
+def _drawing(name: str, colour: str, paper: str) -> bytes:
     text = (paths.assets() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    return text.replace("currentColor", colour).replace('"paper"', f'"{paper}"')
+    return text.replace("currentColor", colour).replace('"paper"', f'"{paper}"').encode()

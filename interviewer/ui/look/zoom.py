@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -21,7 +20,7 @@ def add_zoom(window: QWidget, now: Callable[[], Settings], change: Callable[[Set
         sizes = TEXT_SIZES_PERCENT
         nearest = min(sizes, key=lambda size: abs(size - now().text_size_percent))
         place = max(0, min(len(sizes) - 1, sizes.index(nearest) + step)) if step else 0
-        change(replace(now(), text_size_percent=sizes[place]))
+        change(now()._replace(text_size_percent=sizes[place]))
 
     for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
         QShortcut(QKeySequence(keys), window).activated.connect(partial(zoom, step))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -29,8 +28,7 @@ def rule_of(settings: Settings) -> Retention:
 
 
 def with_rule(settings: Settings, rule: Retention) -> Settings:
-    return replace(
-        settings,
+    return settings._replace(
         keep_takes_per_question=rule.last_per_question or 0,
         keep_sound_days=rule.sound_days or 0,
     )

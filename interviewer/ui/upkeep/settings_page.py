@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -217,7 +216,7 @@ class SettingsPage(Page):
 
     def _set(self, name: str, value: Any) -> None:
         kind = type(getattr(self._settings, name))
-        changed = replace(self._settings, **{name: kind(value)})
+        changed = self._settings._replace(**{name: kind(value)})
         if changed != self._settings:
             self._settings = changed
             self.changed.emit(changed)

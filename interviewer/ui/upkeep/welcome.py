@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -215,7 +214,7 @@ class WelcomePage(Page):
     # -- doing -------------------------------------------------------------------------------------
 
     def _set(self, **chosen: Any) -> None:
-        self.changed.emit(replace(self._settings, **chosen))
+        self.changed.emit(self._settings._replace(**chosen))
 
     def _begin(self) -> None:
         if self._first is not None:
