@@ -33,7 +33,7 @@ _REMEMBERED = 4096
 
 
 class MiniLM:
-    """The ``Embedder``, ``Entailment``, ``Lexicon`` and ``StorySense`` ports.
+    """The ``Embedder``, ``Entailment``, ``EverydayWords`` and ``StorySense`` ports.
 
     What is said of a text depends on no batch and no run.
     """

@@ -88,7 +88,7 @@ class FilePlayer:
         return playing.position_s if playing else None
 
 
-class Heard(NamedTuple):
+class Handed(NamedTuple):
     """At this moment of the monotonic clock, the frame of this number was handed to the driver."""
 
     at_s: float
@@ -125,7 +125,7 @@ class Playing:
         self._queued = 0
         self._given = 0
         self._called_s = math.inf
-        self._heard: Heard | None = None
+        self._handed: Handed | None = None
         self._stream: Stream | None = None
         self._stopped = threading.Event()
         self._over = False
@@ -137,10 +137,10 @@ class Playing:
         """Seconds from the start of the file, of what sounds at the moment; None when it is over."""
         if self._over or self._stopped.is_set():
             return None
-        heard, stream = self._heard, self._stream
-        if heard is None or stream is None:
+        handed, stream = self._handed, self._stream
+        if handed is None or stream is None:
             return self._start_s
-        sounded_s = heard.frame / stream.rate_hz + time.monotonic() - heard.at_s - heard.ahead_s
+        sounded_s = handed.frame / stream.rate_hz + time.monotonic() - handed.at_s - handed.ahead_s
         return self._start_s + self._speed * min(max(0.0, sounded_s), self._queued / stream.rate_hz)
 
     def stop(self) -> None:
@@ -210,11 +210,11 @@ class Playing:
                 )
 
     def _all_sounded(self, stream: Stream) -> bool:
-        heard = self._heard
-        if heard is None or self._given < self._queued:
+        handed = self._handed
+        if handed is None or self._given < self._queued:
             return self._queued == 0
-        left_s = (self._given - heard.frame) / stream.rate_hz + heard.ahead_s + _TAIL_S
-        return time.monotonic() >= heard.at_s + left_s
+        left_s = (self._given - handed.frame) / stream.rate_hz + handed.ahead_s + _TAIL_S
+        return time.monotonic() >= handed.at_s + left_s
 
     def _deliver(self, out: NDArray[np.float32], frames: int, times: Any, _status: Any) -> None:
         """On PortAudio's thread: what was read, or silence where nothing was."""
@@ -235,7 +235,7 @@ class Playing:
         if filled:
             # Some drivers leave the time out.
             known = 0.0 <= ahead_s <= 1.0
-            self._heard = Heard(self._called_s, self._given, ahead_s if known else _LATENCY_S)
+            self._handed = Handed(self._called_s, self._given, ahead_s if known else _LATENCY_S)
             self._given += filled
 
 

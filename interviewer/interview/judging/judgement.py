@@ -26,7 +26,7 @@ from interviewer.interview.judging.accepted import WHOLE_POINT, accepted_in
 from interviewer.interview.judging.calibration import chances
 from interviewer.interview.judging.explanation import grounds_of
 from interviewer.interview.judging.glossary import Glossary
-from interviewer.interview.judging.meaning import Embedder, Entailment, Lexicon, Relation
+from interviewer.interview.judging.meaning import Embedder, Entailment, EverydayWords, Relation
 from interviewer.interview.judging.proof import evidence_of, proof_of
 from interviewer.interview.judging.reading import Passage, Reading, read_point
 from interviewer.interview.judging.support import (
@@ -83,7 +83,7 @@ def judge(
     glossary: Glossary | None = None,
 ) -> Judgement:
     """Judges every key point of the rubric against what was said."""
-    if glossary is None and isinstance(embedder, Lexicon):
+    if glossary is None and isinstance(embedder, EverydayWords):
         glossary = Glossary(is_common=embedder.is_common)
     known, answer, asked = read(rubric, transcript, question=question, glossary=glossary)
     reason = abstention(transcript, answer, asked)

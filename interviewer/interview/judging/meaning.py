@@ -38,7 +38,7 @@ class Entailment(Protocol):
 
 
 @runtime_checkable
-class Lexicon(Protocol):
+class EverydayWords(Protocol):
     """Knows the words of everyday language. An embedder may be able to do this as well."""
 
     def is_common(self, word: str) -> bool:

@@ -34,7 +34,7 @@ class TrialState(Enum):
     PLAYING = auto()
 
 
-class Heard(Enum):
+class TrialResult(Enum):
     """What came of a trial."""
 
     VOICE = auto()
@@ -49,7 +49,7 @@ class MicrophoneTrial(QObject):
     moved = Signal(TrialState)
     levelled = Signal(object)
     #: what was heard; told before it is played
-    heard = Signal(Heard)
+    heard = Signal(TrialResult)
     failed = Signal(object)
 
     def __init__(self, parent: QObject, workplace: Workplace) -> None:
@@ -136,7 +136,7 @@ class MicrophoneTrial(QObject):
             return
         found = self._found()
         self.heard.emit(found)
-        if self._given_up or found in (Heard.NOTHING, Heard.ZEROS):
+        if self._given_up or found in (TrialResult.NOTHING, TrialResult.ZEROS):
             self._forget(take)
             self._move(TrialState.IDLE)
             return
@@ -145,12 +145,12 @@ class MicrophoneTrial(QObject):
             take.file, done=lambda fault: self._workplace.bridge.post(lambda: self._played(take, fault))
         )
 
-    def _found(self) -> Heard:
+    def _found(self) -> TrialResult:
         if self._loudest is None:
-            return Heard.NOTHING
+            return TrialResult.NOTHING
         if self._loudest.peak == 0.0:
-            return Heard.ZEROS
-        return Heard.VOICE if self._loudest.rms_dbfs > _SPOKEN_DBFS else Heard.QUIET
+            return TrialResult.ZEROS
+        return TrialResult.VOICE if self._loudest.rms_dbfs > _SPOKEN_DBFS else TrialResult.QUIET
 
     def _played(self, take: Take, fault: Exception | None) -> None:
         self._forget(take)

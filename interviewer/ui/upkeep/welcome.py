@@ -24,7 +24,7 @@ from interviewer.ui.elements.scrolling import scrolling
 from interviewer.ui.fault import in_words
 from interviewer.ui.look.theme import Space, Type
 from interviewer.ui.parts import Choices, Option, Parts
-from interviewer.ui.upkeep.trial import TRIAL_S, Heard, MicrophoneTrial, TrialState
+from interviewer.ui.upkeep.trial import TRIAL_S, MicrophoneTrial, TrialResult, TrialState
 from interviewer.ui.work.workplace import Workplace
 
 
@@ -191,16 +191,16 @@ class WelcomePage(Page):
     def _show_level(self, level: Any) -> None:
         self._meter.show_level(level)
 
-    def _tell_heard(self, heard: Heard) -> None:
+    def _tell_heard(self, heard: TrialResult) -> None:
         muted = self.tr("Is it muted, or is another one meant?")
         self._say(
             {
-                Heard.VOICE: self.tr("Your microphone works. This is how you sound."),
-                Heard.QUIET: self.tr("Very quiet. Move closer or turn it up, and try again."),
-                Heard.ZEROS: self.tr("The microphone delivers pure silence.") + " " + muted,
-                Heard.NOTHING: self.tr("The microphone delivers no sound.") + " " + muted,
+                TrialResult.VOICE: self.tr("Your microphone works. This is how you sound."),
+                TrialResult.QUIET: self.tr("Very quiet. Move closer or turn it up, and try again."),
+                TrialResult.ZEROS: self.tr("The microphone delivers pure silence.") + " " + muted,
+                TrialResult.NOTHING: self.tr("The microphone delivers no sound.") + " " + muted,
             }[heard],
-            tone="accent" if heard is Heard.VOICE else "warning",
+            tone="accent" if heard is TrialResult.VOICE else "warning",
         )
 
     def _tell_fault(self, fault: Exception) -> None:
