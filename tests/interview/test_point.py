@@ -7,6 +7,7 @@ from dataclasses import replace
 from interviewer.interview.documents.document import parse
 from interviewer.interview.documents.point import blank, differences, merged, open_todo, rebased, split
 from interviewer.interview.question import KeyPoint, PointId, Question, Rubric, StarPart
+from interviewer.sentence import Sentence
 
 _POINT = KeyPoint(
     PointId("tiers"),
@@ -85,6 +86,13 @@ def test_a_field_that_both_changed_is_named_and_mine_stands() -> None:
     )
     assert both == {"rubric"}
     assert mine.rubric.points == (first,)
+
+
+def test_a_note_about_a_lost_amount_can_be_told_in_another_language() -> None:
+    (note,) = parse("### 1. Why?\n**Answer:**\n- It cost [amount?].\n").questions[0].todo
+    assert isinstance(note, Sentence)
+    assert note.values == {"point": "It cost [amount?]."}
+    assert note == "An amount was lost from “It cost [amount?].”; put in your own figure."
 
 
 def test_the_same_edit_twice_is_no_clash() -> None:

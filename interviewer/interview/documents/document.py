@@ -367,7 +367,7 @@ def _terms(draft: Draft) -> tuple[str, ...]:
 
 def _todo(points: Sequence[KeyPoint]) -> tuple[str, ...]:
     return tuple(
-        f"An amount was lost from “{point.text}”; put in your own figure."
+        Sentence("An amount was lost from “{point}”; put in your own figure.", point=point.text)
         for point in points
         if AMOUNT in point.text
     )

@@ -24,7 +24,7 @@ from interviewer.interview.documents.point import differences, open_todo
 from interviewer.interview.question import Question, QuestionType, Rubric
 from interviewer.ui.banks.follow_up_rows import FollowUpRows
 from interviewer.ui.banks.point_list import PointList
-from interviewer.ui.elements import question_words
+from interviewer.ui.elements import question_words, words
 from interviewer.ui.elements.flow import FlowLayout
 from interviewer.ui.elements.growing_text import GrowingText
 from interviewer.ui.elements.key_button import KeyButton
@@ -277,12 +277,13 @@ class QuestionForm(QWidget):
 
     def _todo_row(self, text: str) -> QWidget:
         row = QWidget(self._todo_card)
+        told = words.said(text)
         done = KeyButton(self.tr("Done"), row, icon_name="good", role="quiet")
-        done.setAccessibleName(self.tr("Done: {text}").format(text=text))
+        done.setAccessibleName(self.tr("Done: {text}").format(text=told))
         done.clicked.connect(lambda: self._tick_off(text))
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(label(self.tr("To fill in: {text}").format(text=text), row), 1)
+        line.addWidget(label(self.tr("To fill in: {text}").format(text=told), row), 1)
         line.addWidget(done)
         return row
 
