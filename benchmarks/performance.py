@@ -98,7 +98,7 @@ def starts() -> dict[str, dict[str, float]]:
 
 
 def instructions(which: str) -> dict[str, float]:
-    """Millions of them until the first paint: the same on a busy machine. nothing where valgrind is missing."""
+    """Millions until the first paint: the same on a busy machine. Without valgrind none are counted."""
     if shutil.which(CACHEGRIND[0]) is None:
         return {}
     with tempfile.TemporaryDirectory() as folder:
