@@ -11,7 +11,6 @@ that is under way then gives way to it, and what was drafted stands.
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -158,11 +157,11 @@ class LiveTake:
     def _read_what_was_said(self, spans: Sequence[Span]) -> None:
         """All since the last good pause; with care since the last settled word, where that is as quick."""
         window = self._since(self._settled_s)
-        cost_s = self._care.of(voiced_s(window, 0.0, math.inf), anew=True)
+        cost_s = self._care.of(voiced_s(window), anew=True)
         if not self._piecemeal and self._care.known and cost_s <= _QUICK_CARE_S:
             self._read_with_care(window, window[-1].end_s, anew=True)
             return
-        quick = self._care.of_draft(voiced_s(spans, 0.0, math.inf)) <= _QUICK_DRAFT_S
+        quick = self._care.of_draft(voiced_s(spans)) <= _QUICK_DRAFT_S
         self._read_draft(spans if quick else self._tail())
         if self._piecemeal or self._is_long(spans[-1]):
             self._hold()
@@ -181,7 +180,7 @@ class LiveTake:
         """What is to be read after the stop: the words since the last draft, and some before them."""
         spans = self._since(self._held_s)
         new = next(at for at, span in enumerate(spans) if span.end_s > self._drafted_s)
-        while new and voiced_s(spans[new:], 0.0, math.inf) < _TAIL_S:
+        while new and voiced_s(spans[new:]) < _TAIL_S:
             new -= 1
         return spans[new:]
 
@@ -238,7 +237,7 @@ class LiveTake:
         window = windows.of(spans, end_s=self._activity.heard_s)
         busy_s = -time.process_time()
         read = self._reader().draft(window, self._sound(), from_s=self._from_s)
-        self._care.drafted(busy_s + time.process_time(), voiced_s(spans, 0.0, math.inf))
+        self._care.drafted(busy_s + time.process_time(), voiced_s(spans))
         self._draft = self._drafted_before(spans[0].start_s) + read
         self._sketch = self._sketch.cut(start_s=spans[-1].end_s)
         self._drafted_s = spans[-1].end_s
@@ -284,7 +283,7 @@ class LiveTake:
             gives_way=lambda: not anew and self._stopped(),
         )
         if read.words:  # nothing is read at less than its cost
-            voice_s = voiced_s(window.spans, 0.0, math.inf)
+            voice_s = voiced_s(window.spans)
             self._care.read(busy_s + time.process_time(), voice_s, anew=anew)
         known = self._held + self._draft
         self._held = read if anew else replace(read, fillers=known.cut(end_s=pause_s).fillers)

@@ -67,7 +67,7 @@ class Read:
     def cut(self, *, start_s: float = 0.0, end_s: float = math.inf) -> Read:
         """What of it starts between two moments."""
         return Read(
-            tuple(word for word in self.words if start_s <= (word.start_s or 0.0) < end_s),
+            tuple(word for word in self.words if start_s <= word.span.start_s < end_s),
             tuple(filler for filler in self.fillers if start_s <= filler.span.start_s < end_s),
         )
 
@@ -216,7 +216,7 @@ class Reader:
             looked_s = hole.end_s
             rest = windows.of(_after(window.spans, hole.start_s), end_s=window.end_s)
             again = look(rest)
-            if any((word.end_s or 0.0) < hole.end_s for word in again.words):
+            if any(word.span.end_s < hole.end_s for word in again.words):
                 read = read.cut(end_s=hole.start_s) + again.cut(start_s=hole.start_s)
         return read
 
@@ -236,8 +236,8 @@ def _in_two(window: Window) -> list[Window]:
 def _in_take(window: Window, reading: Reading) -> tuple[Word, ...]:
     words: list[Word] = []
     for word in reading.words:
-        start_s = window.in_take_s(word.start_s or 0.0)
-        end_s = max(window.in_take_s(word.end_s or 0.0), start_s)
+        start_s = window.in_take_s(word.span.start_s)
+        end_s = max(window.in_take_s(word.span.end_s), start_s)
         span = _to_the_sound(Span(start_s, end_s), window.spans)
         if words and words[-1].end_s is not None:
             span = Span(max(span.start_s, words[-1].end_s), max(span.end_s, words[-1].end_s))
@@ -250,11 +250,7 @@ def _to_the_sound(word: Span, spans: Sequence[Span]) -> Span:
 
     A word that lies in silence altogether stays: the voice activity may have missed a faint one.
     """
-    parts = [
-        Span(max(word.start_s, span.start_s), min(word.end_s, span.end_s))
-        for span in spans
-        if span.start_s < word.end_s and span.end_s > word.start_s
-    ]
+    parts = [word.within(span) for span in spans if word.meets(span)]
     if not parts:
         return word
     joined = [parts[0]]
@@ -269,7 +265,7 @@ def _to_the_sound(word: Span, spans: Sequence[Span]) -> Span:
 def _hole(window: Window, words: Sequence[Word], *, after_s: float = 0.0) -> Span | None:
     """The first stretch with much voice and no word."""
     edges = [window.start_s, *(_heard_until_s(word) for word in words)]
-    starts = [*(word.start_s or 0.0 for word in words), window.end_s]
+    starts = [*(word.span.start_s for word in words), window.end_s]
     # The last word of a window that was cut short may stand at its very end.
     least_s = [_PASSED_OVER_S] * (len(words) - 1) + [_CUT_SHORT_S] * 2 if words else [_PASSED_OVER_S]
     for end_s, start_s, enough_s in zip(edges, starts, least_s, strict=True):
@@ -281,12 +277,12 @@ def _hole(window: Window, words: Sequence[Word], *, after_s: float = 0.0) -> Spa
 def _heard_until_s(word: Word) -> float:
     """Its end, or where a word of so many letters would have ended."""
     longest_s = min(_WORD_S + _LETTER_S * len(word.text), _LONGEST_WORD_S)
-    return min(word.end_s or 0.0, (word.start_s or 0.0) + longest_s)
+    return min(word.span.end_s, word.span.start_s + longest_s)
 
 
-def voiced_s(spans: Sequence[Span], start_s: float, end_s: float) -> float:
-    """How much voice there is between two moments."""
-    return sum(max(min(span.end_s, end_s) - max(span.start_s, start_s), 0.0) for span in spans)
+def voiced_s(spans: Sequence[Span], start_s: float = 0.0, end_s: float = math.inf) -> float:
+    """How much voice there is between two moments; without them, in all."""
+    return sum(max(span.within(Span(start_s, end_s)).duration_s, 0.0) for span in spans)
 
 
 def _after(spans: Sequence[Span], at_s: float) -> tuple[Span, ...]:
