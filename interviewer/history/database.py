@@ -157,9 +157,11 @@ def _make_durable(sql: sqlite3.Connection, *, network: bool) -> None:
 
 
 def _check_ours(sql: sqlite3.Connection, file: Path) -> None:
+    sql.execute("BEGIN")  # as it is at one moment: another process may be making it
     version = _version(sql)
     application = sql.execute("PRAGMA application_id").fetchone()[0]
     tables = sql.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    sql.execute("COMMIT")
     if application != APPLICATION_ID and (version or tables):
         raise InterviewerError(
             "{file} is a database of another program.",
