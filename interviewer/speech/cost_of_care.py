@@ -20,17 +20,11 @@ class CostOfCare:
 
     def __init__(self) -> None:
         self._of_reads: deque[float] = deque(maxlen=_LAST)
-        self._of_readings_anew: deque[float] = deque(maxlen=_LAST)
         self._of_drafts: deque[float] = deque(maxlen=_LAST)
 
-    def read(self, cost_s: float, voice_s: float, *, anew: bool = False) -> None:
-        """A careful reading of so much voice was done, for so many processor seconds.
-
-        ``anew``: with the hesitations, which others leave to the drafts before them.
-        """
+    def read(self, cost_s: float, voice_s: float) -> None:
+        """A careful reading of so much voice was done, for so many processor seconds."""
         self._of_reads.append(cost_s / (voice_s + _PAD_S))
-        if anew:
-            self._of_readings_anew.append(cost_s / (voice_s + _PAD_S))
 
     def drafted(self, cost_s: float, voice_s: float) -> None:
         """A draft was."""
@@ -45,7 +39,6 @@ class CostOfCare:
         """Whether anything was read at all."""
         return bool(self._of_reads or self._of_drafts)
 
-    def of(self, voice_s: float, *, anew: bool = False) -> float:
+    def of(self, voice_s: float) -> float:
         """The processor seconds that one would cost; 0 as long as nothing is known."""
-        alike = self._of_readings_anew if anew else self._of_reads
-        return min(alike or self._of_reads or self._of_drafts, default=0.0) * (voice_s + _PAD_S)
+        return min(self._of_reads or self._of_drafts, default=0.0) * (voice_s + _PAD_S)

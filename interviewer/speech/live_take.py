@@ -157,7 +157,7 @@ class LiveTake:
     def _read_what_was_said(self, spans: Sequence[Span]) -> None:
         """All since the last good pause; with care since the last settled word, where that is as quick."""
         window = self._since(self._settled_s)
-        cost_s = self._care.of(voiced_s(window), anew=True)
+        cost_s = self._care.of(voiced_s(window))
         if not self._piecemeal and self._care.known and cost_s <= _QUICK_CARE_S:
             self._read_with_care(window, window[-1].end_s, anew=True)
             return
@@ -283,8 +283,7 @@ class LiveTake:
             gives_way=lambda: not anew and self._stopped(),
         )
         if read.words:  # nothing is read at less than its cost
-            voice_s = voiced_s(window.spans)
-            self._care.read(busy_s + time.process_time(), voice_s, anew=anew)
+            self._care.read(busy_s + time.process_time(), voiced_s(window.spans))
         known = self._held + self._draft
         self._held = read if anew else replace(read, fillers=known.cut(end_s=pause_s).fillers)
         self._draft = known.cut(start_s=pause_s)

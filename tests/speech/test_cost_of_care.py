@@ -33,15 +33,6 @@ def test_a_reading_beside_other_programs_makes_it_no_dearer_and_one_on_a_slower_
     assert cost.of(5.0) == pytest.approx(1.8)
 
 
-def test_one_in_place_of_a_draft_is_reckoned_from_its_like_once_there_was_one() -> None:
-    cost = CostOfCare()
-    cost.read(0.9, 5.0)
-    assert cost.of(5.0, anew=True) == pytest.approx(0.9)
-    cost.read(1.2, 5.0, anew=True)
-    assert cost.of(5.0, anew=True) == pytest.approx(1.2)
-    assert cost.of(5.0) == pytest.approx(0.9)
-
-
 def test_a_draft_is_reckoned_from_drafts() -> None:
     cost = CostOfCare()
     assert cost.of_draft(5.0) == 0.0
