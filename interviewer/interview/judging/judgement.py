@@ -46,8 +46,8 @@ _WORTH_ASKING = 0.3
 #: A claim of a point counts as said from this likeness and share of terms together.
 _PART_SAID = 0.95
 #: Chance of "contradicted" from which it is told: whoever said the point must hardly ever be told this.
-_CONTRADICTED_FROM = 0.7
-_COVERED_FROM = 0.44
+_CONTRADICTED_FROM = 0.72
+_COVERED_FROM = 0.42
 #: So sure is the entailment model of hardly a labelled point that isn't contradicted.
 _ABOUT_FROM, _REFUSED_FROM, _REFUSED_BELOW = 0.4, 0.95, 0.2
 #: From this chance a passage that the entailment model takes for a denial is shown as the proof of it; of
@@ -62,7 +62,7 @@ _BORROWED_FROM, _OWN_FROM = 0.1, 0.35
 _TOO_WEAK = (
     {"meaning": 0.36},
     {"meaning": 0.4, "terms_near": 0.3, "follows": 0.6},
-    {"meaning": 0.53, "terms_near": 0.2, "follows": 0.25},
+    {"meaning": 0.56, "terms_near": 0.2, "follows": 0.4},
 )
 
 
