@@ -30,10 +30,6 @@ class CostOfCare:
         """A draft was."""
         self._of_drafts.append(_DRAFTS * cost_s / (voice_s + _PAD_S))
 
-    def of_draft(self, voice_s: float) -> float:
-        """The processor seconds that a draft would cost; 0 as long as none was done."""
-        return min(self._of_drafts, default=0.0) / _DRAFTS * (voice_s + _PAD_S)
-
     @property
     def known(self) -> bool:
         """Whether anything was read at all."""

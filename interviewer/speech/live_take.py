@@ -1,12 +1,12 @@
 """A take that is being spoken: what was heard of it so far, and what is due to be read next.
 
 Words are read in four steps. A sketch, a second or two after they were said, only to be shown. A draft
-at the next pause, of all since the last good one, or, where that takes long, of the end of it. A careful
-reading of all up to a good pause, once there is enough of it, when the person has just gone on speaking
-and so is not about to stop, or has been silent for so long that nothing else is to be done; where it takes
-hardly longer than a draft, it is done in place of the draft. And when a window is full, a last careful
-reading, which settles it. After the stop only a draft of the last words is left to do: a careful reading
-that is under way then gives way to it, and what was drafted stands.
+at the next pause, of all since the last good one. A careful reading of all up to a good pause, once
+there is enough of it, when the person has just gone on speaking and so is not about to stop, or has
+been silent for so long that nothing else is to be done; where it takes hardly longer than a draft, it is
+done in place of the draft. And when a window is full, a last careful reading, which settles it. After the
+stop only a draft of the last words is left to do: a careful reading that is under way then gives way to it,
+and what was drafted stands.
 """
 
 from __future__ import annotations
@@ -41,14 +41,9 @@ _LEAST_TO_READ_S = 0.6
 _CHEAP_CARE_S, _DEAR_CARE_S = 1.6, 2.5
 #: One that costs no more is as good as a draft.
 _QUICK_CARE_S = 1.0
-#: A draft of all since the last good pause costs no more. Of a dearer one the end is read, as after the
-#: stop: who stops just then has to wait for it.
-_QUICK_DRAFT_S = 0.5
 #: After the stop the words since the last draft are read, and of those before them so much that they are
 #: understood.
 _TAIL_S = 2.5
-#: Two readings date a word at a short pause differently: they are sewn by the words of so much after it.
-_JOINT_S = 1.0
 #: Sketches take at most this share of the time, so that the machine stays cool.
 _SKETCHING_SHARE = 0.3
 _LEAST_NEW_S, _MOST_NEW_S = 1.2, 4.0
@@ -157,12 +152,10 @@ class LiveTake:
     def _read_what_was_said(self, spans: Sequence[Span]) -> None:
         """All since the last good pause; with care since the last settled word, where that is as quick."""
         window = self._since(self._settled_s)
-        cost_s = self._care.of(voiced_s(window))
-        if not self._piecemeal and self._care.known and cost_s <= _QUICK_CARE_S:
+        if not self._piecemeal and self._care.known and self._cost_of_care_s(window) <= _QUICK_CARE_S:
             self._read_with_care(window, window[-1].end_s, anew=True)
             return
-        quick = self._care.of_draft(voiced_s(spans)) <= _QUICK_DRAFT_S
-        self._read_draft(spans if quick else self._tail())
+        self._read_draft(spans)
         if self._piecemeal or self._is_long(spans[-1]):
             self._hold()
 
@@ -210,6 +203,9 @@ class LiveTake:
         cost_s = self._care.of(voiced_s(spans, self._settled_s, end_s))
         return end_s if new_s >= least_s and cost_s <= most_s else None
 
+    def _cost_of_care_s(self, spans: Sequence[Span]) -> float:
+        return self._care.of(voiced_s(spans))
+
     def _since(self, at_s: float) -> tuple[Span, ...]:
         """The speech after a moment; of a span that was cut there, some of what came before."""
         return tuple(
@@ -238,16 +234,10 @@ class LiveTake:
         busy_s = -time.process_time()
         read = self._reader().draft(window, self._sound(), from_s=self._from_s)
         self._care.drafted(busy_s + time.process_time(), voiced_s(spans))
-        self._draft = self._drafted_before(spans[0].start_s) + read
+        self._draft = self._draft.cut(end_s=spans[0].start_s) + read
         self._sketch = self._sketch.cut(start_s=spans[-1].end_s)
         self._drafted_s = spans[-1].end_s
         self._tell()
-
-    def _drafted_before(self, at_s: float) -> Read:
-        """What was drafted up to a later draft, and a little more, to be sewn to it."""
-        if at_s <= self._since(self._held_s)[0].start_s:
-            return Read()
-        return self._draft.cut(end_s=at_s + _JOINT_S)
 
     def _read_sketch(self) -> None:
         """What was said since the draft, or, of much without a pause, the end of it."""

@@ -31,12 +31,3 @@ def test_a_reading_beside_other_programs_makes_it_no_dearer_and_one_on_a_slower_
     for _ in range(10):
         cost.read(1.8, 5.0)
     assert cost.of(5.0) == pytest.approx(1.8)
-
-
-def test_a_draft_is_reckoned_from_drafts() -> None:
-    cost = CostOfCare()
-    assert cost.of_draft(5.0) == 0.0
-    cost.drafted(0.3, 5.0)
-    cost.read(0.9, 5.0)
-    assert cost.of_draft(5.0) == pytest.approx(0.3)
-    assert cost.of_draft(20.0) == pytest.approx(0.6)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -112,18 +111,14 @@ class ToldAfresh(Told):
 
 
 class Costs(CostOfCare):
-    """A machine on which a careful reading costs so many processor seconds, and a draft so many."""
+    """A machine on which a careful reading costs so many processor seconds."""
 
-    def __init__(self, cost_s: float, *, draft_s: float = 0.0) -> None:
+    def __init__(self, cost_s: float) -> None:
         super().__init__()
         self._cost_s = cost_s
-        self._draft_s = draft_s
 
-    def of(self, voice_s: float, *, anew: bool = False) -> float:
+    def of(self, voice_s: float) -> float:
         return self._cost_s if voice_s else 0.0
-
-    def of_draft(self, voice_s: float) -> float:
-        return self._draft_s
 
 
 #: longer than a draft, and no longer
@@ -212,51 +207,13 @@ def test_a_sketch_gives_way_when_the_person_stops() -> None:
         reader(told).sketch(windows.of([Span(1.0, 3.0)], end_s=16.0), TAKE, gives_way=lambda: True)
 
 
-@pytest.mark.parametrize(("draft_s", "longest_s"), [(0.2, 7.9), (1.0, 4.6)])
-def test_of_a_draft_that_takes_long_only_the_end_is_read(draft_s: float, longest_s: float) -> None:
-    """Nothing is lost by that: what was drafted before it stands."""
-    live, told = take_of_jfk(cost_s=DEAR_S, draft_s=draft_s)
-    assert max(told.lengths_s) == pytest.approx(longest_s, abs=0.2)
-    reads, speech, _ = live.finish()
-    starts_s = [word.start_s or 0.0 for read in reads for word in read.words]
-    assert starts_s == sorted(starts_s)
-    assert starts_s[0] == pytest.approx(speech[0].start_s, abs=0.5)
-    assert max(after - before for before, after in pairwise(starts_s)) < 1.5
-
-
-class ToldByLength(Told):
-    """A model that reads what it was given for a window of so many seconds, and nothing in others."""
-
-    def __init__(self, readings: dict[float, Reading]) -> None:
-        super().__init__(NOTHING)
-        self._by_length_s = readings
-
-    def understand(self, heard: Heard, *, prompt: str = "", **_how: object) -> Reading:
-        return NOTHING if prompt else self._by_length_s.get(round(heard.length_s, 1), NOTHING)
-
-
-def test_a_word_at_a_short_pause_is_not_written_twice() -> None:
-    """The draft dates "not" before the pause, and what is read from that pause on dates it after."""
-    spoken = audio_file.read(Path(__file__).parents[1] / "data" / "speech" / "jfk.flac")
-    up_to_not = reading("and so my fellow Americans ask not now", from_s=0.0, word_s=0.6)
-    from_not = reading("not now what your country can do", from_s=0.3, word_s=0.4)
-    told = ToldByLength({4.6: up_to_not, 4.0: from_not})
-    live = LiveTake(lambda: reader(told), care=Costs(DEAR_S, draft_s=1.0))
-    for at in range(0, int(7.7 * 16_000), 1600):
-        live.take_in(spoken[at : at + 1600])
-        live.read_what_is_due()
-    reads, _, _ = live.finish()
-    text = " ".join(word.text for read in reads for word in read.words)
-    assert text == "and so my fellow Americans ask not now what your country can do"
-
-
 def take_of_jfk(
-    *, cost_s: float, draft_s: float = 0.0, length_s: float = 11.0, read_from_s: float = 0.0
+    *, cost_s: float, length_s: float = 11.0, read_from_s: float = 0.0
 ) -> tuple[LiveTake, ToldAfresh]:
     """The recording up to a moment, not finished; the reader has time for it from another moment on."""
     spoken = audio_file.read(Path(__file__).parents[1] / "data" / "speech" / "jfk.flac")
     told = ToldAfresh()
-    live = LiveTake(lambda: reader(told), care=Costs(cost_s, draft_s=draft_s))
+    live = LiveTake(lambda: reader(told), care=Costs(cost_s))
     for at in range(0, int(length_s * 16_000), 1600):
         live.take_in(spoken[at : at + 1600])
         if at >= read_from_s * 16_000:
