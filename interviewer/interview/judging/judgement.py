@@ -49,7 +49,7 @@ _PART_SAID = 0.95
 _CONTRADICTED_FROM = 0.72
 _COVERED_FROM = 0.42
 #: So sure is the entailment model of hardly a labelled point that isn't contradicted.
-_ABOUT_FROM, _REFUSED_FROM, _REFUSED_BELOW = 0.4, 0.95, 0.2
+_ABOUT_FROM, _REFUSED_FROM, _REFUSED_BELOW = 0.4, 0.97, 0.2
 #: From this chance a passage that the entailment model takes for a denial is shown as the proof of it; of
 #: several that are about as sure, the shortest.
 _DENYING_FROM, _AS_SURE = 0.5, 0.9
