@@ -81,6 +81,9 @@ class Installed:
             process = subprocess.Popen(self.command, env=environment, stderr=told)
             try:
                 yield process
+            except SmokeError as fault:
+                told.seek(0)
+                raise SmokeError(f"{fault}; it said:\n{told.read()}") from fault
             finally:
                 if process.poll() is None:
                     process.kill()
@@ -231,7 +234,8 @@ def xdotool(display: str, *words: str) -> str:
 @contextmanager
 def virtual_screen() -> Iterator[str]:
     ready, told = os.pipe()
-    words = ["Xvfb", "-displayfd", str(told), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
+    # Without -noreset it begins anew whenever nobody is left, and who comes to it meanwhile is turned away.
+    words = ["Xvfb", "-displayfd", str(told), "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset"]
     # A program in another root finds a socket that has no place in the file system.
     server = subprocess.Popen([*words, "-listen", "local"], pass_fds=[told], stderr=subprocess.DEVNULL)
     os.close(told)
