@@ -1,10 +1,12 @@
 """How quick and how big the whole is: start, pages, voice, memory, sizes, and from the stop to the feedback.
 
     python benchmarks/performance.py [--page docs/performance.md]
+    python benchmarks/performance.py --sizes [--page docs/performance.md]     the page keeps the rest
 
 Each figure that depends on the machine stands beside one of something plain, taken in the same run: a window
 of PySide6 with nothing in it, and faster-whisper alone. Ratios and processor seconds hold on a busy machine.
-Sizes are those of what packaging/pack.py has left in build/ and dist/. Takes about four minutes.
+Sizes are those of what packaging/pack.py has left in build/ and dist/. Takes about four minutes,
+the sizes alone none.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +35,7 @@ QUESTION, RECORDING = "platform-cost-optimization", SPEECH / "a3_cost.flac"
 STARTS = 7
 CACHEGRIND = ("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
 ANSWERS = 3
+SIZES = "Size"
 RATE = 16_000
 
 
@@ -39,9 +43,13 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     asked.add_argument("--page", type=Path, help="write the figures as a page of Markdown")
     asked.add_argument("--window", action="store_true", help=argparse.SUPPRESS)
+    asked.add_argument("--sizes", action="store_true", help="measure these alone")
     options = asked.parse_args()
     if options.window:
         window()
+        return
+    if options.sizes:
+        sizes_alone(options.page)
         return
     figures = {
         "start": starts(),
@@ -54,6 +62,15 @@ def main() -> None:
     print(json.dumps(figures, indent=1))
     if options.page:
         options.page.write_text(page(figures), encoding="utf-8")
+
+
+def sizes_alone(written: Path | None) -> None:
+    sizes = sizes_mb()
+    if not sizes:
+        sys.exit("Nothing has been packed here: python3 packaging/pack.py")
+    print(json.dumps(sizes, indent=1))
+    if written:
+        written.write_text(with_sizes(written.read_text(encoding="utf-8"), sizes), encoding="utf-8")
 
 
 def child(script: str | Path, *arguments: str, counting: Path | None = None) -> Any:
@@ -242,14 +259,28 @@ def sizes_mb() -> dict[str, float]:
     found = {file.name: file.stat().st_size for file in sorted((ROOT / "dist").glob("*")) if file.is_file()}
     if files:
         found["the frozen app, unpacked"] = sum(file.stat().st_size for file in files)
-    return {name: round(size / 1e6, 1) for name, size in found.items()}
+    return {name: round(size / 1e6, 3) for name, size in found.items()}
 
 
 # -- the page ------------------------------------------------------------------------------------------
 
 
 def page(figures: dict[str, Any]) -> str:
-    return "\n".join([*_foreword(figures), *_tables(figures), ""])
+    tables = (
+        _of_the_start(figures["start"]),
+        _of_pages(figures["window"]),
+        _of_feedback(figures["feedback"]),
+        _of_the_voice(figures["voice"]),
+        _of_memory(figures["window"]["memory_mb"]),
+        _of_sizes(figures["sizes_mb"]),
+    )
+    return "\n".join([*_foreword(figures), *chain.from_iterable(tables), ""])
+
+
+def with_sizes(kept: str, sizes: dict[str, float]) -> str:
+    """The page with its last table as things are now; what it says of speed and memory stays."""
+    before, _old, _none = kept.partition(f"\n## {SIZES}\n")
+    return "\n".join([before.rstrip(), *_of_sizes(sizes), ""])
 
 
 def _foreword(figures: dict[str, Any]) -> list[str]:
@@ -268,8 +299,7 @@ def _foreword(figures: dict[str, Any]) -> list[str]:
     ]
 
 
-def _tables(figures: dict[str, Any]) -> Iterator[str]:
-    start, window_, feedback_ = figures["start"], figures["window"], figures["feedback"]
+def _of_the_start(start: dict[str, dict[str, float]]) -> Iterator[str]:
     units = {"wall_s": ("seconds", ".2f"), "processor_s": ("processor seconds", ".2f")}
     if "instructions_m" in start["app"]:
         units["instructions_m"] = ("millions of instructions", ".0f")
@@ -284,46 +314,59 @@ def _tables(figures: dict[str, Any]) -> Iterator[str]:
             ("ratio", *(f"{start['app'][unit] / start['bare'][unit]:.2f}" for unit in units)),
         ],
     )
+
+
+def _of_pages(found: dict[str, Any]) -> Iterator[str]:
     yield from _table(
         "Going to a page, until it is painted: processor time of the window",
         ("page", "first, ms", "again, ms"),
         [
-            (name, f"{window_['first_ms'][name]:.0f}", f"{window_['again_ms'][name]:.0f}")
-            for name in window_["first_ms"]
+            (name, f"{found['first_ms'][name]:.0f}", f"{found['again_ms'][name]:.0f}")
+            for name in found["first_ms"]
         ],
     )
+
+
+def _of_feedback(found: dict[str, float]) -> Iterator[str]:
     yield from _table(
-        f"From the stop to the feedback, for an answer of {feedback_['answer_s']:.0f} s",
+        f"From the stop to the feedback, for an answer of {found['answer_s']:.0f} s",
         ("", "seconds"),
         [
-            ("the transcript is there", f"{feedback_['stop_to_transcript_s']:.2f}"),
-            ("and is judged", f"{feedback_['stop_to_feedback_s']:.2f}"),
-            ("plain faster-whisper, the whole recording after the stop", f"{feedback_['plain_s']:.2f}"),
-            ("ratio", f"{feedback_['of_plain']:.2f}"),
+            ("the transcript is there", f"{found['stop_to_transcript_s']:.2f}"),
+            ("and is judged", f"{found['stop_to_feedback_s']:.2f}"),
+            ("plain faster-whisper, the whole recording after the stop", f"{found['plain_s']:.2f}"),
+            ("ratio", f"{found['of_plain']:.2f}"),
         ],
     )
-    voice_ = figures["voice"]
+
+
+def _of_the_voice(found: dict[str, float]) -> Iterator[str]:
     yield from _table(
         "A question is ready to be heard",
         ("", "processor seconds"),
         [
-            ("for the first time", f"{voice_['first_s']:.2f}"),
-            ("again, or rendered ahead as all but a round's first are", f"{voice_['again_s']:.3f}"),
+            ("for the first time", f"{found['first_s']:.2f}"),
+            ("again, or rendered ahead as all but a round's first are", f"{found['again_s']:.3f}"),
         ],
     )
+
+
+def _of_memory(memory: dict[str, float]) -> Iterator[str]:
     yield from _table(
         "Memory",
         ("", "MB"),
         [
-            ("the window, before anything is loaded", f"{window_['memory_mb']['window']:.0f}"),
-            ("at rest, with the models loaded", f"{window_['memory_mb']['at rest']:.0f}"),
-            (f"after {ANSWERS} answers of a minute", f"{window_['memory_mb']['after answers']:.0f}"),
+            ("the window, before anything is loaded", f"{memory['window']:.0f}"),
+            ("at rest, with the models loaded", f"{memory['at rest']:.0f}"),
+            (f"after {ANSWERS} answers of a minute", f"{memory['after answers']:.0f}"),
         ],
     )
-    if figures["sizes_mb"]:
-        yield from _table(
-            "Size", ("", "MB"), [(name, f"{mb:.0f}") for name, mb in figures["sizes_mb"].items()]
-        )
+
+
+def _of_sizes(sizes: dict[str, float]) -> Iterator[str]:
+    """None where nothing has been packed."""
+    if sizes:
+        yield from _table(SIZES, ("", "MB"), [(name, f"{mb:.0f}") for name, mb in sizes.items()])
 
 
 def _table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
