@@ -21,6 +21,8 @@ _LEFT_OUT = {
     "ORT_DISABLE_TELEMETRY",
 }
 PROGRAM = (sys.executable, "-m", "interviewer")
+#: How it ends.
+DONE, ENVIRONMENT, USAGE, BUG = 0, 1, 2, 70
 
 
 class CommandLine:

@@ -2,83 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sample
+from rehearsal import TONE, Listened, Rehearsal
 from sample import said
-from stand_ins import SPEAKING
-from test_session import Rehearsal
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.language import Command
-from interviewer.interview.manner import USUAL, Manner
+from interviewer.interview.manner import Manner
 from interviewer.interview.rounds.hands_free import HandsFree
 from interviewer.interview.rounds.move import IllegalMove, State
 from interviewer.interview.rounds.round import Round
 from interviewer.interview.rounds.rules import Rules
-from interviewer.interview.transcript import Segment, Transcript, Word
-
-TONE = Path("begin.tone")
-
-
-@dataclass
-class Listened(Rehearsal):
-    """A rehearsal that nobody touches."""
-
-    count: int = 2
-    language: str = "en-US"
-    manner: Manner = USUAL
-    left: int = 0
-    opened: list[bool] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.conductor = HandsFree(self.session, self.equipment, tone=TONE, left=self.leave)
-        questions = sample.bank().questions[: self.count]
-        self.session.begin(Round(questions, hands_free=True, language=self.language, manner=self.manner))
-
-    def leave(self) -> None:
-        self.left += 1
-
-    def changed(self, state: State) -> None:
-        super().changed(state)
-        if hasattr(self, "conductor"):
-            self.conductor.follow(state)
-
-    def tick(self) -> None:
-        self.session.tick()
-        self.conductor.tick()
-
-    def microphone_opens(self) -> None:
-        self.recorder.level_when_open = SPEAKING
-        self.devices.run_dry()
-        self.tick()
-
-    def recording(self) -> None:
-        self.voice.end()
-        self.player.end()
-        self.microphone_opens()
-
-    def answering(self, text: str, *, quiet_s: float | None) -> None:
-        self.session.live_words, self.session.quiet_s = said(text), quiet_s
-        self.tick()
-
-    def reviewing(self) -> None:
-        self.recording()
-        self.answering("I cap them. That's my answer.", quiet_s=1.0)
-        self.finish()
-
-    def listening(self) -> None:
-        self.reviewing()
-        self.voice.end()
-        self.microphone_opens()
-
-    def telling(self, words: Sequence[Word], *, quiet_s: float = 1.0) -> None:
-        self.session.ear.words, self.session.ear.quiet_s = tuple(words), quiet_s
-        self.tick()
+from interviewer.interview.transcript import Segment
 
 
 @pytest.fixture
@@ -321,64 +260,6 @@ def test_closing_while_listening_leaves_nothing_behind(stage: Listened) -> None:
     assert stage.recorder.calls[-1] == "stop"
     assert stage.forgotten[-1].file == Path("listening.wav")
     assert len(stage.archive.kept) == 1
-
-
-# -- silence in any round --------------------------------------------------------------------------
-
-
-def silent(stage: Rehearsal, *, quiet_s: float, elapsed_s: float = 60.0) -> State:
-    stage.session.quiet_s, stage.recorder.elapsed_s = quiet_s, elapsed_s
-    stage.session.tick()
-    return stage.state
-
-
-def test_silence_ends_nothing_unless_it_is_wanted() -> None:
-    stage = Rehearsal()
-    stage.record()
-    assert silent(stage, quiet_s=50.0) is State.RECORDING
-    stage.session.auto_stop_s = 8.0
-    assert silent(stage, quiet_s=7.9) is State.RECORDING
-    assert stage.session.silence_left_s == pytest.approx(0.1)
-    assert silent(stage, quiet_s=8.0) is State.FINISHING
-
-
-def test_a_person_who_thinks_for_four_seconds_is_never_cut_off() -> None:
-    stage = Rehearsal()
-    stage.session.auto_stop_s = 1.0
-    stage.record()
-    assert silent(stage, quiet_s=4.9) is State.RECORDING
-
-
-def test_before_the_first_word_there_is_all_the_time() -> None:
-    stage = Rehearsal()
-    stage.session.auto_stop_s = 5.0
-    stage.record()
-    stage.recorder.elapsed_s = 60.0
-    stage.session.tick()
-    assert stage.state is State.RECORDING
-
-
-def test_silence_counts_anew_after_a_pause() -> None:
-    stage = Rehearsal()
-    stage.session.auto_stop_s = 5.0
-    stage.record()
-    silent(stage, quiet_s=4.0, elapsed_s=20.0)
-    stage.session.pause()
-    stage.session.resume()
-    assert silent(stage, quiet_s=7.0, elapsed_s=23.0) is State.RECORDING
-    assert silent(stage, quiet_s=9.0, elapsed_s=25.0) is State.FINISHING
-
-
-def test_the_transcriber_says_how_long_it_has_been_quiet() -> None:
-    stage = Rehearsal()
-    stage.record()
-    stage.transcriber.transcript = Transcript(())
-    stage.session.stop()
-    stage.devices.run_dry()
-    stage.worker.step()
-    assert stage.transcriber.quiet is not None
-    stage.transcriber.quiet(3.0)
-    assert stage.session.quiet_s == 3.0
 
 
 def test_the_rules_without_feedback_are_not_hands_free() -> None:

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 import sample
+from rehearsal import Rehearsal
 from stand_ins import SPEAKING, earlier
-from test_session import Rehearsal
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.attempt import AttemptId

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 import sample
+from rehearsal import Rehearsal
 from stand_ins import SPEAKING, StillClock
-from test_session import Rehearsal
 
 from interviewer.interview import feedback
 from interviewer.interview.attempt import Attempt

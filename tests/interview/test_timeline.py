@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 import sample
+from rehearsal import Rehearsal
 from stand_ins import SPEAKING, earlier
-from test_session import Rehearsal
 
 from interviewer.interview.delivery import StarTime, Told
 from interviewer.interview.question import QuestionType, StarPart

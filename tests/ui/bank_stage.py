@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from stand_ins import RecordingVoice
 from steps import Until
 
 from interviewer.banks.desk import LibraryDesk
 from interviewer.banks.library import Library
+from interviewer.interview.question import Question
 from interviewer.ui.banks.bank_editor import BankEditorPage
 from interviewer.ui.banks.import_preview import ImportPage
 from interviewer.ui.banks.importing import DropTarget, Importing
+from interviewer.ui.banks.point_editor import PointEditor
 from interviewer.ui.work.workplace import Workplace
 
 SEED = Path(__file__).parent.parent / "data" / "seed" / "model-answers.md"
@@ -100,6 +104,33 @@ class BankStage:
         self.editor.show_bank("small")
         until(lambda: self.editor.form.base is not None)
         self.editor.choose(next(q.id for q in self.questions if question in (q.id, q.text)))
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Where the focus is."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+
+    def type_at_end(self, text: str) -> None:
+        """Of the question."""
+        field = self.editor.form._text
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(field, text)
+
+    def save(self, until: Until) -> None:
+        """By its key; waits until it is written, or refused."""
+        told: list[object] = []
+        self.editor.editing.written.connect(told.append)
+        self.editor.editing.failed.connect(told.append)
+        self.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        until(lambda: told)
+
+    @property
+    def points(self) -> list[PointEditor]:
+        return list(self.editor.form.points.editors)
+
+    @property
+    def plan_week(self) -> Question:
+        return next(question for question in self.questions if question.id == "plan-week")
 
     @property
     def questions(self) -> list:

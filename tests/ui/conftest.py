@@ -9,6 +9,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from bank_stage import BankStage
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 from staging import Stage
@@ -53,3 +54,19 @@ def stage(application: QApplication, tmp_path: Path) -> Iterator[Stage]:
     made = Stage(tmp_path)
     yield made
     made.window.close()
+
+
+@pytest.fixture
+def shipped(application: QApplication, tmp_path: Path) -> Iterator[BankStage]:
+    """The pages of the banks, with one that came with the app."""
+    made = BankStage(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def bank(application: QApplication, tmp_path: Path) -> Iterator[BankStage]:
+    """The same, with the person's own."""
+    made = BankStage(tmp_path, own=True)
+    yield made
+    made.close()
