@@ -37,6 +37,14 @@ def changed_lines(before: str, after: str) -> list[str]:
     ]
 
 
+def test_before_the_bank_is_read_there_is_no_form(bank: BankStage, until: Until) -> None:
+    bank.show(bank.editor)
+    bank.editor.show_bank("small")
+    assert not bank.editor.form.isVisible()
+    until(bank.editor.form.isVisible)
+    assert bank.editor.form.base == bank.plan_week
+
+
 def test_an_edit_of_a_word_is_a_diff_of_a_line_and_can_be_taken_back(bank: BankStage, until: Until) -> None:
     bank.edit(until)
     field = bank.points[0]._text

@@ -117,6 +117,7 @@ class BankEditorPage(Page):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.form)
+        self.form.hide()  # until there is a question to show in it
         self._state = label("", self, step=Type.CAPTION, tone="muted")
         self._list_button = KeyButton(self.tr("All questions"), self, key="Ctrl+L", icon_name="back")
         self._list_button.clicked.connect(self._show_list)

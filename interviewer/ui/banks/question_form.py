@@ -200,6 +200,7 @@ class QuestionForm(QWidget):
         self._show_todo()
         self._tell()
         self._order()
+        self.show()
 
     def rest_on(self, base: Question) -> None:
         """The document was read again: what stands in the fields is compared with this from now on."""
