@@ -153,32 +153,59 @@ zorder: zee order | zed order | the order
 ui: you i
 """
 
+#: A split word is two.
+_SPLIT = 2
 _WORD_PIECE = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TERM_EDGES = re.compile(r"^[^\w#]+|[^\w+#%]+$|(?:'s|’s)$")
 
 
-def _table(text: str) -> dict[tuple[str, ...], str]:
-    rows: dict[tuple[str, ...], str] = {}
+class Wordings:
+    """Wordings, as tokens, each with the one token that stands for it."""
+
+    def __init__(self, others: Wordings | None = None) -> None:
+        """Those of ``others``, to which more may come."""
+        self._terms: dict[tuple[str, ...], str] = dict(others._terms) if others else {}
+        self._reach: dict[str, int] = dict(others._reach) if others else {}
+
+    def add(self, wording: tuple[str, ...], term: str) -> None:
+        """One more; where it is there already it keeps its meaning."""
+        self._terms.setdefault(wording, term)
+        self._reach[wording[0]] = max(len(wording), self.reach(wording[0]))
+
+    def reach(self, first: str) -> int:
+        """The length of the longest wording that begins with this token; 0 where none does."""
+        return self._reach.get(first, 0)
+
+    def term(self, wording: tuple[str, ...]) -> str:
+        """What it stands for; nothing where it is no wording."""
+        return self._terms.get(wording, "")
+
+    def terms(self) -> Iterable[str]:
+        """All that something stands for."""
+        return self._terms.values()
+
+
+def _table(text: str) -> Wordings:
+    table = Wordings()
     for line in text.strip().splitlines():
         term, _, wordings = line.partition(":")
         for wording in wordings.split("|"):
-            rows[tuple(wording.split())] = "".join(term.split())
-    return rows
+            table.add(tuple(wording.split()), "".join(term.split()))
+    return table
 
 
-SAME = _table(_SAME)
-HEARD = _table(_HEARD)
+_ALWAYS = _table(_SAME)
+_AS_HEARD = _table(_HEARD)
 
 
 @dataclass(frozen=True)
 class Glossary:
     """Reads the tokens of a question, its key points and its answer the same way."""
 
-    #: wording, as tokens -> the one token that stands for it
-    wordings: Mapping[tuple[str, ...], str] = field(default_factory=lambda: SAME)
-    #: what speech models write -> the term; only for the terms of ``vocabulary``
-    heard: Mapping[tuple[str, ...], str] = field(default_factory=lambda: HEARD)
+    wordings: Wordings = _ALWAYS
+    #: what speech models write; only for the terms of ``vocabulary``
+    heard: Wordings = _AS_HEARD
     #: which words are everyday words; None: nobody knows, and nothing is repaired by its sound
     is_common: IsCommon | None = None
     #: the terms that this question is about, each as it is written there
@@ -188,14 +215,14 @@ class Glossary:
         self, texts: Iterable[str], accept: Mapping[str, Sequence[str]] | None = None
     ) -> Glossary:
         """The same, knowing what the question is about and which wordings its bank accepts."""
-        wordings = dict(self.wordings)
+        wordings = Wordings(self.wordings)
         for term, others in (accept or {}).items():
             canonical = _canonical(term, wordings)
             for other in others:
                 # short everyday words ("logs: [ship, send]") would eat the meaning of a sentence
                 wording = tuple(token.text for token in tokens_of_text(other))
                 if canonical and wording and len(other.split()) > 1:
-                    wordings.setdefault(wording, canonical)
+                    wordings.add(wording, canonical)
         grown = Glossary(wordings, self.heard)
         vocabulary: dict[str, str] = {}
         for text in texts:
@@ -293,26 +320,19 @@ class Glossary:
 
     def _longest(self, tokens: Sequence[Token], at: int) -> tuple[int, str, bool]:
         """How many tokens stand for one term, the term, and whether that is a repair."""
-        reach = self._reach.get(tokens[at].text, 2)
+        first = tokens[at].text
+        reach = max(self.wordings.reach(first), self.heard.reach(first), _SPLIT)
         for length in range(min(reach, len(tokens) - at), 0, -1):
             key = tuple(token.text for token in tokens[at : at + length])
-            term = self.wordings.get(key)
+            term = self.wordings.term(key)
             if term:
                 return length, term, length > 1 and self._is_one_word("".join(key))
-            heard = self.heard.get(key)
-            if heard and heard in self.vocabulary and key[0] not in self.vocabulary:
+            heard = self.heard.term(key)
+            if heard in self.vocabulary and key[0] not in self.vocabulary:
                 return length, heard, True
-            if length == 2 and self._is_split(*key):
+            if length == _SPLIT and self._is_split(*key):
                 return length, key[0] + key[1], self._is_one_word(key[0] + key[1])
         return 0, "", False
-
-    @cached_property
-    def _reach(self) -> Mapping[str, int]:
-        """Per first word the length of the longest wording that begins so, in tokens; of a split word two."""
-        reach: dict[str, int] = {}
-        for wording in (*self.wordings, *self.heard):
-            reach[wording[0]] = max(len(wording), reach.get(wording[0], 2))
-        return reach
 
     def _is_one_word(self, term: str) -> bool:
         """Whether the question writes the term so: then it was heard otherwise, and not just said in full."""
@@ -334,13 +354,13 @@ def _as_written(term: str, words: str) -> str:
 
 
 _TERMS = (
-    frozenset(SAME.values())
-    | frozenset(HEARD.values())
+    frozenset(_ALWAYS.terms())
+    | frozenset(_AS_HEARD.terms())
     | word_set("ci cd ip id ui url it ai us aws gb sku cpu gpu npm rss poc")
 )
 
 
-def _canonical(term: str, wordings: Mapping[tuple[str, ...], str]) -> str:
+def _canonical(term: str, wordings: Wordings) -> str:
     """The token that a term of a bank becomes."""
-    tokens = Glossary(wordings, {}).read(tokens_of_text(term))
+    tokens = Glossary(wordings, Wordings()).read(tokens_of_text(term))
     return "".join(token.text for token in tokens)
