@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from staging import Stage
 from stand_ins import earlier
 
+from interviewer.errors import InterviewerError
 from interviewer.interview.check import MICROPHONE, Check
 from interviewer.interview.rounds.move import State
 from interviewer.sentence import Sentence
@@ -30,6 +31,8 @@ PAGES = [
     "asking",
     "thinking",
     "recording",
+    "discarded",
+    "unheard",
     "review",
     "why",
     "model answer",
@@ -80,6 +83,20 @@ def reviewed(stage: Stage, until: Until) -> ReviewPage:
     return stage.window.pages.review
 
 
+def unheard(stage: Stage, until: Until) -> None:
+    """From the recording to an answer that can't be transcribed."""
+    stage.transcriber.file_fault = InterviewerError(
+        "There is no speech model in {model_dir}.",
+        fix="Run 'interviewer doctor' to see which are there.",
+        model_dir="models/base",
+    )
+    stage.window.session.stop()
+    stage.window.session.stop_hearing()
+    until(lambda: stage.window.session.take is not None)
+    stage.window.session.hear_again()
+    until(lambda: stage.window.state is State.UNHEARD)
+
+
 def bring(stage: Stage, until: Until, name: str) -> None:
     """Brings the window to a page with something on it."""
     silent = Sentence("“{device}” delivers no sound.", device="Studio Mic")
@@ -103,8 +120,15 @@ def bring(stage: Stage, until: Until, name: str) -> None:
         return
     stage.window.session.answer()
     until(lambda: stage.window.state is State.RECORDING)
-    if name == "recording":
-        return
+    {
+        "recording": lambda: None,
+        "discarded": stage.window.session.discard,
+        "unheard": lambda: unheard(stage, until),
+    }.get(name, lambda: _heard(stage, until, name))()
+
+
+def _heard(stage: Stage, until: Until, name: str) -> None:
+    """From the recording to the feedback, and to what opens on its page."""
     stage.window.session.stop()
     until(lambda: stage.window.state is State.REVIEWING)
     if name == "model answer":

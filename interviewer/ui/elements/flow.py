@@ -9,10 +9,13 @@ from interviewer.ui.look.theme import Space
 
 
 class FlowLayout(QLayout):
-    """What is hidden takes no room."""
+    """What is hidden takes no room. ``centred``: each line stands in the middle."""
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = Space.SMALL) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, spacing: int = Space.SMALL, centred: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._centred = centred
         self._items: list[QLayoutItem] = []
         #: by width; the layouts around this one ask again and again
         self._heights: dict[int, int] = {}
@@ -66,7 +69,7 @@ class FlowLayout(QLayout):
         y = area.y()
         for line in self._lines(area.width()):
             height = max(item.sizeHint().height() for item in line)
-            x = area.x()
+            x = area.x() + (self._spare(line, area.width()) // 2 if self._centred else 0)
             for item in line:
                 size = item.sizeHint()
                 if move:
@@ -74,6 +77,11 @@ class FlowLayout(QLayout):
                 x += size.width() + self.spacing()
             y += height + self.spacing()
         return max(0, y - self.spacing() - area.y())
+
+    def _spare(self, line: list[QLayoutItem], width: int) -> int:
+        """What a line leaves of the width."""
+        taken = sum(item.sizeHint().width() for item in line) + (len(line) - 1) * self.spacing()
+        return max(0, width - taken)
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []

@@ -14,6 +14,7 @@ from interviewer.interview.rounds.pressure import Zone
 from interviewer.interview.rounds.rules import Rules
 from interviewer.ui.elements import words
 from interviewer.ui.elements.announcement import announce
+from interviewer.ui.elements.flow import FlowLayout
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.label import label, set_tone
 from interviewer.ui.elements.meter import LevelMeter
@@ -117,9 +118,7 @@ class PracticePage(Page):
         top = QHBoxLayout()
         top.addWidget(self._leave)
         top.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.SMALL)
-        buttons.addStretch(1)
+        buttons = FlowLayout(centred=True)
         for button in (
             self._replay,
             self._hear,
@@ -130,7 +129,6 @@ class PracticePage(Page):
             self._undo,
         ):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         middle = QVBoxLayout()
         middle.setSpacing(Space.MEDIUM)
         middle.addStretch(1)
