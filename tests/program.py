@@ -20,8 +20,13 @@ from pathlib import Path
 from typing import IO, Any
 
 ROOT = Path(__file__).parents[1]
-#: Programs that have this in their environment say all that they warn of, and Qt says that it does.
-OUTSPOKEN = {"PYTHONWARNINGS": "default", "QT_MESSAGE_PATTERN": "Qt %{type}: %{message}"}
+#: Programs that have this in their environment say all that they warn of, Qt says that it does, and one that
+#: is aborted says where its threads are.
+OUTSPOKEN = {
+    "PYTHONWARNINGS": "default",
+    "PYTHONFAULTHANDLER": "1",
+    "QT_MESSAGE_PATTERN": "Qt %{type}: %{message}",
+}
 #: How Qt begins to tell what the screen that isn't there can't do, which is no fault of ours.
 OFFSCREEN = "This plugin does not support "
 _WRONG = re.compile(

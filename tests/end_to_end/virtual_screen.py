@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -83,8 +84,15 @@ class App:
         self._xdotool("type", text)
 
     def wait_for(self, title: str, *, limit_s: float = 60.0) -> None:
-        """Waits until the window's title says so; fails at once where the app has died."""
-        wait_until(lambda: self._says(title), what=f"the window says “{title}”", limit_s=limit_s)
+        """Waits until the window's title says so; fails at once where the app has died.
+
+        An app that does not come to it is ended so that it tells, as its last words, where each thread is.
+        """
+        if not self.comes_to(title, within_s=limit_s):
+            stays_at = self.title
+            self._process.send_signal(signal.SIGABRT)
+            self._process.wait(10)
+            pytest.fail(f"after {limit_s:g} s the window does not say “{title}” but “{stays_at}”")
 
     def comes_to(self, title: str, *, within_s: float) -> bool:
         """Whether the window's title says so within that time."""
