@@ -16,7 +16,7 @@ from typing import Any
 from interviewer.interview import language as language_tables
 from interviewer.interview.ports import Sound
 from interviewer.interview.transcript import Filler, Span, Word
-from interviewer.speech import fillers, hotwords, seam
+from interviewer.speech import echo, fillers, hotwords, seam
 from interviewer.speech import window as windows
 from interviewer.speech.whisper import (
     ALL_TRIES,
@@ -195,7 +195,7 @@ class Reader:
         )
 
     def _timed(self, window: Window, reading: Reading, heard: Heard, hesitant: Reading) -> Read:
-        words = _in_take(window, reading)
+        words = echo.without(_in_take(window, reading))
         if self._table is None or not words:
             return Read(words)
         with_them = _in_take(window, hesitant)

@@ -6,22 +6,27 @@ is broken off; words there are read twice.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from interviewer.interview.transcript import Word
+from interviewer.speech import echo
 
 #: Two readings date the same word so differently at most.
 _SAME_S = 0.25
 #: The model's sign for a sentence that it did not hear to its end.
 _BROKEN_OFF = ("...", "…")
-_MARKS = re.compile(r"\W+")
 
 Words = tuple[Word, ...]
 
 
 def sewn(first: Sequence[Word], then: Sequence[Word]) -> tuple[Words, Words]:
     """The words of two readings, with those that both have in one of them only."""
+    first, then = _apart(first, then)
+    return first, echo.without(then, after=first)
+
+
+def _apart(first: Sequence[Word], then: Sequence[Word]) -> tuple[Words, Words]:
+    """Both, with the words that they share, by their times, in one of them."""
     if not first or not then:
         return tuple(first), tuple(then)
     begins_s, ends_s = then[0].span.start_s, first[-1].span.end_s
@@ -52,7 +57,7 @@ def sewn(first: Sequence[Word], then: Sequence[Word]) -> tuple[Words, Words]:
 
 
 def _is_same(one: Word, other: Word) -> bool:
-    return _apart_s(one, other) <= _SAME_S and _bare(one) == _bare(other)
+    return _apart_s(one, other) <= _SAME_S and echo.bare(one) == echo.bare(other)
 
 
 def _apart_s(one: Word, other: Word) -> float:
@@ -61,7 +66,3 @@ def _apart_s(one: Word, other: Word) -> float:
 
 def _sure(word: Word) -> float:
     return 0.0 if word.text.endswith(_BROKEN_OFF) else word.probability or 0.0
-
-
-def _bare(word: Word) -> str:
-    return _MARKS.sub("", word.text.lower())
