@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from interviewer.speech.cost_of_care import CostOfCare
 from interviewer.speech.live_take import LiveTake
 from interviewer.speech.reader import Read, Reader, sewn
 from interviewer.speech.vad import speech_in
-from interviewer.speech.whisper import Place, Whisper
+from interviewer.speech.whisper import WORKERS, Place, Whisper
 
 #: A wait for the next block that is longer than this means that no sound is waiting.
 _CAUGHT_UP_S = 0.003
@@ -34,7 +35,6 @@ class WhisperTranscriber:
         name: str = "",
         language: str = "en",
         device: str = "auto",
-        threads: int = 2,
         spoken: Callable[[str], str] = str,
     ) -> None:
         """``spoken`` says how a term that is expected is pronounced: SCIM as "skim"."""
@@ -42,7 +42,6 @@ class WhisperTranscriber:
         self._name = name or model_dir.name
         self._language = language.split("-", maxsplit=1)[0].lower()
         self._device = device
-        self._threads = threads
         self._spoken = spoken
         self._loaded: Whisper | None = None
         self._care = CostOfCare()
@@ -69,7 +68,7 @@ class WhisperTranscriber:
 
     def _whisper(self) -> Whisper:
         if self._loaded is None:
-            self._loaded = Whisper(self._model_dir, device=self._device, threads=self._threads)
+            self._loaded = Whisper(self._model_dir, device=self._device)
         return self._loaded
 
     @memory.in_words()
@@ -99,15 +98,32 @@ class WhisperTranscriber:
         duration_s = len(take) / SAMPLE_RATE_HZ
         speech = speech_in(take)
         settled: list[Read] = []
-        for spans in windows.split(speech, take):
-            if cancel:
-                cancel.raise_if_cancelled()
-            if not settled:
-                reader = self._reader(vocabulary)
-            settled.append(reader.read(windows.of(spans, end_s=duration_s), take))
+        for spans, read in self._read_side_by_side(windows.split(speech, take), take, vocabulary, cancel):
+            settled.append(read)
             if progress:
                 progress(min(spans[-1].end_s / duration_s, 1.0))
         return self._transcript(sewn(settled), speech, duration_s, vocabulary)
+
+    def _read_side_by_side(
+        self,
+        cut: Sequence[tuple[Span, ...]],
+        take: Sound,
+        vocabulary: Sequence[str],
+        cancel: CancelToken | None,
+    ) -> Iterator[tuple[tuple[Span, ...], Read]]:
+        """The windows of a take in order, read with care; as many at a time as the model has workers."""
+        if not cut:
+            return
+        reader, duration_s = self._reader(vocabulary), len(take) / SAMPLE_RATE_HZ
+        with ThreadPoolExecutor(WORKERS, "reading") as workers:
+            reads = [workers.submit(reader.read, windows.of(spans, end_s=duration_s), take) for spans in cut]
+            try:
+                for spans, read in zip(cut, reads, strict=True):
+                    if cancel:
+                        cancel.raise_if_cancelled()
+                    yield spans, read.result()
+            finally:
+                workers.shutdown(wait=False, cancel_futures=True)
 
     @memory.in_words()
     def hear(

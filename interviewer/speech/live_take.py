@@ -5,8 +5,8 @@ at the next pause, of all since the last good one. A careful reading of all up t
 there is enough of it, when the person has just gone on speaking and so is not about to stop, or has
 been silent for so long that nothing else is to be done; where it takes hardly longer than a draft, it is
 done in place of the draft. And when a window is full, a last careful reading, which settles it. After the
-stop only a draft of the last words is left to do: a careful reading that is under way then gives way to it,
-and what was drafted stands.
+stop only a draft of the last words is left to do: it is begun at once, beside a careful reading that is under
+way and that nobody waits for any more, and what was drafted stands.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from interviewer.interview.ports import Sound
 from interviewer.interview.take import SAMPLE_RATE_HZ
 from interviewer.interview.transcript import Span, Word
 from interviewer.speech import window as windows
+from interviewer.speech.beside import GaveWay
 from interviewer.speech.cost_of_care import CostOfCare
-from interviewer.speech.reader import GaveWay, Read, Reader, sewn, voiced_s
+from interviewer.speech.reader import Read, Reader, sewn, voiced_s
 from interviewer.speech.vad import VoiceActivity
 
 #: A silence after which what was said is read at once: the person may be about to stop.
@@ -270,7 +271,7 @@ class LiveTake:
             self._sound(),
             from_s=self._from_s,
             tidy=not anew,
-            gives_way=lambda: not anew and self._stopped(),
+            gives_way=None if anew else self._stopped,
         )
         if read.words:  # nothing is read at less than its cost
             self._care.read(busy_s + time.process_time(), voiced_s(window.spans))
@@ -283,7 +284,7 @@ class LiveTake:
         self._tell()
 
     def _settle(
-        self, spans: Sequence[Span], full: int | Span, *, gives_way: Callable[[], bool] = lambda: False
+        self, spans: Sequence[Span], full: int | Span, *, gives_way: Callable[[], bool] | None = None
     ) -> None:
         head = (full,) if isinstance(full, Span) else tuple(spans[:full])
         known = self._held + self._draft

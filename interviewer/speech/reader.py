@@ -18,6 +18,7 @@ from interviewer.interview.ports import Sound
 from interviewer.interview.transcript import Filler, Span, Word
 from interviewer.speech import echo, fillers, hotwords, seam
 from interviewer.speech import window as windows
+from interviewer.speech.beside import begun, done_unless
 from interviewer.speech.whisper import (
     ALL_TRIES,
     NOTHING,
@@ -41,10 +42,6 @@ _LONG_DRAFT_S = 12.0
 _LONGEST_WORD_S, _WORD_S, _LETTER_S = 1.0, 0.3, 0.07
 #: A word is held to be spoken in one go where the voice stops for less than this.
 _WITHIN_WORD_S = 0.25
-
-
-class GaveWay(Exception):  # noqa: N818 - not an error: something else is waited for
-    """A reading was left undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +107,11 @@ class Reader:
         *,
         from_s: float = 0.0,
         tidy: bool = False,
-        gives_way: Callable[[], bool] = lambda: False,
+        gives_way: Callable[[], bool] | None = None,
     ) -> Read:
         """The careful reading, of which nothing is left to improve. ``tidy``: without the hesitations.
 
-        ``gives_way`` is asked before each step; raises GaveWay where it says so.
+        ``gives_way`` is asked again and again; raises GaveWay as soon as it says so.
         """
         once = partial(self._once, take=take, from_s=from_s, tidy=tidy, gives_way=gives_way)
         return self._second_looks(window, once(window), once)
@@ -125,39 +122,40 @@ class Reader:
         take: Sound,
         *,
         from_s: float = 0.0,
-        gives_way: Callable[[], bool] = lambda: False,
+        gives_way: Callable[[], bool] | None = None,
     ) -> Read | None:
         """The quickest reading, to be shown until a draft is there. None: it came to nothing.
 
         Raises GaveWay as a careful reading does.
         """
-        heard = self._whisper.listen(window.sound(take, from_s=from_s), brief=True)
-        _go_on_unless(gives_way)
-        reading = self._whisper.understand(heard, language=self._language, beam=1, tries=1)
+
+        def sketched() -> Reading:
+            heard = self._whisper.listen(window.sound(take, from_s=from_s), brief=True)
+            return self._whisper.understand(heard, language=self._language, beam=1, tries=1)
+
+        reading = done_unless(gives_way, sketched)
         return None if reading.doubtful else Read(_in_take(window, reading))
 
     def draft(self, window: Window, take: Sound, *, from_s: float = 0.0) -> Read:
         """A quick reading of a short window."""
-        heard, reading = self._quickly(window, take, from_s)
+        look = partial(self._look_quickly, take=take, from_s=from_s)
+        reading, read = look(window)
         if reading.loops or says_twice(reading.text):
             return self.read(window, take, from_s=from_s)
-        read = self._timed(window, reading, heard, self._hesitant(heard))
-        return self._second_looks(window, read, lambda rest: self._look_quickly(rest, take, from_s), most=1)
+        return self._second_looks(window, read, lambda rest: look(rest)[1], most=1)
 
-    def _quickly(self, window: Window, take: Sound, from_s: float) -> tuple[Heard, Reading]:
+    def _look_quickly(self, window: Window, take: Sound, from_s: float) -> tuple[Reading, Read]:
         brief = window.length_s < _LONG_DRAFT_S
         heard = self._whisper.listen(window.sound(take, from_s=from_s), brief=brief)
-        return heard, self._understand(heard, tries=2)
-
-    def _look_quickly(self, window: Window, take: Sound, from_s: float) -> Read:
-        heard, reading = self._quickly(window, take, from_s)
-        return Read() if reading.loops else self._timed(window, reading, heard, self._hesitant(heard))
+        hesitant = begun(lambda: self._hesitant(heard))
+        reading = self._understand(heard, tries=2)
+        read = Read() if reading.loops else self._timed(window, reading, heard, hesitant.result())
+        return reading, read
 
     def _once(
-        self, window: Window, take: Sound, from_s: float, *, tidy: bool, gives_way: Callable[[], bool]
+        self, window: Window, take: Sound, from_s: float, *, tidy: bool, gives_way: Callable[[], bool] | None
     ) -> Read:
-        _go_on_unless(gives_way)
-        heard = self._whisper.listen(window.sound(take, from_s=from_s))
+        heard = done_unless(gives_way, lambda: self._whisper.listen(window.sound(take, from_s=from_s)))
         reading = self._understand(heard, gives_way=gives_way)
         if reading.doubtful and len(window.spans) > 1:
             once = partial(self._once, take=take, from_s=from_s, tidy=tidy, gives_way=gives_way)
@@ -165,15 +163,16 @@ class Reader:
             return first + second
         if reading.doubtful and goes_in_circles(reading.text):
             return Read()
-        _go_on_unless(gives_way)
-        return self._timed(window, reading, heard, NOTHING if tidy else self._hesitant(heard))
+        hesitant = NOTHING if tidy else done_unless(gives_way, lambda: self._hesitant(heard))
+        return self._timed(window, reading, heard, hesitant)
 
     def _understand(
-        self, heard: Heard, *, tries: int = ALL_TRIES, gives_way: Callable[[], bool] = lambda: False
+        self, heard: Heard, *, tries: int = ALL_TRIES, gives_way: Callable[[], bool] | None = None
     ) -> Reading:
         def understand(**how: Any) -> Reading:
-            _go_on_unless(gives_way)
-            return self._whisper.understand(heard, language=self._language, **how)
+            return done_unless(
+                gives_way, lambda: self._whisper.understand(heard, language=self._language, **how)
+            )
 
         if self._expected:
             told = understand(hotwords=self._expected, tries=1)
@@ -219,11 +218,6 @@ class Reader:
             if any(word.span.end_s < hole.end_s for word in again.words):
                 read = read.cut(end_s=hole.start_s) + again.cut(start_s=hole.start_s)
         return read
-
-
-def _go_on_unless(gives_way: Callable[[], bool]) -> None:
-    if gives_way():
-        raise GaveWay
 
 
 def _in_two(window: Window) -> list[Window]:

@@ -30,6 +30,7 @@ from interviewer.interview.transcript import Word
 from interviewer.sentence import Sentence
 from interviewer.speech import memory
 
+WORKERS = 2
 #: What the model was made for: it hears 30 s at a time, shorter ones are padded with silence.
 LIMIT_S = 30.0
 _FRAMES_PER_S = 100
@@ -107,11 +108,15 @@ NOTHING = Reading((), 0.0)
 
 
 class Whisper:
-    """One loaded model. Not for two threads at once."""
+    """One loaded model, for so many threads at once as it has workers.
 
-    def __init__(self, model_dir: Path, *, device: str = "auto", threads: int = 2) -> None:
+    A worker takes one core. Two workers with a core each do more in the same time than one with two, which
+    waits for itself at each of a thousand small products, and longer where other programs are busy.
+    """
+
+    def __init__(self, model_dir: Path, *, device: str = "auto") -> None:
         self.place = place(device)
-        self._model, self.place = _load(model_dir, self.place, threads)
+        self._model, self.place = _load(model_dir, self.place)
 
     @property
     def multilingual(self) -> bool:
@@ -286,7 +291,7 @@ def _prompt(tokenizer: Tokenizer, hotwords: Sequence[str], prompt: str) -> list[
     return [*start, *tokenizer.sot_sequence, tokenizer.no_timestamps]
 
 
-def _load(model_dir: Path, where: Place, threads: int) -> tuple[WhisperModel, Place]:
+def _load(model_dir: Path, where: Place) -> tuple[WhisperModel, Place]:
     if not (model_dir / "model.bin").is_file():
         raise InterviewerError(
             "There is no speech model in {model_dir}.",
@@ -294,7 +299,7 @@ def _load(model_dir: Path, where: Place, threads: int) -> tuple[WhisperModel, Pl
             model_dir=model_dir,
         )
     try:
-        return _opened(model_dir, where, threads), where
+        return _opened(model_dir, where), where
     except (RuntimeError, ValueError, OSError) as fault:
         if where.device == "cpu":
             if memory.is_used_up(fault):
@@ -306,12 +311,16 @@ def _load(model_dir: Path, where: Place, threads: int) -> tuple[WhisperModel, Pl
                 why=fault,
             ) from fault
         instead = Place("cpu", "int8", Sentence("The processor: CUDA failed ({why}).", why=fault))
-        return _load(model_dir, instead, threads)
+        return _load(model_dir, instead)
 
 
-def _opened(model_dir: Path, where: Place, threads: int) -> WhisperModel:
+def _opened(model_dir: Path, where: Place) -> WhisperModel:
     model = WhisperModel(
-        str(model_dir), device=where.device, compute_type=where.compute_type, cpu_threads=threads
+        str(model_dir),
+        device=where.device,
+        compute_type=where.compute_type,
+        cpu_threads=1,
+        num_workers=WORKERS if where.device == "cpu" else 1,
     )
     if where.device == "cuda":  # its libraries load at the first product, not before
         model.encode(np.zeros((model.feature_extractor.mel_filters.shape[0], 3000), dtype=np.float32))

@@ -12,9 +12,10 @@ from interviewer.interview.ports import Sound
 from interviewer.interview.transcript import Span, Word
 from interviewer.speech import audio_file
 from interviewer.speech import window as windows
+from interviewer.speech.beside import GaveWay
 from interviewer.speech.cost_of_care import CostOfCare
 from interviewer.speech.live_take import LiveTake
-from interviewer.speech.reader import GaveWay, Reader
+from interviewer.speech.reader import Reader
 from interviewer.speech.whisper import NOTHING, Heard, Reading, Whisper, goes_in_circles, says_twice
 
 TAKE = np.zeros(16 * 16_000, dtype=np.float32)
