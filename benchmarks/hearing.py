@@ -16,8 +16,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ import clips
 import inventions
 import jargon
 import numpy as np
+import stops
 from clips import RATE, SPEECH, Clip
 from faster_whisper import WhisperModel
 from misheard import comparable, wrong
@@ -35,16 +35,13 @@ from misheard import comparable, wrong
 from interviewer import paths
 from interviewer.app import Assembly
 from interviewer.interview.ports import Sound
-from interviewer.interview.transcript import Span, Word
+from interviewer.interview.transcript import Span
 from interviewer.models import shelf
 from interviewer.speech import audio_file
 from interviewer.speech.hearing import WhisperTranscriber
-from interviewer.speech.paced import hear_live
 from interviewer.speech.vad import speech_in
 
 KNOWN = json.loads((SPEECH / "a3_cost.json").read_text())
-#: stops in the middle of speech, and at the end of an answer
-CUTS_S = (21.2, 26.4, 33.9, 47.0, 62.6)
 #: changes in which hesitations are looked for
 _HESITANT = {"slow", "quick", "hiss", "hesitations"}
 
@@ -83,8 +80,12 @@ def _parts(
         "inventions": lambda: inventions.words_in_noise(hearing, 10.0 if quick else 60.0),
         "terms": lambda: inventions.terms_in_non_answers(hearing, 2.0 if quick else 30.0),
         "jargon": lambda: jargon.heard(hearing, every=6 if quick else 1),
-        "cut off": lambda: [cut_off(hearing, length_s) for length_s in ((26.4, 62.6) if quick else CUTS_S)],
-        "pace": lambda: pace(hearing, plain, (30,) if quick else (30, 120)),
+        "stops": lambda: stops.curve(
+            hearing,
+            lambda sound: plain_text(plain, sound),
+            {30: 1} if quick else stops.LENGTHS_S,
+            clock=options.clock,
+        ),
     }
 
 
@@ -92,6 +93,7 @@ def _options() -> argparse.Namespace:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     asked.add_argument("--quick", action="store_true")
     asked.add_argument("--model", default="tiny.en")
+    asked.add_argument("--clock", choices=stops.CLOCKS, default="processor", help="what counts after a stop")
     asked.add_argument("--speech", type=Path, help="a folder with more recordings")
     asked.add_argument("--every", type=int, default=4, help="of the clips that are made, one in so many")
     asked.add_argument(
@@ -114,18 +116,18 @@ def at_once(sound: Sound) -> Iterator[Sound]:
         yield sound[at : at + RATE // 10]
 
 
-def takes() -> dict[str, tuple[Sound, str]]:
-    files = {clip.name: (clip.sound, clip.text) for clip in clips.recordings()}
+def all_in_one() -> Clip:
+    """The recordings, one after the other."""
     gap = np.zeros(RATE, dtype=np.float32)
-    all_sound = np.concatenate([part for sound, _ in files.values() for part in (sound, gap)])
-    return {**files, "all in one": (all_sound, " ".join(text for _, text in files.values()))}
+    parts = [part for clip in clips.recordings() for part in (clip.sound, gap)]
+    return Clip("all in one", np.concatenate(parts), " ".join(clip.text for clip in clips.recordings()))
 
 
 def chosen(folder: Path | None, every: int) -> Iterator[Clip]:
     """The recordings, all of them in one, and every so many of the clips that are made from them."""
     found = clips.recordings() + (clips.recordings(folder) if folder else [])
     yield from found
-    yield from (Clip(name, *take) for name, take in takes().items() if name == "all in one")
+    yield all_in_one()
     for number, clip in enumerate(found):
         yield from list(clips.made_from(clip))[number % every :: every]
     yield from list(clips.spoken())[::every]
@@ -220,79 +222,6 @@ def spaced(phrases: list[Sound], random: np.random.Generator, noise: float) -> t
     return (np.concatenate(parts) + random.normal(0, noise, length)).astype(np.float32), edges
 
 
-def pace(
-    hearing: WhisperTranscriber, plain: WhisperModel, lengths_s: tuple[int, ...]
-) -> list[dict[str, Any]]:
-    """At the pace of speech: what is left after the stop, over the length of the answer."""
-    whole = takes()["all in one"][0]
-    rows = []
-    for length_s in lengths_s:
-        sound = np.tile(whole, length_s * RATE // len(whole) + 1)[: length_s * RATE]
-        _, figures = hear_live(hearing, sound)
-        started = time.perf_counter()
-        plain_text(plain, sound)
-        plain_s = time.perf_counter() - started
-        share = round(figures.stop_to_final_s / plain_s, 3)
-        rows.append({"seconds": length_s, **asdict(figures), "plain_s": round(plain_s, 2), "of_plain": share})
-    return rows
-
-
-class ProcessorClock:
-    """Blocks of a sound by a clock of processor seconds and waiting: as if alone on a single core."""
-
-    def __init__(self, sound: Sound, *, each_minute: Callable[[], None] = lambda: None) -> None:
-        self._sound = sound
-        self._each_minute = each_minute
-        self._waited_s = 0.0
-        self._began = time.process_time()
-        self.lags_s: list[float] = []
-        self._shown_s = 0.0
-
-    def __iter__(self) -> Iterator[Sound]:
-        self._began = time.process_time()
-        for at in range(0, len(self._sound), RATE // 10):
-            block = self._sound[at : at + RATE // 10]
-            spoken_s = (at + len(block)) / RATE
-            if at % (60 * RATE) == 0:
-                self._each_minute()
-            if spoken_s > self.now_s:
-                time.sleep(0.004)
-                self._waited_s += max(spoken_s - self.now_s, 0.0)
-            yield block
-
-    @property
-    def now_s(self) -> float:
-        return time.process_time() - self._began + self._waited_s
-
-    def over(self) -> bool:
-        """Whether all of it has been spoken."""
-        return self.now_s >= len(self._sound) / RATE
-
-    def shown(self, words: Sequence[Word]) -> None:
-        """Notes how long each word that is new had been over."""
-        now_s = min(self.now_s, len(self._sound) / RATE)
-        ends = [word.end_s for word in words if word.end_s is not None and word.end_s > self._shown_s + 0.05]
-        self.lags_s += [now_s - end_s for end_s in ends]
-        self._shown_s = max([self._shown_s, *ends])
-
-
-def cut_off(hearing: WhisperTranscriber, length_s: float) -> dict[str, Any]:
-    """What is left to do after a stop, and how soon words were shown before it."""
-    sound = takes()["a3_cost"][0][: int(length_s * RATE)]
-    clock = ProcessorClock(sound)
-    busy_s = -time.process_time()
-    hearing.hear(clock, heard=clock.shown, stopped=clock.over)
-    busy_s += time.process_time()
-    left_s = clock.now_s - len(sound) / RATE
-    return {
-        "seconds": length_s,
-        "left_cpu_s": round(left_s, 2),
-        "share_of_a_core": round(busy_s / length_s, 2),
-        "shown_after_median_s": round(float(np.median(clock.lags_s)), 2),
-        "shown_after_p90_s": round(float(np.percentile(clock.lags_s, 90)), 2),
-    }
-
-
 def page(figures: dict[str, Any]) -> str:
     """The figures as a page for people."""
     heard = figures["words"]
@@ -306,10 +235,11 @@ def page(figures: dict[str, Any]) -> str:
         all_words=heard["words"],
         worst=f"{worst[0]}, {worst[1]['live']} against {worst[1]['plain']} of {worst[1]['words']}",
         **{f"{path}_percent": value for path, value in heard["percent"].items()},
-        cuts="\n".join(
-            "| " + " | ".join(str(value) for value in row.values()) + " |" for row in figures["cut off"]
+        stops="\n".join(
+            "| " + " | ".join(str(value) for value in row.values()) + " |"
+            for row in figures["stops"]["answers"]
         ),
-        clock=by_the_clock(figures.get("pace", [])),
+        counted=stops.COUNTED[figures["stops"]["clock"]],
         **{f"pauses_{key}": value for key, value in figures["pauses"].items()},
         **{f"um_{key}": value for key, value in figures["hesitations"].items()},
         **{f"jargon_{key}": value for key, value in figures["jargon"].items()},
@@ -318,21 +248,6 @@ def page(figures: dict[str, Any]) -> str:
         made_up=sum(len(terms) for terms in figures["terms"]["terms"].values()),
         minutes=figures["terms"]["minutes"],
     )
-
-
-def by_the_clock(rows: list[dict[str, Any]]) -> str:
-    """Nothing, where it was not measured: on a busy machine it says nothing."""
-    if not rows:
-        return ""
-    columns = ("seconds", "stop_to_final_s", "max_lag_s", "cpu_share", "plain_s")
-    lines = "\n".join("| " + " | ".join(str(row[column]) for column in columns) + " |" for row in rows)
-    return f"""By the clock, beside the other programs:
-
-| answer, s | stop to transcript, s | longest until shown, s | share of a core | plain, s |
-|---|---|---|---|---|
-{lines}
-
-"""
 
 
 PAGE = """# How well answers are heard
@@ -358,14 +273,15 @@ Worst against plain: {worst}.
 
 ## After the stop, and on the screen
 
-Processor seconds, as if alone on one core; two cores take less. Stops at 62.6 s come after a
-silence, the others in the middle of a phrase. Longer takes: `benchmarks/longer_takes.py`.
+The recordings one after the other, as often as it takes; stops fall where they fall, mostly in the middle of
+a phrase. Seconds are {counted};
+plain faster-whisper hears the whole file after the stop.
 
-| answer, s | left to do, s | share of a core | word shown after, median s | nine in ten, s |
-|---|---|---|---|---|
-{cuts}
+| answer, s | stops | left to do, median s | worst, s | plain, s | of plain | share of a core | word shown after, median s | nine in ten, s | memory, MB |
+|---|---|---|---|---|---|---|---|---|---|
+{stops}
 
-{clock}## Timing, hesitations, silence, terms
+## Timing, hesitations, silence, terms
 
 - Silences of 0.3 to 2.5 s in three levels of noise: {pauses_found} of {pauses_known} found; their edges are
   {pauses_boundary_median_s} s off (median), {pauses_boundary_p90_s} s (nine in ten). The start of the
