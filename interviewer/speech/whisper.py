@@ -30,7 +30,10 @@ from interviewer.interview.transcript import Word
 from interviewer.sentence import Sentence
 from interviewer.speech import memory
 
+#: So many readings at a time, each on so many cores. With one core each a stop is waited for less still, but
+#: words are shown later, since a careful reading alone takes half as long again.
 WORKERS = 2
+_THREADS = 2
 #: What the model was made for: it hears 30 s at a time, shorter ones are padded with silence.
 LIMIT_S = 30.0
 _FRAMES_PER_S = 100
@@ -108,11 +111,7 @@ NOTHING = Reading((), 0.0)
 
 
 class Whisper:
-    """One loaded model, for so many threads at once as it has workers.
-
-    A worker takes one core. Two workers with a core each do more in the same time than one with two, which
-    waits for itself at each of a thousand small products, and longer where other programs are busy.
-    """
+    """One loaded model, for as many threads at once as it has workers."""
 
     def __init__(self, model_dir: Path, *, device: str = "auto") -> None:
         self.place = place(device)
@@ -319,7 +318,7 @@ def _opened(model_dir: Path, where: Place) -> WhisperModel:
         str(model_dir),
         device=where.device,
         compute_type=where.compute_type,
-        cpu_threads=1,
+        cpu_threads=_THREADS,
         num_workers=WORKERS if where.device == "cpu" else 1,
     )
     if where.device == "cuda":  # its libraries load at the first product, not before
