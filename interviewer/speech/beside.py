@@ -1,7 +1,7 @@
 """Steps of a reading on threads of their own: two at a time, or one that is left alone when it isn't wanted.
 
-A step can't be broken off: the model's own code runs to its end. But nobody has to wait for it: what is wanted
-now is begun beside it, by the model's other worker.
+A step can't be broken off: the model's own code runs to its end. But nobody has to wait for it: what is
+wanted now is begun beside it, by the model's other worker.
 """
 
 from __future__ import annotations

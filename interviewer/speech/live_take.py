@@ -37,11 +37,11 @@ _MORE_TO_READ_S = 6.0
 #: In a silence this long what was said is read with care, however little; in a shorter one, if it is much.
 _LONG_SILENCE_S, _SILENCE_S = 1.8, 1.2
 _LEAST_TO_READ_S = 0.6
-#: A careful reading that costs more processor seconds is not begun, in a silence and while the person speaks:
-#: who stops has to wait for its end, and what was only drafted is read again after the feedback.
-_CHEAP_CARE_S, _DEAR_CARE_S = 1.6, 2.5
-#: One that costs no more is as good as a draft.
-_QUICK_CARE_S = 1.0
+#: A careful reading that costs more processor seconds is not begun: words would be shown late. What was only
+#: drafted is then read again after the feedback.
+_DEAR_CARE_S = 2.5
+#: One that costs no more takes the place of a draft; who stops meanwhile has the draft read after all.
+_QUICK_CARE_S = 1.6
 #: After the stop the words since the last draft are read, and of those before them so much that they are
 #: understood.
 _TAIL_S = 2.5
@@ -191,18 +191,16 @@ class LiveTake:
         drafted = self._drafted_s >= spans[-1].end_s  # where the hesitations are found
         if silence_s >= _SILENCE_S and drafted:
             least_s = _LEAST_TO_READ_S if silence_s >= _LONG_SILENCE_S else _MORE_TO_READ_S
-            return self._worth_care(spans, spans[-1].end_s, least_s, most_s=_CHEAP_CARE_S)
+            return self._worth_care(spans, spans[-1].end_s, least_s)
         if silence_s > 0 or len(spans) < 2 or spans[-1].start_s - spans[-2].end_s < _BREATH_S:
             return None
-        return self._worth_care(spans, spans[-2].end_s, _MORE_TO_READ_S, most_s=_DEAR_CARE_S)
+        return self._worth_care(spans, spans[-2].end_s, _MORE_TO_READ_S)
 
-    def _worth_care(
-        self, spans: Sequence[Span], end_s: float, least_s: float, *, most_s: float
-    ) -> float | None:
-        """The end, where enough up to it was not read with care yet, and reading it does not cost more."""
+    def _worth_care(self, spans: Sequence[Span], end_s: float, least_s: float) -> float | None:
+        """The end, where enough up to it was not read with care yet, and reading it is not too dear."""
         new_s = voiced_s(spans, max(self._careful_s, self._settled_s), end_s)
         cost_s = self._care.of(voiced_s(spans, self._settled_s, end_s))
-        return end_s if new_s >= least_s and cost_s <= most_s else None
+        return end_s if new_s >= least_s and cost_s <= _DEAR_CARE_S else None
 
     def _cost_of_care_s(self, spans: Sequence[Span]) -> float:
         return self._care.of(voiced_s(spans))
@@ -261,8 +259,7 @@ class LiveTake:
     def _read_with_care(self, spans: Sequence[Span], pause_s: float, *, anew: bool = False) -> None:
         """All from the last settled word to a pause.
 
-        Hesitations were found while drafting, unless it is read ``anew``, in place of a draft: then it does
-        not give way either, since the draft would be waited for as long.
+        Hesitations were found while drafting, unless it is read ``anew``, in place of a draft.
         """
         window = windows.of([span for span in spans if span.end_s <= pause_s], end_s=self._activity.heard_s)
         busy_s = -time.process_time()
@@ -271,7 +268,7 @@ class LiveTake:
             self._sound(),
             from_s=self._from_s,
             tidy=not anew,
-            gives_way=None if anew else self._stopped,
+            gives_way=self._stopped,
         )
         if read.words:  # nothing is read at less than its cost
             self._care.read(busy_s + time.process_time(), voiced_s(window.spans))

@@ -123,7 +123,7 @@ class Costs(CostOfCare):
 
 
 #: longer than a draft, and no longer
-DEAR_S, QUICK_S = 1.5, 0.5
+DEAR_S, QUICK_S = 2.0, 0.5
 
 
 @pytest.mark.parametrize(("silence_s", "with_care"), [(0.0, False), (2.5, True)])
@@ -173,6 +173,25 @@ def test_a_careful_reading_gives_way_when_the_person_stops() -> None:
     words = [word for read in reads for word in read.words]
     assert words[0].start_s == pytest.approx(speech[0].start_s, abs=0.5)
     assert words[-1].end_s == pytest.approx(speech[-1].end_s, abs=4.0)
+
+
+def test_who_stops_while_it_is_read_with_care_for_the_first_time_gets_a_draft() -> None:
+    spoken = audio_file.read(Path(__file__).parents[1] / "data" / "speech" / "jfk.flac")
+    told = StopsMeanwhile(reading("ask not what your country can do for you", from_s=0.3, word_s=0.2))
+    care = Costs(QUICK_S)
+    care.drafted(QUICK_S, 1.0)
+    live = LiveTake(lambda: reader(told), stopped=lambda: told.stopped, care=care)
+    for at in range(0, len(spoken), 1600):
+        live.take_in(spoken[at : at + 1600])
+        live.read_what_is_due()
+        if told.stopped:
+            break
+    assert told.stopped
+    assert told.readings_after == 0
+    reads, _, _ = live.finish()
+    assert told.briefly[-1]
+    assert not live.read_with_care
+    assert "country" in " ".join(word.text for read in reads for word in read.words)
 
 
 @pytest.mark.parametrize(("cost_s", "with_care"), [(DEAR_S, False), (QUICK_S, True)])
