@@ -235,10 +235,7 @@ def page(figures: dict[str, Any]) -> str:
         all_words=heard["words"],
         worst=f"{worst[0]}, {worst[1]['live']} against {worst[1]['plain']} of {worst[1]['words']}",
         **{f"{path}_percent": value for path, value in heard["percent"].items()},
-        stops="\n".join(
-            "| " + " | ".join(str(value) for value in row.values()) + " |"
-            for row in figures["stops"]["answers"]
-        ),
+        stops=stops.table(figures["stops"]["answers"]),
         counted=stops.COUNTED[figures["stops"]["clock"]],
         **{f"pauses_{key}": value for key, value in figures["pauses"].items()},
         **{f"um_{key}": value for key, value in figures["hesitations"].items()},
@@ -277,8 +274,6 @@ The recordings one after the other, as often as it takes; stops fall where they 
 a phrase. Seconds are {counted};
 plain faster-whisper hears the whole file after the stop.
 
-| answer, s | stops | left to do, median s | worst, s | plain, s | of plain | share of a core | word shown after, median s | nine in ten, s | memory, MB |
-|---|---|---|---|---|---|---|---|---|---|
 {stops}
 
 ## Timing, hesitations, silence, terms

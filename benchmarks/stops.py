@@ -27,6 +27,20 @@ CLOCKS: Mapping[str, Callable[[], float]] = {"processor": time.process_time, "wa
 COUNTED = {"processor": "processor seconds, as if alone on one core", "wall": "by the clock, on all cores"}
 
 
+_HEADINGS = {
+    "seconds": "answer, s",
+    "stops": "stops",
+    "left_median_s": "left to do, median s",
+    "left_worst_s": "worst, s",
+    "plain_s": "plain, s",
+    "of_plain": "of plain",
+    "share_of_a_core": "share of a core",
+    "shown_after_median_s": "word shown after, median s",
+    "shown_after_p90_s": "nine in ten, s",
+    "memory_mb": "memory, MB",
+}
+
+
 class TakeClock:
     """Blocks of a sound as they are spoken."""
 
@@ -118,6 +132,12 @@ def row(
     }
     print(figures, file=sys.stderr, flush=True)
     return figures
+
+
+def table(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The rows of a curve, for a page."""
+    cells = [_HEADINGS.values(), ["---"] * len(_HEADINGS), *([row[key] for key in _HEADINGS] for row in rows)]
+    return "\n".join("| " + " | ".join(map(str, row)) + " |" for row in cells)
 
 
 def answer(length_s: float) -> Sound:
