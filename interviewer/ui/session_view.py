@@ -70,8 +70,9 @@ class SessionView(QObject):
         return True
 
     def show_title(self) -> None:
-        """The window's title is where the question stands."""
-        self._frame.window().setWindowTitle(round_words.title(self.session.state))
+        """The window's title is where the question stands; as long as there is none, the page."""
+        page = "" if self._frame.page is None else self._frame.page.accessibleName()
+        self._frame.window().setWindowTitle(page if self.choosing else round_words.title(self.session.state))
 
     # -- its pages ---------------------------------------------------------------------------------
 

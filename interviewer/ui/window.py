@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.resize(*_USUAL_PX)
         self.frame = Frame(self)
         self.frame.rail.wanted.connect(self.go_to)
+        self.frame.pages.currentChanged.connect(self._show_title)
         self.setCentralWidget(self.frame)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         add_zoom(self, lambda: self._settings, self._change_settings)
@@ -167,10 +168,8 @@ class MainWindow(QMainWindow):
     def _arrive(self, overview: Overview) -> None:
         """The first answer of all is a guided one."""
         if self._settings.welcomed or overview.results:
-            self._show_title()
             self.frame.turn_to(self.home)
             return
-        self.setWindowTitle(self.pages.welcome.accessibleName())
         self.frame.turn_to(self.pages.welcome)
         self.pages.upkeep.load_choices()
 
@@ -204,11 +203,10 @@ class MainWindow(QMainWindow):
         self.frame.rail.show_place(place)
         page, arrive = (self._first, self._refresh) if place is Place.HOME else self._at(place)
         self.frame.show_page(page)
-        self._show_title()
         arrive()
         page.focus_first()
 
-    def _show_title(self) -> None:
+    def _show_title(self, _page: int) -> None:
         if self._view is not None:
             self._view.show_title()
 

@@ -94,19 +94,19 @@ def test_the_first_start_leads_to_a_first_answer(
             spoken.terminate()
             spoken.wait()
         app.press("Escape")
-        app.wait_for("Questions")
+        app.wait_for("Practice")
         app.press("ctrl+q")
         assert app.wait_for_the_end() == 0
         assert list(tmp_path.glob("spoken/trial*")) == []
         app = App(virtual_screen, environment, welcomed=False)
-        app.wait_for("Questions")
+        app.wait_for("Practice")
     finally:
         app.end()
 
 
 def choose_and_hear(app: App, sound: VirtualSound) -> Any:
     """Searches for the question, starts it, and returns what came out of the loudspeaker."""
-    app.wait_for("Questions")
+    app.wait_for("Practice")
     app.press("slash")
     app.write("cost optimization")
     app.press("Down")

@@ -24,11 +24,11 @@ def test_the_second_copy_says_why_it_does_not_open(
     first = App(virtual_screen, environment)
     second = None
     try:
-        first.wait_for("Questions")
+        first.wait_for("Practice")
         second = App(virtual_screen, environment)
         second.press("Escape")
         assert second.wait_for_the_end() == 1
-        assert first.title.startswith("Questions")
+        assert first.title.startswith("Practice")
     finally:
         for app in (first, second):
             if app is not None:

@@ -62,7 +62,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def app(virtual_sound: VirtualSound, virtual_screen: VirtualScreen, home: Path) -> Iterator[App]:
     running = App(virtual_screen, dict(os.environ))
-    running.wait_for("Questions")
+    running.wait_for("Practice")
     yield running
     running.end()
 

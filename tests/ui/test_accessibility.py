@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from staging import Stage
-from steps import PAGES, Until, bring
+from steps import PAGES, Until, bring, opened, press
 
 from interviewer.errors import InterviewerError
 from interviewer.interview.rounds.move import State
 from interviewer.ui.elements.key_button import KeyButton
 from interviewer.ui.elements.page import Page
+from interviewer.ui.rail import Place
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -106,3 +107,12 @@ def test_a_fault_is_announced_with_what_to_do(
     stage.window.session.answer()
     until(lambda: stage.window.state is State.THINKING and stage.window.session.fault)
     assert "There is no microphone.\nPlug one in." in told[-1]
+
+
+def test_the_title_of_the_window_says_where_one_is(stage: Stage, until: Until) -> None:
+    opened(stage, until)
+    for place in (*Place, Place.HOME):
+        stage.window.go_to(place)
+        assert stage.window.windowTitle() == place.title_shown
+    press(stage, Qt.Key.Key_Space)
+    assert stage.window.windowTitle() == "Question is spoken"

@@ -53,7 +53,7 @@ class HomePage(Page):
     edit_wanted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, QCoreApplication.translate("HomePage", "Home"))
+        super().__init__(parent, QCoreApplication.translate("HomePage", "Practice"))
         self._bank: Bank | None = None
         self._results: Mapping[QuestionId, LastResult] = {}
         self._today: tuple[Question, ...] = ()

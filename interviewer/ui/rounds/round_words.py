@@ -25,9 +25,8 @@ def tr(text: str) -> str:
 
 
 def title(state: State) -> str:
-    """For the window's title: seen in a task bar, and read out by a screen reader."""
+    """Where a question stands, for the window's title: seen in a task bar, read out by a screen reader."""
     return {
-        State.CHOOSING: tr("Questions"),
         State.ASKING: tr("Question is spoken"),
         State.HUSHING: tr("Opening the microphone"),
         State.THINKING: tr("Time to think"),
