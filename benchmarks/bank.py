@@ -1,6 +1,6 @@
 """How long the question bank takes: 10,000 questions imported, the shipped bank loaded.
 
-    python benchmarks/bank.py [--json]
+    python benchmarks/bank.py [--json] [--questions 10000]
 
 Each figure is taken in a process of its own, beside markdown-it-py parsing the same text. On a busy machine
 the seconds on the clock mean little, and those of the processor a little more; the ratio of the latter holds.
@@ -27,24 +27,23 @@ from interviewer.banks.library import Library
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "tests" / "data" / "seed" / "model-answers.md"
-QUESTIONS = 10_000
 CASES = ("plain", "dense", "shipped")
 
 
-def plain_document() -> str:
+def plain_document(questions: int) -> str:
     """Questions as people write them by hand: three bullets, two of them labelled."""
     one = (
         "### {0}. How would you handle case number {0}?\n**Answer:**\n"
         "* **First:** I look at the logs of service {0}.\n"
         "* **Then:** I write down what I saw, and when.\n* I tell the team.\n\n"
     )
-    return "# Bank\n\n## 1. Cases\n\n" + "".join(one.format(number) for number in range(QUESTIONS))
+    return "# Bank\n\n## 1. Cases\n\n" + "".join(one.format(number) for number in range(questions))
 
 
-def dense_document() -> str:
+def dense_document(questions: int) -> str:
     """The seed document over and over, damage and all: 580 characters to a question."""
     head, body = SEED.read_text(encoding="utf-8").split("---\n", 1)
-    copies = (body.replace("?", f" {number}?", 200) for number in range(QUESTIONS // 58 + 1))
+    copies = (body.replace("?", f" {number}?", 200) for number in range(questions // 58 + 1))
     return head + "".join(copies)
 
 
@@ -99,7 +98,7 @@ def shipped_text() -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md")))
 
 
-def figures(case: str) -> dict[str, float]:
+def figures(case: str, questions: int) -> dict[str, float]:
     if case == "shipped":
         found, text = shipped_figures(), shipped_text()
         alone = parse_seconds(text)
@@ -107,7 +106,7 @@ def figures(case: str) -> dict[str, float]:
             "markdown_it_ms": round(alone * 1000, 1),
             "ratio": round(found["cpu_ms"] / alone / 1000, 2),
         }
-    text = plain_document() if case == "plain" else dense_document()
+    text = (plain_document if case == "plain" else dense_document)(questions)
     found = import_figures(text)
     alone = parse_seconds(text)
     return found | {"markdown_it_s": round(alone, 2), "ratio": round(found["cpu_s"] / alone, 2)}
@@ -117,13 +116,14 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--json", action="store_true")
     arguments.add_argument("--case", choices=CASES)
+    arguments.add_argument("--questions", type=int, default=10_000, help="that are imported")
     chosen = arguments.parse_args()
     if chosen.case:
-        print(json.dumps(figures(chosen.case)))
+        print(json.dumps(figures(chosen.case, chosen.questions)))
         return
     results = {}
     for case in CASES:
-        command = [sys.executable, __file__, "--case", case]
+        command = [sys.executable, __file__, "--case", case, "--questions", str(chosen.questions)]
         done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
         results[case] = json.loads(done.stdout)
     if chosen.json:

@@ -23,24 +23,24 @@ from interviewer.models.embedding import MiniLM
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def speed(found: Sequence[Case]) -> list[tuple[int, int, float]]:
-    """CPU milliseconds for (words, points): the median of five answers, of which nothing is remembered."""
+def speed(found: Sequence[Case], times: int) -> list[tuple[int, int, float]]:
+    """CPU milliseconds for (words, points): the median of so many answers, of which nothing is remembered."""
     model = MiniLM(paths.assets() / "minilm")
     strong = [case for case in found if case.style == "strong"]
     words = cycle(" ".join(case.answer for case in strong).split())
     points = cycle([point for case in strong for point in case.rubric.points])
-    times = []
+    costs = []
     for length, count in [(60, 8), (125, 8), (250, 4), (250, 8), (250, 16), (500, 8), (1000, 8)]:
         taken_s = []
-        for _ in range(5):
+        for _ in range(times):
             answer = Transcript.typed(" ".join(islice(words, length)))
             rubric = Rubric(tuple(islice(points, count)))
             model.known.clear()
             start = time.process_time()
             judge(rubric, answer, question="How do you run a data platform?", embedder=model)
             taken_s.append(time.process_time() - start)
-        times.append((length, count, 1000 * float(np.median(taken_s))))
-    return times
+        costs.append((length, count, 1000 * float(np.median(taken_s))))
+    return costs
 
 
 def memory_mb(found: Sequence[Case]) -> float:
@@ -66,5 +66,6 @@ _WEIGHED = """
 import sys
 from interviewer import cli
 cli.main(sys.argv[1:])
-print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")))
+with open("/proc/self/status") as status:
+    print(next(line for line in status if line.startswith("VmHWM")))
 """

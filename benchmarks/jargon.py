@@ -16,8 +16,10 @@ from typing import Any
 from misheard import comparable
 
 from interviewer.app import Assembly
+from interviewer.banks.library import Library
 from interviewer.interview import vocabulary
 from interviewer.interview.ports import Sound
+from interviewer.interview.question import Question
 from interviewer.speech import audio_file
 from interviewer.speech.hearing import WhisperTranscriber
 
@@ -47,13 +49,17 @@ class Answer:
     said: Counter[str]
 
 
-def heard(hearing: WhisperTranscriber, *, every: int = 1) -> dict[str, Any]:
-    """How many of the terms are in the transcript, of answers to one question in ``every``."""
+def heard(hearing: WhisperTranscriber, *, least: bool = False) -> dict[str, Any]:
+    """How many of the terms are in the transcript; at the least of one short answer, spoken by espeak."""
     assembly = Assembly()
     there = {one.id for one in assembly.voice.voices()}
-    kind, voices = next((kind, ids) for kind, ids in _VOICES.items() if there.issuperset(ids))
+    known = [kind for kind, ids in _VOICES.items() if there.issuperset(ids)]
+    kind = known[-1 if least else 0]
     said, missed = 0, {"plain": Counter[str](), "expected": Counter[str]()}
-    for answer in answers(assembly, voices, every):
+    questions = with_terms(assembly.library)
+    if least:
+        questions = [min(questions, key=lambda one: len(vocabulary.terms(one)))]
+    for answer in answers(assembly, _VOICES[kind], questions):
         said += answer.said.total()
         for way, terms in (("plain", ()), ("expected", answer.listened_for)):
             text = hearing.transcribe_sound(answer.sound, vocabulary=terms).text
@@ -66,13 +72,16 @@ def heard(hearing: WhisperTranscriber, *, every: int = 1) -> dict[str, Any]:
     }
 
 
-def answers(assembly: Assembly, voices: Sequence[str], every: int) -> Iterator[Answer]:
-    library, voice, spoken = assembly.library, assembly.voice, assembly.library.lexicon.spoken
-    voice.rate_wpm = _RATE_WPM
+def with_terms(library: Library) -> list[Question]:
     questions = [one for name in library.names() for one in library.load(name).questions]
-    with_terms = [one for one in questions if vocabulary.terms(one)][::every]
+    return [one for one in questions if vocabulary.terms(one)]
+
+
+def answers(assembly: Assembly, voices: Sequence[str], questions: Sequence[Question]) -> Iterator[Answer]:
+    voice, spoken = assembly.voice, assembly.library.lexicon.spoken
+    voice.rate_wpm = _RATE_WPM
     with tempfile.TemporaryDirectory() as folder:
-        for question, voice.voice in zip(with_terms, cycle(voices), strict=False):
+        for question, voice.voice in zip(questions, cycle(voices), strict=False):
             terms = vocabulary.terms(question)
             # What is said as other words, as PR is, can't be in a transcript.
             said = [term for term in terms if not _is_reworded(term, spoken(term))]

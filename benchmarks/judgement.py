@@ -1,6 +1,7 @@
 """How well answers are judged, on labelled answers, by cross-validation over questions.
 
-    python benchmarks/judgement.py                 writes docs/judgement.md
+    python benchmarks/judgement.py                 writes docs/judgement.md, or --page FILE
+    python benchmarks/judgement.py --quick         of few answers: it shows that all of it runs, and no more
     python benchmarks/judgement.py --fit           fits the weights anew, writes judging/calibration.py
     python benchmarks/judgement.py --save          keeps the verdicts of today as tests/golden/baseline.json
     python benchmarks/judgement.py --compare       says which verdicts have changed since
@@ -31,9 +32,11 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--save", action="store_true")
     parser.add_argument("--compare", action="store_true")
+    parser.add_argument("--quick", action="store_true", help="of few answers")
+    parser.add_argument("--page", type=Path, default=ROOT / "docs" / "judgement.md")
     options = parser.parse_args()
     model = MiniLM(paths.assets() / "minilm")
-    found = cases()
+    found = cases()[:: 20 if options.quick else 1]
     if options.save:
         baseline.save(found, model)
     elif options.compare:
@@ -46,7 +49,9 @@ def main() -> None:
             {name: (one.names, fitted(one.rows, one.labels, one.counts)) for name, one in tables.items()},
         )
     else:
-        (ROOT / "docs" / "judgement.md").write_text(report(found, figures(found, model), model), "utf-8")
+        times = 1 if options.quick else 5
+        options.page.write_text(report(found, figures(found, model), model, times=times), "utf-8")
+        print(f"{len(found)} answers: {options.page}")
 
 
 if __name__ == "__main__":

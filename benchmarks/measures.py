@@ -9,7 +9,7 @@ import numpy as np
 from calibrate import ORDER, Floats, folded
 from corpus import Case
 from numpy.typing import NDArray
-from public_sets import balanced
+from public_sets import balanced, share
 
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.judging.judgement import decided, examine, read
@@ -134,9 +134,9 @@ def measured(given: NDArray[np.int64], data: Figures, chosen: NDArray[np.bool_] 
     return Measures(
         ordinary=balanced(given[ordinary] == covered, labels[ordinary] == covered),
         with_contradictions=balanced(given == covered, labels == covered),
-        off_topic=float((given[styles == "offtopic"] == covered).mean()),
-        contradicted_covered=float((given[labels == contradicted] == covered).mean()),
-        covered_contradicted=float((given[labels == covered] == contradicted).mean()),
-        contradicted_found=float((given[labels == contradicted] == contradicted).mean()),
+        off_topic=share(given[styles == "offtopic"] == covered),
+        contradicted_covered=share(given[labels == contradicted] == covered),
+        covered_contradicted=share(given[labels == covered] == contradicted),
+        contradicted_found=share(given[labels == contradicted] == contradicted),
         macro_f1=float(np.mean(f1)),
     )

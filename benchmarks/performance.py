@@ -1,12 +1,12 @@
 """How quick and how big the whole is: start, pages, voice, memory, sizes, and from the stop to the feedback.
 
-    python benchmarks/performance.py [--page docs/performance.md]
+    python benchmarks/performance.py [--page docs/performance.md] [--quick]
     python benchmarks/performance.py --sizes [--page docs/performance.md]     the page keeps the rest
 
 Each figure that depends on the machine stands beside one of something plain, taken in the same run: a window
 of PySide6 with nothing in it, and faster-whisper alone. Ratios and processor seconds hold on a busy machine.
 Sizes are those of what packaging/pack.py has left in build/ and dist/. Takes about four minutes,
-the sizes alone none.
+the sizes alone none. ``--quick`` does everything once, with a short answer: it shows that all of it runs.
 """
 
 from __future__ import annotations
@@ -26,36 +26,50 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 FIRST_PAINT = ROOT / "benchmarks" / "first_paint.py"
 SPEECH = ROOT / "tests" / "data" / "speech"
-QUESTION, RECORDING = "platform-cost-optimization", SPEECH / "a3_cost.flac"
-STARTS = 7
+QUESTION = "platform-cost-optimization"
 CACHEGRIND = ("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
-ANSWERS = 3
 SIZES = "Size"
 RATE = 16_000
+
+
+class Amount(NamedTuple):
+    """How much is measured."""
+
+    starts: int
+    #: whether valgrind counts what the start takes
+    counted: bool
+    answers: int
+    recording: Path
+
+
+USUAL = Amount(7, counted=True, answers=3, recording=SPEECH / "a3_cost.flac")
+QUICK = Amount(1, counted=False, answers=1, recording=SPEECH / "jfk.flac")
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     asked.add_argument("--page", type=Path, help="write the figures as a page of Markdown")
     asked.add_argument("--window", action="store_true", help=argparse.SUPPRESS)
+    asked.add_argument("--quick", action="store_true", help="everything once")
     asked.add_argument("--sizes", action="store_true", help="measure these alone")
     options = asked.parse_args()
+    amount = QUICK if options.quick else USUAL
     if options.window:
-        window()
+        window(amount)
         return
     if options.sizes:
         sizes_alone(options.page)
         return
     figures = {
-        "start": starts(),
-        "window": child(__file__, "--window"),
+        "start": starts(amount),
+        "window": child(__file__, "--window", *(["--quick"] if options.quick else [])),
         "voice": voice(),
-        "feedback": feedback(),
+        "feedback": feedback(amount.recording),
         "sizes_mb": sizes_mb(),
         "load": round(os.getloadavg()[1], 1),
     }
@@ -99,17 +113,17 @@ def child(script: str | Path, *arguments: str, counting: Path | None = None) -> 
 # -- the start --------------------------------------------------------------------------------------------
 
 
-def starts() -> dict[str, dict[str, float]]:
+def starts(amount: Amount) -> dict[str, dict[str, float]]:
     """From the start of the process to the first painted window; the two take turns."""
     found: dict[str, list[dict[str, float]]] = {"bare": [], "app": []}
     for which in found:  # once for the files to be in memory, and their bytecode written
         child(FIRST_PAINT, which)
-    for _ in range(STARTS):
+    for _ in range(amount.starts):
         for which, measured in found.items():
             measured.append(child(FIRST_PAINT, which))
     return {
         which: {name: statistics.median(one[name] for one in measured) for name in ("wall_s", "processor_s")}
-        | instructions(which)
+        | (instructions(which) if amount.counted else {})
         for which, measured in found.items()
     }
 
@@ -128,7 +142,7 @@ def instructions(which: str) -> dict[str, float]:
 # -- the window with all that belongs to it -----------------------------------------------------------------
 
 
-def window() -> None:
+def window(amount: Amount) -> None:
     """Goes about in the window, and gives feedback on a few answers in it."""
     from interviewer.app import Assembly  # noqa: PLC0415
     from interviewer.desktop import window_parts  # noqa: PLC0415
@@ -159,16 +173,17 @@ def window() -> None:
         for _ in ("first", "again")
     ]
     question = assembly.question(None, QUESTION)
-    for _ in range(ANSWERS):
-        transcript = parts.transcriber().transcribe(RECORDING, vocabulary=parts.vocabulary(question))
-        take = Take(RECORDING, duration_s=transcript.duration_s)
+    for _ in range(amount.answers):
+        transcript = parts.transcriber().transcribe(amount.recording, vocabulary=parts.vocabulary(question))
+        take = Take(amount.recording, duration_s=transcript.duration_s)
         attempt = Attempt(question, take, transcript, parts.give(question, transcript), assembly.clock.now())
         kept = replace(attempt, id=assembly.archive.keep(attempt))
         spent_ms(application, workplace, lambda kept=kept: shown.pages.recordings.open(kept))
     memory["after answers"] = memory_mb()
     shown.close()
     assembly.close()
-    print(json.dumps({"memory_mb": memory, "first_ms": times[0], "again_ms": times[1]}))
+    figures = {"memory_mb": memory, "answers": amount.answers, "first_ms": times[0], "again_ms": times[1]}
+    print(json.dumps(figures))
     sys.stdout.flush()
     os._exit(0)
 
@@ -219,8 +234,8 @@ def voice() -> dict[str, float]:
     return found
 
 
-def feedback() -> dict[str, float]:
-    """A minute's answer at the pace of speech: from the stop to the verdicts, beside plain faster-whisper."""
+def feedback(recording: Path) -> dict[str, float]:
+    """An answer at the pace of speech: from the stop to the verdicts, beside plain faster-whisper."""
     from faster_whisper import WhisperModel  # noqa: PLC0415
 
     from interviewer import paths  # noqa: PLC0415
@@ -231,7 +246,7 @@ def feedback() -> dict[str, float]:
 
     parts = Assembly()
     question = parts.question(None, QUESTION)
-    sound = audio_file.read(RECORDING)
+    sound = audio_file.read(recording)
     hearing = parts.transcriber("tiny.en")
     parts.embedder.embed(["Ready."])
     transcript, live = paced.hear_live(hearing, sound, vocabulary=vocabulary.terms(question))
@@ -271,7 +286,7 @@ def page(figures: dict[str, Any]) -> str:
         _of_pages(figures["window"]),
         _of_feedback(figures["feedback"]),
         _of_the_voice(figures["voice"]),
-        _of_memory(figures["window"]["memory_mb"]),
+        _of_memory(figures["window"], figures["feedback"]["answer_s"]),
         _of_sizes(figures["sizes_mb"]),
     )
     return "\n".join([*_foreword(figures), *chain.from_iterable(tables), ""])
@@ -351,14 +366,15 @@ def _of_the_voice(found: dict[str, float]) -> Iterator[str]:
     )
 
 
-def _of_memory(memory: dict[str, float]) -> Iterator[str]:
+def _of_memory(found: dict[str, Any], answer_s: float) -> Iterator[str]:
+    memory = found["memory_mb"]
     yield from _table(
         "Memory",
         ("", "MB"),
         [
             ("the window, before anything is loaded", f"{memory['window']:.0f}"),
             ("at rest, with the models loaded", f"{memory['at rest']:.0f}"),
-            (f"after {ANSWERS} answers of a minute", f"{memory['after answers']:.0f}"),
+            (f"after {found['answers']} answers of {answer_s:.0f} s", f"{memory['after answers']:.0f}"),
         ],
     )
 

@@ -3,7 +3,7 @@
 The strip is that of a five-minute take. What sounds is heard at the output of a sound server of its own
 (PulseAudio), which the Linux set-up of the tests brings.
 
-python benchmarks/player.py
+python benchmarks/player.py [TIMES]        each act so often; 20 without
 """
 
 from __future__ import annotations
@@ -44,7 +44,6 @@ from interviewer.ui.look import theme  # noqa: E402
 _SPEECH = _ROOT / "tests" / "data" / "speech" / "jfk.flac"
 _LENGTH_S = 300
 _WIDTH_PX = 1200
-_TIMES = 20
 _READING, _DRAWING = "reading the take, on the worker", "drawing it in full"
 _SOUNDING, _OFF = (
     "from the click to the first sound at the output",
@@ -54,7 +53,7 @@ _SOUNDING, _OFF = (
 _SHOWN_MS, _SOUNDING_MS, _OFF_MS = 100, 150, 50
 
 
-def _spent_ms(act: Callable[[], object], times: int = _TIMES) -> Figures:
+def _spent_ms(act: Callable[[], object], times: int) -> Figures:
     """The median and the worst, of the clock and of the processor: the clock counts the neighbours too."""
     spent, worked = [], []
     for _ in range(times):
@@ -71,11 +70,11 @@ class Figures(NamedTuple):
     processor_ms: float | None = None
 
 
-def _strip(application: QApplication, folder: Path) -> dict[str, Figures]:
+def _strip(application: QApplication, folder: Path, times: int) -> dict[str, Figures]:
     sound, rate_hz = soundfile.read(_SPEECH, dtype="float32")
     file = folder / "take.wav"
     soundfile.write(file, np.resize(sound, _LENGTH_S * rate_hz), rate_hz, subtype="PCM_16")
-    figures = {_READING: _spent_ms(lambda: waveform(file))}
+    figures = {_READING: _spent_ms(lambda: waveform(file), times)}
     found = waveform(file)
     window = QWidget()
     window.resize(_WIDTH_PX, 200)
@@ -99,17 +98,17 @@ def _strip(application: QApplication, folder: Path) -> dict[str, Figures]:
         strip._show_from(strip._shown.start_s + 1.0)
         strip.repaint()
 
-    figures[_DRAWING] = _spent_ms(draw)
-    figures["moving the playhead"] = _spent_ms(move, 200)
+    figures[_DRAWING] = _spent_ms(draw, times)
+    figures["moving the playhead"] = _spent_ms(move, 10 * times)
     strip.setFocus()
     for _ in range(4):
         QTest.keyClick(strip, Qt.Key.Key_Plus)
-    figures["scrolling it by a second, enlarged"] = _spent_ms(scroll, 60)
+    figures["scrolling it by a second, enlarged"] = _spent_ms(scroll, 3 * times)
     window.close()
     return figures
 
 
-def _clicks(folder: Path, server: VirtualSound) -> dict[str, Figures]:
+def _clicks(folder: Path, server: VirtualSound, times: int) -> dict[str, Figures]:
     """Words of a transcript are clicked; what the loudspeaker gives is looked for in the take."""
     from interviewer.speech.player import FilePlayer  # noqa: PLC0415 - once PortAudio knows its server
 
@@ -130,7 +129,7 @@ def _clicks(folder: Path, server: VirtualSound) -> dict[str, Figures]:
     play(0.0)  # the sound system wakes up
     ended.wait(20)
     late_ms, off_ms = [], []
-    for place in range(2, len(attempt.transcript.words), len(attempt.transcript.words) // _TIMES):
+    for place in range(2, len(attempt.transcript.words), len(attempt.transcript.words) // times):
         ended.clear()
         with server.listening() as loudspeaker:
             cursor = text.textCursor()
@@ -152,15 +151,16 @@ def _clicks(folder: Path, server: VirtualSound) -> dict[str, Figures]:
 
 
 def main() -> int:
+    times = int(next(iter(sys.argv[1:]), 20))
     application = make_application(["benchmark"])
     theme.dress(Settings(theme="light"))
     with tempfile.TemporaryDirectory() as folder:
-        figures = _strip(application, Path(folder))
+        figures = _strip(application, Path(folder), times)
         if shutil.which("pulseaudio"):
             server = VirtualSound(Path(folder))
             os.environ |= server.environment
             try:
-                figures |= _clicks(Path(folder), server)
+                figures |= _clicks(Path(folder), server, times)
             finally:
                 server.end()
     for name, one in figures.items():

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -206,7 +207,12 @@ def threshold(scores: Floats, good: NDArray[np.bool_]) -> float:
 
 def balanced(given: NDArray[np.bool_], good: NDArray[np.bool_]) -> float:
     """The mean of the shares that are right among the good and among the others."""
-    return float((given[good].mean() + (~given[~good]).mean()) / 2)
+    return (share(given[good]) + share(~given[~good])) / 2
+
+
+def share(right: NDArray[np.bool_]) -> float:
+    """Of those that there are; of none it is not a number."""
+    return float(right.mean()) if len(right) else math.nan
 
 
 def row(one: Set, model: MiniLM) -> str:

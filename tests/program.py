@@ -58,8 +58,9 @@ def run(
     folder: Path = ROOT,
     typed: str = "",
     reports_a_bug: bool = False,
+    limit_s: float = 120,
 ) -> Done:
-    """Runs it to its end, which has to have that status, where one is given."""
+    """Runs it to its end, which has to come before the limit, with that status, where one is given."""
     done = subprocess.run(
         [*map(str, command)],
         cwd=folder,
@@ -68,7 +69,7 @@ def run(
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=limit_s,
     )
     assert status in {done.returncode, None}, (done.returncode, done.stdout, done.stderr)
     assert reports_a_bug or not is_wrong(done.stderr), done.stderr
