@@ -21,7 +21,7 @@ from interviewer.interview.transcript import Word
 from interviewer.speech.hearing import WhisperTranscriber
 
 #: How many answers of about that length are stopped, each somewhat later than the one before.
-LENGTHS_S = {30: 6, 60: 4, 120: 3, 300: 1, 900: 1}
+LENGTHS_S = {30: 4, 60: 3, 120: 2, 300: 1, 900: 1}
 _LATER_S = 1.3
 CLOCKS: Mapping[str, Callable[[], float]] = {"processor": time.process_time, "wall": time.perf_counter}
 COUNTED = {"processor": "processor seconds, as if alone on one core", "wall": "by the clock, on all cores"}
