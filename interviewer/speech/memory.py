@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from interviewer.errors import InterviewerError
 
 #: How libraries say it that don't raise MemoryError.
-_WORDS = ("bad_alloc", "allocate memory", "out of memory", "Resource temporarily unavailable")
+_WORDS = (
+    *("bad_alloc", "allocate memory", "out of memory", "Resource temporarily unavailable"),
+    "can't start new thread",
+)
 
 
 def is_used_up(fault: BaseException) -> bool:
