@@ -40,7 +40,7 @@ _LEAST_TO_READ_S = 0.6
 #: A careful reading that costs more processor seconds is not begun: words would be shown late. What was only
 #: drafted is then read again after the feedback.
 _DEAR_CARE_S = 2.5
-#: One that costs no more takes the place of a draft; who stops meanwhile has the draft read after all.
+#: One that costs no more takes the place of a draft; who stops early in it has the draft read after all.
 _QUICK_CARE_S = 1.6
 #: After the stop the words since the last draft are read, and of those before them so much that they are
 #: understood.
@@ -262,16 +262,18 @@ class LiveTake:
         Hesitations were found while drafting, unless it is read ``anew``, in place of a draft.
         """
         window = windows.of([span for span in spans if span.end_s <= pause_s], end_s=self._activity.heard_s)
-        busy_s = -time.process_time()
+        began_s, voice_s = time.process_time(), voiced_s(window.spans)
+        half_s = self._care.of(voice_s) / 2
+
+        def gives_way() -> bool:
+            """Once half of it is done, a draft in its place would be waited for as long."""
+            return self._stopped() and not (anew and time.process_time() - began_s > half_s)
+
         read = self._reader().read(
-            window,
-            self._sound(),
-            from_s=self._from_s,
-            tidy=not anew,
-            gives_way=self._stopped,
+            window, self._sound(), from_s=self._from_s, tidy=not anew, gives_way=gives_way
         )
         if read.words:  # nothing is read at less than its cost
-            self._care.read(busy_s + time.process_time(), voiced_s(window.spans))
+            self._care.read(time.process_time() - began_s, voice_s)
         known = self._held + self._draft
         self._held = read if anew else replace(read, fillers=known.cut(end_s=pause_s).fillers)
         self._draft = known.cut(start_s=pause_s)
