@@ -31,7 +31,7 @@ OF_JUDGING = [
 def main() -> int:
     reader = Vulture(
         ignore_names=[*OF_LIBRARIES, *OF_JUDGING],
-        ignore_decorators=["@field_validator*", "@model_validator*"],
+        ignore_decorators=["@field_validator*", "@model_validator*", "@Slot*"],
     )
     reader.scavenge([str(ROOT / place) for place in READ])
     of_the_app = ROOT / "interviewer"

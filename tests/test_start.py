@@ -58,6 +58,38 @@ def test_no_source_is_read_for_the_window(command_line: CommandLine) -> None:
     assert not [file for file in read if Path(file).is_relative_to(ROOT / "interviewer")]
 
 
+#: Whether all names of Qt are there: once the window has been painted, and when what is behind it is loaded.
+PAINTED = """
+import sys
+from PySide6 import QtCore
+from interviewer import desktop
+from interviewer.ui import application, window
+
+def named():
+    return "Qt" in vars(QtCore)
+
+class Seen(application._FirstPaint):
+    def __init__(self, window, *, then):
+        super().__init__(window, then=lambda: (print(named()), then()))
+
+class Furnished(window.MainWindow):
+    def furnish(self, parts):
+        print(parts)
+        self.close()
+
+application._FirstPaint = Seen
+application.MainWindow = Furnished
+application._behind = lambda _parts_factory: named()
+sys.exit(desktop.open_window())
+"""
+
+
+def test_the_names_of_qt_are_loaded_after_the_first_paint_and_before_a_second_thread(
+    command_line: CommandLine,
+) -> None:
+    assert command_line.in_window(PAINTED).out.split() == ["False", "True"]
+
+
 #: The window is closed while a model is at work, and is not waited for. Where Python is taken down around the
 #: model all the same, that lasts long enough for the model to come back to it.
 CLOSED_EARLY = """

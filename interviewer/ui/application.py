@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from interviewer import paths
@@ -52,12 +52,18 @@ def run(
     follow = application.styleHints().colorSchemeChanged.connect(lambda _scheme: window.follow_system())
 
     def go_on() -> None:
+        """A step at a time, between which the window answers."""
+        from PySide6.QtCore import Qt  # noqa: F401, PLC0415 - two threads that load it at once would break it
+
+        QTimer.singleShot(0, window, load_behind)
+
+    def load_behind() -> None:
+        application.setWindowIcon(icon.icon("app", LIGHT.accent))
         workplace.worker.run(
             lambda _cancel: _behind(parts_factory), done=window.furnish, failed=window.tell_no_bank
         )
-        application.setWindowIcon(icon.icon("app", LIGHT.accent))
 
-    _FirstPaint(window).painted.connect(go_on, Qt.ConnectionType.QueuedConnection)
+    _FirstPaint(window, then=go_on)
     window.show()
     if told:
         from interviewer.ui.elements import words  # noqa: PLC0415 - the window starts without
@@ -71,18 +77,22 @@ def run(
 
 
 class _FirstPaint(QObject):
-    """Tells once when a window is painted: what is loaded behind it must not hold it up."""
+    """Goes on once when a window is painted: what is loaded behind it must not hold it up.
 
-    painted = Signal()
+    All names of ``PySide6.QtCore.Qt`` are loaded with the first one that is used, which takes 30 ms: longer
+    than the window itself. So it is built and painted without any of them, and its modules write
+    ``QtCore.Qt`` for those that they use later. To set a pen or a brush is to use one.
+    """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, *, then: Callable[[], None]) -> None:
         super().__init__(window)
+        self._then = then
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() is QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            self.painted.emit()
+            QTimer.singleShot(0, watched, self._then)
         return False
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from interviewer.ui.elements.notice import Notice
 from interviewer.ui.elements.page import Page, PageStack
@@ -16,13 +15,12 @@ from interviewer.ui.rail import Rail
 _NARROW_PX = 1100
 
 
-class Frame(QWidget):
+class Frame(QFrame):
     """Stands from the first moment on; until there are pages, ``waiting`` is all that it shows."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setProperty("role", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.rail = Rail(self)
         self.notice = Notice(self)
         self.pages = PageStack(self)

@@ -21,6 +21,15 @@ _TEXT = 4.5
 _LARGE = 3.0
 
 
+def test_what_the_system_has_comes_back_after_the_other_was_chosen(application: QApplication) -> None:
+    theme.apply(application, theme="system")
+    of_the_system = theme.colours()
+    theme.apply(application, theme="light" if of_the_system.dark else "dark")
+    assert theme.colours().dark is not of_the_system.dark
+    theme.apply(application, theme="system")
+    assert theme.colours() is of_the_system
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
 def test_what_is_written_can_be_read(

@@ -105,7 +105,7 @@ def untranslated(text: str, data: Collection[str]) -> str:
 def is_cut_off(widget: QWidget) -> bool:
     if isinstance(widget, QLabel) and widget.wordWrap():
         return widget.heightForWidth(widget.width()) > widget.height() + 1
-    if isinstance(widget, KeyButton) and widget._compact:
+    if isinstance(widget, KeyButton) and widget.compact:
         return False
     if isinstance(widget, QLabel | QCheckBox | KeyButton):
         return widget.sizeHint().width() > widget.width() + 1
@@ -132,6 +132,7 @@ def data(stage: Stage) -> set[str]:
     told += [attempt.question.answer_markdown, "What would you say about"]
     told += [one.name for one in (*choices.models, *choices.microphones, *choices.voices)]
     told += [option.value for option in choices.models]
+    told += ["Ctrl"]  # which Qt translates
     told += [f"{one.name} {one.licence} {one.source}" for one in TwoModels().listed()]
     return set(_WORD.findall(" ".join(told)))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import (
     QColor,
+    QEnterEvent,
     QFontMetrics,
     QHideEvent,
     QKeyEvent,
@@ -29,7 +31,7 @@ class KeyButton(QPushButton):
 
     _key = ""
     _icon_name = ""
-    _compact = False
+    compact = False
     _key_shown = True
 
     def __init__(
@@ -40,11 +42,11 @@ class KeyButton(QPushButton):
         self._icon_name = icon_name
         self.setProperty("role", role)
         self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._shortcut: QShortcut | None = None
         if key and key not in ("Space", "Enter"):
             self._shortcut = QShortcut(QKeySequence(key), page)
-            self._shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            if not page.isWindow():
+                self._shortcut.setContext(QtCore.Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self._shortcut.activated.connect(self._by_key)
         self.say(text)
 
@@ -62,7 +64,7 @@ class KeyButton(QPushButton):
     def lend_key(self, key: str) -> None:
         """Draws a key that somebody else listens to, as long as it presses this button; empty for none."""
         self._key = key
-        self.setAccessibleDescription(self.tr("Key: {key}").format(key=self._key_name()) if key else "")
+        self.setAccessibleDescription(self.tr("Key: {key}").format(key=self.key_name) if key else "")
         self.updateGeometry()
         self.update()
 
@@ -73,8 +75,8 @@ class KeyButton(QPushButton):
 
     def show_compact(self, *, compact: bool) -> None:
         """Only the icon, where there is no room for more; the words go into the tool tip."""
-        self._compact = compact
-        self.setToolTip(f"{self.text()} ({self._key_name()})" if compact else "")
+        self.compact = compact
+        self.setToolTip(f"{self.text()} ({self.key_name})" if compact else "")
         self.updateGeometry()
         self.update()
 
@@ -87,11 +89,15 @@ class KeyButton(QPushButton):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         height = super().sizeHint().height()
         if self._icon_name:
-            height += max(0, self._icon_size() - self.fontMetrics().height())
-        return QSize(self._content_width() + 2 * self._side(), height)
+            height += max(0, self.icon_px - self.fontMetrics().height())
+        return QSize(self._content_width() + 2 * self.side_px, height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return self.sizeHint()
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
+        super().enterEvent(event)
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
@@ -105,7 +111,7 @@ class KeyButton(QPushButton):
             self._shortcut.setEnabled(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)
@@ -119,39 +125,40 @@ class KeyButton(QPushButton):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left = self._side() if self._to_the_left() else (self.width() - self._content_width()) / 2
+        self.paint_content(painter)
+        painter.end()
+
+    def paint_content(self, painter: QPainter) -> None:
+        """Icon, text and key, in the middle."""
+        left = (self.width() - self._content_width()) / 2
         if self._icon_name:
-            size = self._icon_size()
-            drawing = icon.pixmap(self._icon_name, round(size * self.devicePixelRatioF()), self._ink().name())
-            painter.drawPixmap(QRect(round(left), (self.height() - size) // 2, size, size), drawing)
-            left += size + Space.SMALL
+            self.paint_icon(painter, left)
+            left += self.icon_px + Space.SMALL
         painter.setFont(self.font())
         painter.setPen(self._ink())
         text_width = self._text_width()
-        if not self._compact:
+        if not self.compact:
             area = QRectF(left, 0, text_width, self.height())
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self._cap_width() and not self._compact and (self._key != "Space" or self.hasFocus()):
-            end = (
-                self.width() - self._side() - self._cap_width() if self._to_the_left() else left + text_width
-            )
-            self._paint_cap(painter, end if self._to_the_left() else end + theme.scaled(Space.SMALL + 2))
-        painter.end()
+            painter.drawText(area, QtCore.Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._cap_width() and not self.compact and (self._key != "Space" or self.hasFocus()):
+            self._paint_cap(painter, left + text_width + theme.scaled(Space.SMALL + 2))
+
+    def paint_icon(self, painter: QPainter, left: float) -> None:
+        """In the colour of the text."""
+        size = self.icon_px
+        drawing = icon.pixmap(self._icon_name, round(size * self.devicePixelRatioF()), self._ink().name())
+        painter.drawPixmap(QRect(round(left), (self.height() - size) // 2, size, size), drawing)
 
     def _paint_cap(self, painter: QPainter, left: float) -> None:
         height = theme.scaled(20)
         cap = QRectF(left, (self.height() - height) / 2, self._cap_width(), height)
-        ink = self._ink()
-        if self._to_the_left():
-            ink = QColor(theme.colours().muted)
-        else:
-            edge = QColor(ink)
-            edge.setAlpha(120)
-            painter.setPen(QPen(edge, 1))
-            painter.drawRoundedRect(cap, 4, 4)
-        painter.setPen(ink)
+        edge = self._ink()
+        edge.setAlpha(120)
+        painter.setPen(QPen(edge, 1))
+        painter.drawRoundedRect(cap, 4, 4)
+        painter.setPen(self._ink())
         painter.setFont(theme.font(Type.CAPTION))
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key_name())
+        painter.drawText(cap, QtCore.Qt.AlignmentFlag.AlignCenter, self.key_name)
 
     def _by_key(self) -> None:
         if self.isVisible() and self.isEnabled():
@@ -166,28 +173,30 @@ class KeyButton(QPushButton):
             return QColor(look.accent)
         return QColor(look.accent_ink if role == "primary" else look.ink)
 
-    def _icon_size(self) -> int:
+    @property
+    def icon_px(self) -> int:
         return theme.scaled(18)
 
-    def _to_the_left(self) -> bool:
-        return bool(self.property("role") == "place")
-
-    def _side(self) -> int:
+    @property
+    def side_px(self) -> int:
+        """From its edge to what is in it."""
         return theme.scaled({"primary": 24, "small": 10}.get(self.property("role"), 14))
 
     def _text_width(self) -> int:
         return self.fontMetrics().horizontalAdvance(self.text()) + 2
 
     def _content_width(self) -> int:
-        if self._compact:
-            return self._icon_size()
+        if self.compact:
+            return self.icon_px
         width = self._text_width()
         if self._icon_name:
-            width += self._icon_size() + Space.SMALL
+            width += self.icon_px + Space.SMALL
         cap_width = self._cap_width()
         return width + (cap_width + theme.scaled(Space.SMALL + 2) if cap_width else 0)
 
-    def _key_name(self) -> str:
+    @property
+    def key_name(self) -> str:
+        """Its key, as it is written on the keyboard."""
         match self._key:
             case "Space":
                 return self.tr("Space")
@@ -201,4 +210,4 @@ class KeyButton(QPushButton):
     def _cap_width(self) -> int:
         if not self._key or not self._key_shown:
             return 0
-        return QFontMetrics(theme.font(Type.CAPTION)).horizontalAdvance(self._key_name()) + theme.scaled(12)
+        return QFontMetrics(theme.font(Type.CAPTION)).horizontalAdvance(self.key_name) + theme.scaled(12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from interviewer.ui.look.theme import Space, Type
@@ -16,13 +16,24 @@ _PART = re.compile(r"[/\\\\._-]")
 
 def label(text: str, parent: QWidget | None = None, *, step: Type = Type.BODY, tone: str = "") -> QLabel:
     """Wrapping text; screen readers read it by its own words."""
+    made = own_label(text, parent, step=step, tone=tone)
+    take_literally(made)
+    return made
+
+
+def own_label(text: str, parent: QWidget | None, *, step: Type = Type.BODY, tone: str = "") -> QLabel:
+    """The same for words of the window itself, which hold no mark-up: the first paint needs no more."""
     made = QLabel(text, parent)
     made.setProperty("step", step.value)
     made.setProperty("tone", tone)
     made.setWordWrap(True)
-    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setMinimumWidth(1)
     return made
+
+
+def take_literally(which: QLabel) -> None:
+    """From now on its text may be anything: what looks like mark-up is shown as it is."""
+    which.setTextFormat(QtCore.Qt.TextFormat.PlainText)
 
 
 def titled(title: QLabel, *beneath: QWidget) -> QVBoxLayout:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from interviewer.ui.elements.announcement import announce
 from interviewer.ui.elements.key_button import KeyButton
-from interviewer.ui.elements.label import label
+from interviewer.ui.elements.label import own_label, take_literally
 from interviewer.ui.look import icon, theme
 from interviewer.ui.look.theme import Space
 
@@ -23,10 +23,10 @@ class Notice(QFrame):
         self.setAccessibleName(self.tr("Notice"))
         self._act: Callable[[], None] | None = None
         self._icon = QLabel(self)
-        self._text = label("", self)
-        self._button = KeyButton("", parent, key="F8")
+        self._text = own_label("", self)
+        self._button = KeyButton("", parent.window(), key="F8")
         self._button.clicked.connect(self._acted)
-        self._close = KeyButton(self.tr("Close"), parent, key="F9", role="quiet")
+        self._close = KeyButton(self.tr("Close"), parent.window(), key="F9", role="quiet")
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.SMALL, Space.SMALL)
@@ -48,6 +48,7 @@ class Notice(QFrame):
         size, look = theme.scaled(20), theme.colours()
         name, colour = ("covered", look.covered) if well else ("warning", look.partial)
         self._icon.setPixmap(icon.pixmap(name, size * 2, colour).scaled(QSize(size, size)))
+        take_literally(self._text)
         self._text.setText(text)
         self._act = act
         self._button.say(action)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from interviewer.ui.look import theme
 
@@ -12,13 +11,12 @@ from interviewer.ui.look import theme
 _WIDEST_PX = 1440
 
 
-class Page(QWidget):
+class Page(QFrame):
     """Has a name for screen readers, and a place where the focus goes on arrival."""
 
     def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)
         self._held: list[tuple[QWidget, int]] = []
 

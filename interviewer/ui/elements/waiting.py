@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from interviewer.ui.elements.label import label, set_tone
+from interviewer.ui.elements.label import own_label, set_tone, take_literally
 from interviewer.ui.elements.page import Page
 from interviewer.ui.look.theme import Space, Type
 
@@ -18,12 +18,13 @@ class Waiting(Page):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         rows.setSpacing(Space.TIGHT)
-        rows.addWidget(label(self.tr("Interview practice"), self, step=Type.TITLE))
-        self._told = label(self.tr("Getting ready …"), self, tone="muted")
+        rows.addWidget(own_label(self.tr("Interview practice"), self, step=Type.TITLE))
+        self._told = own_label(self.tr("Getting ready …"), self, tone="muted")
         rows.addWidget(self._told)
         rows.addStretch(1)
 
     def show_fault(self, text: str) -> None:
         """It won't get any further: says why and what to do."""
+        take_literally(self._told)
         self._told.setText(text)
         set_tone(self._told, "")

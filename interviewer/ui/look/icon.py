@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from interviewer import paths
@@ -42,7 +42,7 @@ def pixmap(name: str, size_px: int, colour: str | None = None) -> QPixmap:
 
 def _drawn(name: str, size_px: int, colour: str | None, key: str) -> QPixmap:
     made = QPixmap(size_px, size_px)
-    made.fill(Qt.GlobalColor.transparent)
+    made.fill(QColor(0, 0, 0, 0))
     painter = QPainter(made)
     paint(painter, QRectF(0, 0, size_px, size_px), name, colour)
     painter.end()

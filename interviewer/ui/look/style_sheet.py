@@ -72,11 +72,11 @@ def _buttons(colours: Colours, sizes_pt: Mapping[str, float], scaled: Callable[[
         QPushButton[role="small"]:hover {{ background: {colours.line}; }}
         QPushButton[role="place"] {{
             background: transparent; border: 2px solid transparent; text-align: left;
-            padding: {scaled(9)}px {scaled(12)}px;
+            padding: {scaled(9)}px {scaled(12)}px {scaled(9)}px {scaled(12) + scaled(18) + 8}px;
         }}
         QPushButton[role="place"]:hover {{ background: {colours.line}; }}
-        QPushButton[role="place"]:checked {{ background: {colours.accent_wash}; color: {colours.accent};
-            font-weight: 600; }}
+        QPushButton[role="place"]:checked {{ background: {colours.accent_wash}; color: {colours.accent}; }}
+        QPushButton[role="place"]:disabled {{ color: {colours.muted}; }}
         QPushButton[role="place"]:focus {{ border: 2px solid {colours.accent}; }}
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -73,14 +73,7 @@ def apply(
     """Puts a theme in force: "light", "dark" or "system"."""
     Look.reduced_motion = reduced_motion
     Look.system_pt = Look.system_pt or application.font().pointSizeF()
-    hints = application.styleHints()
-    scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(theme)
-    if scheme is None:
-        hints.unsetColorScheme()
-    else:
-        hints.setColorScheme(scheme)
-    dark = (scheme or hints.colorScheme()) is Qt.ColorScheme.Dark
-    Look.colours = DARK if dark else LIGHT
+    Look.colours = DARK if _is_dark(application, theme) else LIGHT
     Look.base_pt = max(Look.system_pt, 8.0) * text_percent / 100
     text = QFont(application.font())
     text.setPointSizeF(Look.base_pt)
@@ -88,6 +81,18 @@ def apply(
     application.setPalette(palette(Look.colours))
     sizes = {step.value: Look.base_pt * factor for step, factor in SCALE.items()}
     application.setStyleSheet(style_sheet(Look.colours, sizes, scaled))
+
+
+def _is_dark(application: QApplication, theme: str) -> bool:
+    """Tells the system too, which draws the frame of the window and dialogs of its own."""
+    hints = application.styleHints()
+    if theme in ("light", "dark"):
+        schemes = QtCore.Qt.ColorScheme
+        hints.setColorScheme(schemes.Dark if theme == "dark" else schemes.Light)
+        return theme == "dark"
+    hints.unsetColorScheme()
+    application.setPalette(QPalette())  # which leaves that of the system
+    return application.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.5
 
 
 def dress(settings: Settings) -> None:
