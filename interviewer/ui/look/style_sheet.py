@@ -100,7 +100,7 @@ def _fields(colours: Colours, scaled: Callable[[float], int]) -> str:
             selection-background-color: {colours.accent_wash}; selection-color: {colours.ink}; outline: 0; }}
         QCheckBox {{ spacing: {scaled(10)}px; padding: {scaled(5)}px; border: 2px solid transparent;
             border-radius: {scaled(6)}px; }}
-        QListWidget::item {{ padding: {scaled(3)}px; }}
+        QListWidget::item {{ padding: {scaled(3)}px 0; }}
         QCheckBox::indicator, QListWidget::indicator {{ width: {scaled(18)}px; height: {scaled(18)}px;
             border: 1px solid {colours.edge}; border-radius: {scaled(4)}px; background: {colours.surface}; }}
         QCheckBox::indicator:checked, QListWidget::indicator:checked {{

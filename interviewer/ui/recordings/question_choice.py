@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -21,10 +23,24 @@ from interviewer.ui.look import theme
 from interviewer.ui.look.theme import Space, Type
 
 
+class _NoWider(QStyledItemDelegate):
+    """Than the list, which so never scrolls sideways: a word longer than a line ends in an ellipsis."""
+
+    def __init__(self, of: QListWidget) -> None:
+        super().__init__(of)
+        self._viewport = of.viewport()
+
+    def sizeHint(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        wanted = super().sizeHint(option, index)
+        return QSize(min(wanted.width(), self._viewport.width()), wanted.height())
+
+
 class QuestionChoice(QDialog):
     """``chosen`` is the question once it was accepted."""
 
-    def __init__(self, parent: QWidget, bank: Bank, file_name: str) -> None:
+    def __init__(self, parent: QWidget | None, bank: Bank, file_name: str) -> None:
         super().__init__(parent)
         self.chosen: Question | None = None
         self.setWindowTitle(self.tr("Which question does it answer?"))
@@ -38,6 +54,8 @@ class QuestionChoice(QDialog):
         self._list = QListWidget(self)
         self._list.setAccessibleName(self.tr("Questions"))
         self._list.setWordWrap(True)
+        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self._list.setItemDelegate(_NoWider(self._list))
         self._list.itemActivated.connect(lambda _item: self._accept())
         take = KeyButton(self.tr("Grade it"), self, key="Enter", role="primary")
         take.clicked.connect(self._accept)
@@ -77,6 +95,7 @@ class QuestionChoice(QDialog):
         for question in self._questions:
             if all(word in question.text.casefold() for word in wanted):
                 item = QListWidgetItem(question.text)
+                item.setToolTip(question.text)
                 item.setData(Qt.ItemDataRole.UserRole, question)
                 self._list.addItem(item)
         self._list.setCurrentRow(0)
