@@ -37,6 +37,8 @@ _LENGTH_S = 180.0
 _EVERY_MS = 5
 #: What has to be kept, in milliseconds.
 _USUAL_MS, _WORST_MS = 50.0, 200.0
+#: So long each step of the round may take, beside the answer itself.
+_LIMIT_S = 120.0
 #: How many of the longest stretches are told.
 _LONGEST = 5
 _BARE = "--bare"
@@ -59,6 +61,10 @@ class Stretch(NamedTuple):
     late_ms: float
     began: str
     ended: str
+
+
+class Stuck(Exception):  # noqa: N818 - named for what it is
+    """Something that was waited for did not come."""
 
 
 class Probe(QObject):
@@ -107,6 +113,16 @@ def bare(length_s: float) -> None:
     print(json.dumps(probe.stop()), flush=True)
 
 
+def run_until(so: Callable[[], object], awaited: str, *, limit_s: float) -> None:
+    """In an event loop of Qt's own: one that is turned from outside would be another. Raises Stuck."""
+    loop, look = QEventLoop(), QTimer(interval=50)
+    look.timeout.connect(lambda: loop.quit() if so() else None)
+    look.start()
+    QTimer.singleShot(round(limit_s * 1000), loop, lambda: loop.exit(1))
+    if loop.exec():
+        raise Stuck(f"In {limit_s:.0f} s {awaited} did not come.")
+
+
 def answer(length_s: float, folder: Path) -> tuple[Figures, list[Stretch]]:
     """One answer of that length in the real window: real microphone, model, archive."""
     from virtual_sound import VirtualSound  # noqa: PLC0415 - the bare probe needs none of these
@@ -117,12 +133,12 @@ def answer(length_s: float, folder: Path) -> tuple[Figures, list[Stretch]]:
     spoken = folder / "answer.wav"
     soundfile.write(spoken, np.resize(sound, int(length_s * rate_hz)), rate_hz)
     try:
-        return _probed(server, spoken)
+        return _probed(server, spoken, limit_s=_LIMIT_S + length_s)
     finally:
         server.end()
 
 
-def _probed(server: VirtualSound, spoken: Path) -> tuple[Figures, list[Stretch]]:
+def _probed(server: VirtualSound, spoken: Path, *, limit_s: float) -> tuple[Figures, list[Stretch]]:
     from interviewer.app import Assembly  # noqa: PLC0415 - once PortAudio knows its server
     from interviewer.desktop import window_parts  # noqa: PLC0415
     from interviewer.housekeeping import Housekeeping  # noqa: PLC0415
@@ -143,25 +159,21 @@ def _probed(server: VirtualSound, spoken: Path) -> tuple[Figures, list[Stretch]]
     window.furnish(window_parts(assembly, Housekeeping()))
     probe = Probe(window, lambda: window.state.value)
 
-    def run_until(so: Callable[[], object]) -> None:
-        """In an event loop of Qt's own: one that is turned from outside would be another."""
-        loop, look = QEventLoop(), QTimer(interval=50)
-        look.timeout.connect(lambda: loop.quit() if so() else None)
-        look.start()
-        loop.exec()
+    def run_to(state: State) -> None:
+        run_until(lambda: window.state is state, f"the round’s “{state.value}”", limit_s=limit_s)
 
     try:
         question = assembly.question(None, QuestionId("platform-cost-optimization"))
-        run_until(lambda: window.home.filled)
+        run_until(lambda: window.home.filled, "the home page", limit_s=limit_s)
         window.begin(Round((question,)))
-        run_until(lambda: window.state is State.THINKING)
+        run_to(State.THINKING)
         window.session.answer()
-        run_until(lambda: window.state is State.RECORDING)
+        run_to(State.RECORDING)
         speaking = server.begin_to_speak(spoken)
         probe.start()
-        run_until(lambda: speaking.poll() is not None)
+        run_until(lambda: speaking.poll() is not None, "the end of what is spoken", limit_s=limit_s)
         window.session.stop()
-        run_until(lambda: window.state is State.REVIEWING)
+        run_to(State.REVIEWING)
         return probe.stop(), probe.longest
     finally:
         window.close()
@@ -182,8 +194,15 @@ def main() -> int:
     beside = subprocess.Popen(
         [sys.executable, __file__, _BARE, str(length_s)], stdout=subprocess.PIPE, text=True
     )
-    with tempfile.TemporaryDirectory() as folder:
-        window, longest = answer(length_s, Path(folder))
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            window, longest = answer(length_s, Path(folder))
+    except Stuck as fault:
+        beside.kill()
+        print(
+            f"{fault} Of an answer of a few seconds nothing may be heard: try a longer one.", file=sys.stderr
+        )
+        return 1
     bare_figures = Figures(*json.loads(beside.communicate()[0]))
     print(f"{length_s:.0f} s of speech, recorded, transcribed and drawn; {os.cpu_count()} processors,")
     print(f"load {load:.1f} before and {os.getloadavg()[0]:.1f} after\n")

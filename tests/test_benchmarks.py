@@ -152,3 +152,21 @@ def test_a_benchmark_still_runs(name: str, form: Form, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "form"), _cases(TOOLS))
 def test_a_tool_still_runs(name: str, form: Form, tmp_path: Path) -> None:
     _started(PACKAGING / f"{name}.py", form, tmp_path)
+
+
+#: A moment that does not come.
+_NEVER = """
+import stalls
+from PySide6.QtCore import QCoreApplication
+application = QCoreApplication([])
+stalls.run_until(lambda: True, "what is there", limit_s=60)
+try:
+    stalls.run_until(lambda: False, "the round’s “reviewing”", limit_s=1)
+except stalls.Stuck as told:
+    print(told)
+"""
+
+
+def test_what_does_not_come_is_waited_for_no_longer_than_its_limit() -> None:
+    done = run([sys.executable, "-c", _NEVER], environment={**os.environ, "PYTHONPATH": str(BENCHMARKS)})
+    assert done.out.strip() == "In 1 s the round’s “reviewing” did not come."
