@@ -7,6 +7,7 @@ are off by up to half a second, and the voice activity puts them right.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -40,6 +41,8 @@ _BLIP_S, _APART_S = (0.15, 0.9), 0.2
 _SHORT_WORD, _SURE = 3, 0.5
 #: Where words heard so surely take up so much of its time, it is a part of them.
 _SURE_WORD, _COVERED = 0.7, 0.7
+#: Brisk speech takes so long for a letter.
+_LETTER_S = 0.04
 #: The end of a longer word may be a hesitation that the model passed over.
 _PLAIN_WORD_S = 0.7
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -49,6 +52,8 @@ _SPELLINGS = (("um", "um uhm umm erm ehm em"), ("uh", "uh uhh eh ooh"), ("er", "
 _SPELLED = {heard: ours for ours, spellings in _SPELLINGS for heard in spellings.split()}
 
 T = TypeVar("T")
+#: A word with those before and after it.
+_Beside = tuple[Word | None, Word, Word | None]
 
 
 def found(
@@ -63,27 +68,52 @@ def found(
     words = spread([_in_take(window, word) for word in reading.words], window.spans, _is_hesitation)
     fillers: list[Filler] = []
     last: Word | None = None
-    for before, word, after in _neighbours(words):
+    for heard in _neighbours(words):
+        before, word, after = heard
         least = max(_LIKELY if reading.sure < _CLEAR else 0.0, _AGAIN if before and before is last else 0.0)
         if _bare(word.text) not in language.fillers or (word.probability or 0.0) < least:
             continue
         after_s = max(before.span.middle_s if before else window.start_s, _ended_s(fillers))
-        span = _in_the_sound(window.spans, word, after_s)
-        if span is not None and not _is_part_of_a_word(span, word, after, beside):
+        span = _in_the_sound(window.spans, word, after_s=after_s, before_s=_begins_s(after))
+        if span is not None and not _is_part_of_a_word(span, heard, beside, window.spans):
             fillers.append(Filler(_SPELLED.get(_bare(word.text), _bare(word.text)), span))
             last = word
     return tuple(fillers)
+
+
+def _begins_s(after: Word | None) -> float:
+    return after.span.start_s if after else math.inf
 
 
 def _ended_s(fillers: Sequence[Filler]) -> float:
     return fillers[-1].span.end_s if fillers else 0.0
 
 
-def _is_part_of_a_word(span: Span, said: Word, after: Word | None, beside: Sequence[Word]) -> bool:
-    """Whether words that were surely said take up its time."""
-    if after and _covered(span, [word for word in beside if _bare(word.text) == _bare(after.text)], sure=0.0):
+def _is_part_of_a_word(span: Span, heard: _Beside, beside: Sequence[Word], spans: Sequence[Span]) -> bool:
+    """Whether words that were surely said take up its time.
+
+    The tidy reading knows of nothing between the words around it and may have given them its time.
+    """
+    before, said, after = heard
+    around = {_bare(word.text): word.span for word in (before, after) if word}
+    covers = [word for word in beside if not _lies_beside(span, word, around.get(_bare(word.text)), spans)]
+    begins = [word for word in covers if after and _bare(word.text) == _bare(after.text)]
+    if _covered(span, begins, sure=0.0):
         return True
-    return (said.probability or 0.0) < _CERTAIN and _covered(span, beside)
+    return (said.probability or 0.0) < _CERTAIN and _covered(span, covers)
+
+
+def _lies_beside(span: Span, word: Word, heard: Span | None, spans: Sequence[Span]) -> bool:
+    """Whether a word of the tidy reading was ``heard`` next to the hesitation, and is no part of it."""
+    if heard is None:
+        return False
+    return _leaves_room(word, span) or not any(one.meets(span) and one.meets(heard) for one in spans)
+
+
+def _leaves_room(word: Word, span: Span) -> bool:
+    """Whether a word can be said in what is left of its time."""
+    left_s = word.span.duration_s - max(word.span.within(span).duration_s, 0.0)
+    return left_s >= _LETTER_S * len(_bare(word.text))
 
 
 def _covered(span: Span, words: Sequence[Word], *, sure: float = _SURE_WORD) -> bool:
@@ -203,9 +233,9 @@ def _in_take(window: Window, word: Word) -> Word:
     return replace(word, start_s=start_s, end_s=max(end_s, start_s))
 
 
-def _in_the_sound(spans: Sequence[Span], word: Word, after_s: float) -> Span | None:
+def _in_the_sound(spans: Sequence[Span], word: Word, *, after_s: float, before_s: float) -> Span | None:
     """The stretch of voice that the word's time points at: the last one before its end."""
-    start_s, end_s = word.span.start_s, word.span.end_s + _LATE_S
+    start_s, end_s = word.span.start_s, max(min(word.span.end_s + _LATE_S, before_s), word.span.end_s)
     if word.span.duration_s < _SHORTEST_S:
         start_s = word.span.end_s - _USUAL_S
     start_s = max(start_s, after_s)

@@ -50,6 +50,22 @@ def test_a_hesitation_in_the_time_of_the_word_after_it_is_the_beginning_of_that_
     assert found(Word("acoustic", 1.4, 1.9, 0.4), sure=0.95, after=acoustic) == ["um"]
 
 
+def test_a_hesitation_whose_time_was_given_to_the_word_after_it_counts_where_both_have_room() -> None:
+    """ "Uh, that should": the tidy reading, without the "uh", lets "that" begin where the "uh" does."""
+    that = Word("that", 1.3, 1.5, 0.9)
+    assert found(Word("that", 0.9, 1.5, 0.9), after=that) == ["um"]
+    assert found(Word("that", 1.0, 1.4, 0.9), after=that) == []
+    assert found(Word("and", 0.9, 1.5, 0.9), after=that) == []
+
+
+def test_a_hesitation_in_a_voice_of_its_own_is_no_part_of_the_word_that_was_heard_after_the_silence() -> None:
+    window = windows.of([Span(0.0, 1.4), Span(2.0, 5.0)], end_s=6.0)
+    tidy = Word("which", 1.0, 1.35, 0.9)
+    um, which = Word("Um,", 1.0, 1.3, 0.6), Word("which", 2.1, 2.4, 0.9)
+    assert fillers.found(window, Reading((um, which), -0.2), ENGLISH, beside=[tidy])
+    assert not fillers.found(window, Reading((um,), -0.2), ENGLISH, beside=[tidy])
+
+
 def times(*words: Word, window: windows.Window = WINDOW) -> list[tuple[float, float]]:
     heard = fillers.found(window, Reading(words, -0.2), ENGLISH)
     return [(round(one.span.start_s, 1), round(one.span.end_s, 1)) for one in heard]
@@ -59,7 +75,7 @@ def test_a_hesitation_that_is_dated_late_with_the_words_around_it_gets_its_share
     """ "Uh, and, uh, that should": "and, uh, that" took the six tenths of a second before its time."""
     first, word = Word("uh,", 1.0, 1.5, 0.9), Word("should", 2.3, 2.7, 0.9)
     late = Word("and,", 2.1, 2.2, 0.9), Word("uh,", 2.2, 2.2, 0.9), Word("that", 2.2, 2.3, 0.9)
-    assert times(first, *late, word) == [(1.0, 1.6), (1.7, 2.1)]
+    assert times(first, *late, word) == [(1.0, 1.5), (1.7, 2.0)]
 
 
 def test_a_hesitation_that_is_dated_after_a_silence_lies_before_it() -> None:
