@@ -70,14 +70,21 @@ class Read:
 
 
 def sewn(reads: Iterable[Read]) -> list[Read]:
-    """One after the other, with what two neighbours share in one of them only."""
+    """One after the other, with what two neighbours share in one of them only.
+
+    Times are to the millisecond. Not sooner: a reading is cut at the very moment at which a word begins.
+    """
     whole: list[Read] = []
     for read in reads:
         then = read
         if whole:
             whole[-1], then = whole[-1].sewn_to(read)
         whole.append(then)
-    return whole
+    return [replace(read, words=tuple(map(_to_the_millisecond, read.words))) for read in whole]
+
+
+def _to_the_millisecond(word: Word) -> Word:
+    return replace(word, start_s=round(word.span.start_s, 3), end_s=round(word.span.end_s, 3))
 
 
 class Reader:
@@ -235,7 +242,7 @@ def _in_take(window: Window, reading: Reading) -> tuple[Word, ...]:
         span = _to_the_sound(Span(start_s, end_s), window.spans)
         if words and words[-1].end_s is not None:
             span = Span(max(span.start_s, words[-1].end_s), max(span.end_s, words[-1].end_s))
-        words.append(replace(word, start_s=round(span.start_s, 3), end_s=round(span.end_s, 3)))
+        words.append(replace(word, start_s=span.start_s, end_s=span.end_s))
     return tuple(words)
 
 

@@ -15,7 +15,7 @@ from interviewer.speech import window as windows
 from interviewer.speech.beside import GaveWay
 from interviewer.speech.cost_of_care import CostOfCare
 from interviewer.speech.live_take import LiveTake
-from interviewer.speech.reader import Reader
+from interviewer.speech.reader import Read, Reader, sewn
 from interviewer.speech.whisper import NOTHING, Heard, Reading, Whisper, goes_in_circles, says_twice
 
 TAKE = np.zeros(16 * 16_000, dtype=np.float32)
@@ -59,6 +59,15 @@ def test_what_a_window_was_cut_short_by_is_read_again() -> None:
     assert " ".join(word.text for word in read.words) == "they are isolated and they cost half as much"
     assert len(told.lengths_s) == 2
     assert told.lengths_s[1] < told.lengths_s[0]
+
+
+def test_nothing_is_left_of_a_draft_that_is_read_anew() -> None:
+    """Its first word begins with the voice, to the fraction of a millisecond."""
+    voice = Span(1.00048, 3.0)
+    draft = reader(Told(reading("and I think", from_s=0.2))).draft(windows.of([voice], end_s=16.0), TAKE)
+    assert draft.words[0].span.start_s == voice.start_s
+    assert draft.cut(end_s=voice.start_s) == Read()
+    assert sewn([draft])[0].words[0].start_s == 1.0
 
 
 def test_a_hesitation_at_the_end_is_no_reason_to_read_again() -> None:
