@@ -84,9 +84,11 @@ sys.exit(desktop.open_window())
 """
 
 
+@pytest.mark.parametrize("theme", ["system", "dark"])
 def test_the_names_of_qt_are_loaded_after_the_first_paint_and_before_a_second_thread(
-    command_line: CommandLine,
+    command_line: CommandLine, theme: str
 ) -> None:
+    settings.save(settings.Settings(theme=theme), command_line.home / "settings.toml")
     assert command_line.in_window(PAINTED).out.split() == ["False", "True"]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6 import QtCore
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -87,8 +86,7 @@ def _is_dark(application: QApplication, theme: str) -> bool:
     """Tells the system too, which draws the frame of the window and dialogs of its own."""
     hints = application.styleHints()
     if theme in ("light", "dark"):
-        schemes = QtCore.Qt.ColorScheme
-        hints.setColorScheme(schemes.Dark if theme == "dark" else schemes.Light)
+        hints.setProperty("colorScheme", theme.capitalize())  # as text: no name of Qt is loaded for it
         return theme == "dark"
     hints.unsetColorScheme()
     application.setPalette(QPalette())  # which leaves that of the system
