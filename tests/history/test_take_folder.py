@@ -81,6 +81,7 @@ def test_a_take_that_was_being_spoken_is_playable_to_its_last_sample(
 ) -> None:
     left(home, "2026-11-23 18.30.05 x.part.wav", frames=40_000, header_frames=32_000)
     (take,) = archive.unfinished()
+    assert archive.unfinished() == [take], "asked again"
     assert take.file.name == "2026-11-23 18.30.05 x.wav"
     assert take.duration_s == 2.5
     with wave.open(str(take.file)) as sound:
