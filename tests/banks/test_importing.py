@@ -220,7 +220,7 @@ def several(library: Library, answer: str) -> list[Path]:
 
 def killed_after(steps: int, library: Library, file: Path, *, into: str) -> bool:
     """Imports in a program that is killed before its next step; False where it came to its end."""
-    done = run([sys.executable, "-c", KILLED, library.own, file, steps, into], status=None)
+    done = run([sys.executable, "-B", "-c", KILLED, library.own, file, steps, into], status=None)
     assert done.status in {0, 9}, done.told
     return done.status == 9
 
