@@ -133,8 +133,8 @@ class Transcriber(Protocol):
         ``stopped``, asked on the thread that hears, tells that the last block is about to come.
         ``expected``: phrases of which one is likely to be said, and nothing else between two pauses.
         ``heard`` gets all words so far, each time there are more; ``quiet``, with each block, for how many
-        seconds of the sound nobody has spoken, or None as long as nobody has. Blocks the caller: runs on the
-        worker.
+        seconds of the sound nobody has spoken since the last of these words, or None as long as nobody has.
+        Blocks the caller: runs on the worker.
         """
 
     def transcribe(

@@ -103,8 +103,13 @@ class LiveTake:
 
     @property
     def quiet_s(self) -> float | None:
-        """How long there has been no voice, up to now; None as long as there was none at all."""
-        return self._activity.silence_s if self._activity.spans else None
+        """How long there has been no voice, up to now; None as long as there was none at all.
+
+        A breath at most as long as something said before it is unread: it is the silence after known words.
+        """
+        spans, silence_s = self._activity.spans, self._activity.silence_s
+        unread = voiced_s(spans, self._drafted_s, self._activity.heard_s) > _NO_WORD_S
+        return None if not spans else min(silence_s, _BREATH_S) if unread else silence_s
 
     def read_what_is_due(self) -> None:
         """One step of reading, if there is cause for one."""

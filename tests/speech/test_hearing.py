@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from importlib import resources
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -96,6 +97,37 @@ def test_a_take_is_heard_while_it_is_spoken(transcriber: WhisperTranscriber) -> 
     heard = transcriber.hear(blocks(audio_file.read(SPEECH / "jfk.flac")), heard=shown.append)
     assert plain(heard.text) == plain((SPEECH / "jfk.txt").read_text())
     assert list(shown[-1]) == list(heard.words)
+
+
+def test_silence_is_told_to_whoever_knows_what_was_said_before_it(transcriber: WhisperTranscriber) -> None:
+    """Taken for the silence after older words it would make a command of the start of a sentence."""
+    spoken = audio_file.read(SPEECH / "jfk.flac")
+    silence = np.zeros(32_000, dtype=np.float32)
+    fed_s, known_s, unknown_s = 0.0, 0.0, []
+
+    def sound() -> Iterator[Sound]:
+        """The first words as they are spoken; the rest was waiting while these were read."""
+        nonlocal fed_s
+        Event().wait(0.01)
+        for block in (spoken[:32_000], *blocks(spoken[32_000:], 0.5), *blocks(silence, 0.5)):
+            fed_s += len(block) / 16_000
+            yield block
+        for block in blocks(silence, 0.5):
+            Event().wait(0.01)
+            fed_s += 0.5
+            yield block
+
+    def heard(words: Sequence[Word]) -> None:
+        nonlocal known_s
+        known_s = words[-1].span.end_s
+
+    def quiet(quiet_s: float | None) -> None:
+        if quiet_s is not None and quiet_s >= 0.7:
+            unknown_s.append(fed_s - quiet_s - known_s)
+
+    transcriber.hear(sound(), heard=heard, quiet=quiet)
+    assert unknown_s
+    assert max(unknown_s) < 0.5
 
 
 @pytest.mark.parametrize("kind", ["nothing", "silence", "noise", "hum", "clicks"])
