@@ -119,8 +119,11 @@ def tell(app: App, sound: VirtualSound, home: Path, text: str, *, then: str) -> 
     file = home / "command.wav"
     command_line(dict(os.environ), "say", text, "--out", str(file))
     for _ in range(3):
-        sound.speak(file)
-        if app.comes_to(then, within_s=20.0):
+        speaking = sound.begin_to_speak(file)
+        # looked for while it is spoken: a short question may be over before the sound server says that it is
+        led_on = app.comes_to(then, within_s=20.0)
+        speaking.wait(20)
+        if led_on:
             return
     pytest.fail(f"“{text}” has not led to “{then}”")
 
