@@ -5,7 +5,8 @@
     python3 run.py VERB …       the command line: grade, transcribe, say, bank, doctor, history, …
     python3 run.py test         all tests, shared out between three processes
     python3 run.py test PATH …  those tests, in one
-    python3 run.py coverage     that the tests of the rules reach every branch of them
+    python3 run.py coverage     the tests of the rules, and that they reach every branch of them
+    python3 run.py test --coverage    both in one
     python3 run.py check        lint, types, import contracts, dead code, sizes
 
 Needs nothing but Python 3.11. The environment is made in .venv from a lock file with hashes; system
@@ -61,14 +62,6 @@ TEST_PROGRAMS = {
 TEST_FILES = {"alsa-lib/libasound_module_pcm_pulse.so": "libasound2-plugins"}
 # Half the time of the tests is waiting for speech; tests/side_by_side.py says what stays together.
 ALL_TESTS = ("-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder")
-# Those of the rules, but for what draws its examples by chance, takes long, or is killed on the way.
-TESTS_OF_RULES = (
-    *("tests/interview", "tests/banks", "tests/history/test_retention.py", "tests/models/test_catalogue.py"),
-    *("tests/test_exporting.py", "tests/speech/test_peaks.py", "tests/test_checkup.py"),
-    *("-k", "not killed and not fifty_megabytes and not ten_thousand and not fifty_thousand"),
-    *("--ignore=tests/interview/test_document_properties.py", "--ignore=tests/interview/test_golden.py"),
-    "--ignore=tests/interview/test_proof.py",
-)
 
 
 def main(arguments: list[str]) -> int:
@@ -90,7 +83,7 @@ def _hand_over(verb: str, arguments: list[str]) -> int:
     if verb == "check":
         return _check()
     if verb == "coverage":
-        return _coverage()
+        return _coverage("-q", "-m", "rules", *arguments[1:])
     if verb == "window" and not _has_screen():
         return _fault(
             "There is no screen here, so the window can't open. The command line does the main job:\n"
@@ -121,11 +114,11 @@ def _missing_packages(verb: str) -> list[str]:
     missing = []
     if not PYTHON.exists() and shutil.which("uv") is None and importlib.util.find_spec("ensurepip") is None:
         missing.append("python3-venv")
-    if verb in {"window", "test"}:
+    if verb in {"window", "test", "coverage"}:
         missing += _missing_libraries({**WINDOW_LIBRARIES, **SOUND_LIBRARIES})
         if not any(next(Path(folder).rglob("*.ttf"), None) for folder in FONT_FOLDERS):
             missing.append("fonts-dejavu-core")
-    if verb == "test":
+    if verb in {"test", "coverage"}:
         missing += [package for name, package in TEST_PROGRAMS.items() if shutil.which(name) is None]
         missing += [
             package for name, package in TEST_FILES.items() if not list(Path("/usr/lib").glob(f"*/{name}"))
@@ -241,17 +234,19 @@ def _folder(arguments: list[str]) -> Path:
 
 def _test(words: list[str]) -> int:
     """What comes later on a command line counts: ``-n 0`` asks for one process after all."""
+    if "--coverage" in words:
+        return _coverage(*(word for word in words if word != "--coverage"))
     chosen = any((ROOT / word.partition("::")[0]).exists() for word in words)
     return _start(["-m", "pytest", *(() if chosen else ALL_TESTS), *words])
 
 
-def _coverage() -> int:
+def _coverage(*words: str) -> int:
     """Fails where the tests of interviewer/interview reach less of it than pyproject.toml asks for."""
     coverage = [PYTHON, "-m", "coverage"]
-    tests = ("-m", "pytest", "-q", "-p", "no:cacheprovider", *ALL_TESTS, *TESTS_OF_RULES)
+    tests = ("-m", "pytest", "-p", "no:cacheprovider", *ALL_TESTS, *words)
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "CI": "1"}  # the same examples in every run
-    for words in (("erase",), ("run", *tests), ("combine", "-q"), ("report",)):
-        done = subprocess.run([*coverage, *words], env=environment, cwd=ROOT, check=False)
+    for step in (("erase",), ("run", *tests), ("combine", "-q"), ("report",)):
+        done = subprocess.run([*coverage, *step], env=environment, cwd=ROOT, check=False)
         if done.returncode:
             return done.returncode
     return 0

@@ -12,8 +12,6 @@ from left_behind import (
 )
 from local_hub import hub
 from program import OUTSPOKEN
-from reliability import pytest_addoption, pytest_configure
-from side_by_side import pytest_collection_modifyitems
 from spoken import clip
 from virtual_sound import virtual_sound
 
@@ -24,12 +22,11 @@ __all__ = [
     "no_warning_of_qt",
     "nothing_left_behind",
     "nothing_left_behind_by_the_run",
-    "pytest_addoption",
-    "pytest_collection_modifyitems",
-    "pytest_configure",
     "told_by_qt",
     "virtual_sound",
 ]
+
+pytest_plugins = ("reach", "reliability", "side_by_side")
 
 os.environ.update(OUTSPOKEN)
 
