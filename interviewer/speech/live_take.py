@@ -32,8 +32,8 @@ from interviewer.speech.vad import VoiceActivity
 _BREATH_S = 0.3
 #: A draft this long is left as it is at the next pause, and a new one begun.
 _LONG_DRAFT_S = 7.0
-#: So much more speech makes a careful reading worth its time.
-_MORE_TO_READ_S = 6.0
+#: So much more speech makes a careful reading worth its time: that may be such a share of the speech's.
+_MORE_TO_READ_S, _CARE_SHARE = 6.0, 0.25
 #: In a silence this long what was said is read with care, however little; in a shorter one, if it is much.
 _LONG_SILENCE_S, _SILENCE_S = 1.8, 1.2
 _LEAST_TO_READ_S = 0.6
@@ -46,7 +46,7 @@ _QUICK_CARE_S = 1.6
 #: understood.
 _TAIL_S = 2.5
 #: Sketches take at most this share of the time, so that the machine stays cool.
-_SKETCHING_SHARE = 0.3
+_SKETCHING_SHARE = 0.2
 _LEAST_NEW_S, _MOST_NEW_S = 1.2, 4.0
 #: A sketch begins at a break in the voice this long ago at most, so that it stays quick.
 _LONG_SKETCH_S = 7.0
@@ -195,16 +195,16 @@ class LiveTake:
         silence_s = self._activity.silence_s
         drafted = self._drafted_s >= spans[-1].end_s  # where the hesitations are found
         if silence_s >= _SILENCE_S and drafted:
-            least_s = _LEAST_TO_READ_S if silence_s >= _LONG_SILENCE_S else _MORE_TO_READ_S
-            return self._worth_care(spans, spans[-1].end_s, least_s)
+            return self._worth_care(spans, spans[-1].end_s, idle=silence_s >= _LONG_SILENCE_S)
         if silence_s > 0 or len(spans) < 2 or spans[-1].start_s - spans[-2].end_s < _BREATH_S:
             return None
-        return self._worth_care(spans, spans[-2].end_s, _MORE_TO_READ_S)
+        return self._worth_care(spans, spans[-2].end_s)
 
-    def _worth_care(self, spans: Sequence[Span], end_s: float, least_s: float) -> float | None:
+    def _worth_care(self, spans: Sequence[Span], end_s: float, *, idle: bool = False) -> float | None:
         """The end, where enough up to it was not read with care yet, and reading it is not too dear."""
         new_s = voiced_s(spans, max(self._careful_s, self._settled_s), end_s)
         cost_s = self._care.of(voiced_s(spans, self._settled_s, end_s))
+        least_s = _LEAST_TO_READ_S if idle else max(_MORE_TO_READ_S, cost_s / _CARE_SHARE)
         return end_s if new_s >= least_s and cost_s <= _DEAR_CARE_S else None
 
     def _cost_of_care_s(self, spans: Sequence[Span]) -> float:

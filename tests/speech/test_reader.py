@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import cast
 
@@ -146,6 +147,18 @@ def test_what_was_said_before_a_silence_is_read_with_care_in_it(silence_s: float
         live.read_what_is_due()
     live.finish()
     assert live.read_with_care is with_care
+
+
+@pytest.mark.parametrize(("cost_s", "first_s"), [(1.7, 10.8), (2.4, 15.6), (2.6, math.inf)])
+def test_the_dearer_a_careful_reading_the_more_is_waited_for(cost_s: float, first_s: float) -> None:
+    spoken = audio_file.read(Path(__file__).parents[1] / "data" / "speech" / "jfk.flac")
+    told = ToldAfresh()
+    live = LiveTake(lambda: reader(told), care=Costs(cost_s))
+    for at in range(0, 2 * len(spoken), 1600):
+        live.take_in(np.take(spoken, range(at, at + 1600), mode="wrap"))
+        live.read_what_is_due()
+    with_care = [length for length, brief in zip(told.lengths_s, told.briefly, strict=True) if not brief]
+    assert next(iter(with_care), math.inf) == pytest.approx(first_s, abs=0.3)
 
 
 class StopsMeanwhile(Told):
