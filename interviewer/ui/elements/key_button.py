@@ -47,6 +47,7 @@ class KeyButton(QPushButton):
             self._shortcut = QShortcut(QKeySequence(key), page)
             if not page.isWindow():
                 self._shortcut.setContext(QtCore.Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._shortcut.setEnabled(False)  # until it is shown
             self._shortcut.activated.connect(self._by_key)
         self.say(text)
 
