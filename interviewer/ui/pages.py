@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from interviewer.ui.banks.bank_editor import BankEditorPage
 from interviewer.ui.banks.bank_pages import BankPages
+from interviewer.ui.banks.import_preview import ImportPage
 from interviewer.ui.feedback.earlier import EarlierTakes
 from interviewer.ui.feedback.explaining import Explaining
 from interviewer.ui.feedback.exporting import Exporting
@@ -26,10 +29,8 @@ from interviewer.ui.upkeep.upkeep import Upkeep
 from interviewer.ui.upkeep.welcome import WelcomePage
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from interviewer.settings import Settings
-    from interviewer.ui.elements.page import Page
+    from interviewer.ui.elements.page import Page, PageStack
     from interviewer.ui.feedback.replay import Replay
     from interviewer.ui.parts import Parts
     from interviewer.ui.rounds.conductor import Conductor
@@ -38,27 +39,89 @@ if TYPE_CHECKING:
 
 
 class Pages:
-    """Built behind the window once it is on the screen: they take longer to load than it does."""
+    """Each is built when it is first asked for, in the stack: moved there, it would be styled a second time.
 
-    def __init__(self, window: QWidget, workplace: Workplace, settings: Settings) -> None:
+    To go through them is to build one after another: all at once take longer than a window may stand still.
+    """
+
+    def __init__(self, stack: PageStack, workplace: Workplace, settings: Settings) -> None:
+        self._stack = stack
         self._workplace = workplace
-        self.home = HomePage(window)
-        self.practice = PracticePage(window)
-        self.review = ReviewPage(window)
-        self.debrief = DebriefPage(window)
-        self.recordings = RecordingsPage(window, workplace)
-        self.recordings.tools.rule = rule_of(settings)
-        self.progress = ProgressPage(window, workplace)
-        self.settings = SettingsPage(window, settings)
-        self.checks = ChecksPage(window)
-        self.welcome = WelcomePage(window, workplace, settings)
-        self.upkeep = Upkeep(workplace, self.settings, self.checks, self.welcome)
-        self.banks = BankPages(window, workplace)
+        self._chosen = settings
+        self.exporting = Exporting(stack, workplace)
+        self.teaching = Teaching(stack, workplace.worker)
+
+    def __iter__(self) -> Iterator[Page]:
+        yield self.home
+        yield self.editor
+        yield self.preview
+        yield self.practice
+        yield self.review
+        yield self.debrief
+        yield self.recordings
+        yield self.progress
+        yield self.settings
+        yield self.checks
+        yield self.welcome
+
+    @cached_property
+    def home(self) -> HomePage:
+        return HomePage(self._stack)
+
+    @cached_property
+    def editor(self) -> BankEditorPage:
+        return BankEditorPage(self._stack, self._workplace)
+
+    @cached_property
+    def preview(self) -> ImportPage:
+        return ImportPage(self._stack)
+
+    @cached_property
+    def practice(self) -> PracticePage:
+        return PracticePage(self._stack)
+
+    @cached_property
+    def review(self) -> ReviewPage:
+        return ReviewPage(self._stack)
+
+    @cached_property
+    def debrief(self) -> DebriefPage:
+        return DebriefPage(self._stack)
+
+    @cached_property
+    def recordings(self) -> RecordingsPage:
+        return RecordingsPage(self._stack, self._workplace)
+
+    @cached_property
+    def progress(self) -> ProgressPage:
+        return ProgressPage(self._stack, self._workplace)
+
+    @cached_property
+    def settings(self) -> SettingsPage:
+        return SettingsPage(self._stack, self._chosen)
+
+    @cached_property
+    def checks(self) -> ChecksPage:
+        return ChecksPage(self._stack)
+
+    @cached_property
+    def welcome(self) -> WelcomePage:
+        return WelcomePage(self._stack, self._workplace, self._chosen)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        return Upkeep(self._workplace, self.settings, self.checks, self.welcome)
+
+    @cached_property
+    def banks(self) -> BankPages:
+        return BankPages(self._stack.window(), self.editor, self.preview, self._workplace)
+
+    def connect(self) -> None:
+        """Each hears what it is to do for another."""
+        self.recordings.tools.rule = rule_of(self._chosen)
         self.recordings.tools.rule_chosen.connect(
             lambda rule: self.settings.changed.emit(with_rule(self.settings.settings, rule))
         )
-        self.exporting = Exporting(window, workplace)
-        self.teaching = Teaching(window, workplace.worker)
         self.recordings.export_wanted.connect(self.exporting.ask_for)
         self.debrief.export_wanted.connect(self.exporting.ask)
         self.home.edit_wanted.connect(self.banks.edit)
@@ -66,10 +129,6 @@ class Pages:
             view.export_wanted.connect(self.exporting.ask)
             view.edit_wanted.connect(self.banks.edit)
             view.overturned.connect(self.teaching.offer)
-
-    def __iter__(self) -> Iterator[Page]:
-        yield from (self.home, self.banks.editor, self.banks.preview, self.practice, self.review)
-        yield from (self.debrief, self.recordings, self.progress, self.settings, self.checks, self.welcome)
 
     @property
     def feedback(self) -> tuple[FeedbackView, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._parts: Parts | None = None
         self._view: SessionView | None = None
+        self._building = self._build()
         self._stop_warming: Callable[[], None] = lambda: None
         self.reopening = False  # whether it is to open again once it has closed
         self.setWindowTitle(self.tr("Interviewer"))
@@ -88,12 +89,20 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def pages(self) -> Pages:
-        """Built behind the window, or when one is gone to."""
+        """All of them; those that are not there yet are built at once."""
+        for _page in self._building:
+            pass
+        return self._pages
+
+    def _build(self) -> Iterator[Page]:
+        """The pages, one a step."""
         from interviewer.ui.pages import Pages  # noqa: PLC0415 - needs what the window starts without
 
-        pages = Pages(self, self._workplace, self._settings)
+        self._pages = pages = Pages(self.frame.pages, self._workplace, self._settings)
         for page in pages:
             self.frame.pages.addWidget(page)
+            yield page
+        pages.connect()
         for page in (pages.home, pages.debrief, pages.progress, pages.welcome):
             page.begun.connect(self.begin)
         for page in (pages.practice, pages.debrief, pages.welcome):
@@ -114,12 +123,16 @@ class MainWindow(QMainWindow):
         pages.banks.editor_wanted.connect(lambda: self.go_to(Place.QUESTIONS))
         pages.banks.imported.connect(self._tell_imported)
         pages.banks.failed.connect(self._tell_if_bug)
-        return pages
 
     # -- its parts ---------------------------------------------------------------------------------
 
     def furnish(self, parts: Parts) -> None:
-        """The parts are there: the home page fills, and what is slow is loaded behind it."""
+        """The parts are there: the pages are built, and come alive. The window answers meanwhile."""
+        self._workplace.bridge.take_steps(self._furnish(parts))
+
+    def _furnish(self, parts: Parts) -> Iterator[Page]:
+        """The home page fills, and what is slow is loaded behind it."""
+        yield from self._building
         from interviewer.ui.feedback.replay import Replay  # noqa: PLC0415 - needs what the window starts without
         from interviewer.ui.rounds.home_voice import HomeVoice  # noqa: PLC0415 - as above
         from interviewer.ui.rounds.leftovers import Leftovers  # noqa: PLC0415 - as above

@@ -146,3 +146,38 @@ def test_after_it_is_closed_the_bridge_brings_nothing(application: object, until
     other.post(lambda: after.append(1))
     until(lambda: after)
     assert told == []
+
+
+def test_steps_leave_room_for_what_is_posted_meanwhile(until: Until) -> None:
+    bridge = MainThreadBridge()
+    done: list[str] = []
+
+    def steps() -> Iterator[None]:
+        for number in range(3):
+            done.append(f"step {number}")
+            bridge.post(lambda number=number: done.append(f"after {number}"))
+            yield
+        done.append("end")
+
+    bridge.take_steps(steps())
+    assert not done
+    until(lambda: "end" in done)
+    assert done == ["step 0", "after 0", "step 1", "after 1", "step 2", "after 2", "end"]
+
+
+def test_no_step_is_taken_once_the_window_is_gone(until: Until) -> None:
+    bridge, other = MainThreadBridge(), MainThreadBridge()
+    taken: list[int] = []
+
+    def steps() -> Iterator[None]:
+        for number in range(3):
+            taken.append(number)
+            bridge.close()
+            yield
+
+    bridge.take_steps(steps())
+    until(lambda: taken)
+    ended: list[bool] = []
+    other.take_steps(ended.append(True) for _ in range(3))
+    until(lambda: len(ended) == 3)
+    assert taken == [0]

@@ -9,12 +9,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from interviewer.interview.question import Question, QuestionId
-from interviewer.ui.banks.bank_editor import BankEditorPage
-from interviewer.ui.banks.import_preview import ImportPage
 from interviewer.ui.banks.importing import DropTarget, Imported, Importing
 
 if TYPE_CHECKING:
     from interviewer.interview.ports import Voice
+    from interviewer.ui.banks.bank_editor import BankEditorPage
+    from interviewer.ui.banks.import_preview import ImportPage
     from interviewer.ui.desk import Desk
     from interviewer.ui.work.workplace import Workplace
 
@@ -30,12 +30,14 @@ class BankPages(QObject):
     imported = Signal(str, str)
     failed = Signal(object)
 
-    def __init__(self, window: QWidget, workplace: Workplace) -> None:
+    def __init__(
+        self, window: QWidget, editor: BankEditorPage, preview: ImportPage, workplace: Workplace
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._wanted: QuestionId | None = None
-        self.editor = BankEditorPage(window, workplace)
-        self.preview = ImportPage(window)
+        self.editor = editor
+        self.preview = preview
         self.importing = Importing(self.preview, workplace)
         self._drops = DropTarget(window)
         self._drops.dropped.connect(self.importing.read)

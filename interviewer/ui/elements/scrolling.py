@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 def scrolling(inner: QWidget, name: str) -> QScrollArea:
-    """Scrolls up and down only; the focus passes through it to what is inside."""
+    """Scrolls up and down only; the focus passes through it to what is inside.
+
+    What comes into ``inner`` afterwards is styled once, what is in it before a second time when it is moved.
+    """
     inner.setProperty("role", "page")
     area = QScrollArea(inner.parentWidget())
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -146,6 +146,7 @@ class ProgressPage(Page):
         self._columns.addLayout(left, 3)
         self._columns.addLayout(right, 2)
         inner = QWidget(self)
+        scroll = scrolling(inner, self.tr("Progress"))
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         rows.setSpacing(Space.MEDIUM)
@@ -154,7 +155,7 @@ class ProgressPage(Page):
         rows.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(inner, self.tr("Progress")))
+        whole.addWidget(scroll)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)

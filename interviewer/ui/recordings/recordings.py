@@ -74,7 +74,10 @@ class RecordingsPage(Page):
         self._fetching: dict[int, Callable[[], None]] = {}
         self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
         self._typing.timeout.connect(self._search_now)
-        self.feedback = FeedbackView(self)
+        self._stack = QStackedWidget(self)
+        self._stack.setAccessibleName(self.tr("Recordings"))
+        self._listing, self._opened = QWidget(self._stack), QWidget(self._stack)
+        self.feedback = FeedbackView(self._opened)
         self._build()
         self._lay_out()
 
@@ -97,8 +100,6 @@ class RecordingsPage(Page):
     # -- what is on it -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._stack = QStackedWidget(self)
-        self._stack.setAccessibleName(self.tr("Recordings"))
         self._build_search()
         self._model = RecordingTable()
         self._model.wanted.connect(self._fetch)
@@ -152,8 +153,7 @@ class RecordingsPage(Page):
             bottom.addWidget(button)
         for button in (self._hear_chosen.button, self.tools.compare, self._filter.deleted_button):
             bottom.addWidget(button)
-        listing = QWidget(self)
-        rows = QVBoxLayout(listing)
+        rows = QVBoxLayout(self._listing)
         rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.MEDIUM)
         rows.setSpacing(Space.MEDIUM)
         rows.addLayout(top)
@@ -162,7 +162,6 @@ class RecordingsPage(Page):
         rows.addWidget(self._empty, 1)
         rows.addWidget(self._hear_chosen.bar)
         rows.addLayout(bottom)
-        opened = QWidget(self)
         under = QHBoxLayout()
         under.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.MEDIUM)
         under.setSpacing(Space.MEDIUM)
@@ -170,13 +169,13 @@ class RecordingsPage(Page):
         under.addWidget(self._hear_opened.bar, 1)
         under.addStretch(1)
         under.addWidget(self._hear_opened.button)
-        columns = QVBoxLayout(opened)
+        columns = QVBoxLayout(self._opened)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(0)
         columns.addWidget(self.feedback, 1)
         columns.addLayout(under)
-        self._stack.addWidget(listing)
-        self._stack.addWidget(opened)
+        self._stack.addWidget(self._listing)
+        self._stack.addWidget(self._opened)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)

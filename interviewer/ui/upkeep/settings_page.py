@@ -58,6 +58,7 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         inner = QWidget(self)
+        scroll = scrolling(inner, self.tr("Settings"))
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         rows.setSpacing(Space.LARGE)
@@ -79,7 +80,6 @@ class SettingsPage(Page):
         )
         rows.addStretch(1)
         self.hold(inner, 860)
-        scroll = scrolling(inner, self.tr("Settings"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

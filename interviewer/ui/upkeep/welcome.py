@@ -81,6 +81,7 @@ class WelcomePage(Page):
 
     def _lay_out(self) -> None:
         inner = QWidget(self)
+        scroll = scrolling(inner, self.tr("Welcome"))
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         rows.setSpacing(Space.MEDIUM)
@@ -110,7 +111,7 @@ class WelcomePage(Page):
         self.hold(inner, 760)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(inner, self.tr("Welcome")))
+        whole.addWidget(scroll)
 
     def _step(self, title: str, beside: Sequence[QWidget], below: Sequence[QWidget] = ()) -> QFrame:
         card, rows = titled_card(self, title)
