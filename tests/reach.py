@@ -43,8 +43,12 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     config.pluginmanager.register(_Reach(measuring))
     if not config.getoption("numprocesses", default=None):
-        # By it a process begins to measure: those that share the tests have; those that a test starts do not.
-        del os.environ["COVERAGE_PROCESS_CONFIG"]
+        _leave_others_alone()
+
+
+def _leave_others_alone() -> None:
+    """Of the processes begun from here on none measures. Those that share the tests have begun already."""
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
 
 
 class _Reach:
@@ -61,6 +65,7 @@ class _Reach:
         if item.get_closest_marker("rules") is None:
             return (yield)
         self._measuring.start()
+        _leave_others_alone()  # to start is to ask it of all
         try:
             return (yield)
         finally:
