@@ -43,6 +43,8 @@ _SHORT_WORD, _SURE = 3, 0.5
 _SURE_WORD, _COVERED = 0.7, 0.7
 #: Brisk speech takes so long for a letter.
 _LETTER_S = 0.04
+#: After a hesitation people are silent for so long at most before they go on.
+_PAUSE_S = 2.0
 #: The end of a longer word may be a hesitation that the model passed over.
 _PLAIN_WORD_S = 0.7
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -198,13 +200,15 @@ def left_out(
 
 
 def _heard_beside(word: Word, filler: Span, words: Sequence[Word]) -> bool:
-    """Whether the same word is in another reading, at the hesitation or right after it."""
-    return any(
-        _bare(other.text) == _bare(word.text)
-        and filler.start_s - _USUAL_S <= other.span.start_s <= filler.end_s + _USUAL_S
-        for other in words
-        if _bare(other.text)
-    )
+    """Whether the same word is in another reading, at the hesitation or as the next after it."""
+    said = [other for other in words if _bare(other.text) and not _is_hesitation(other)]
+    near = [
+        other
+        for other in said
+        if -_USUAL_S <= other.span.start_s - filler.start_s <= filler.duration_s + _USUAL_S
+    ]
+    after = [other for other in said if 0.0 <= other.span.start_s - filler.end_s <= _PAUSE_S][:1]
+    return any(_bare(other.text) == _bare(word.text) for other in near + after)
 
 
 def _made_of(word: Word, filler: Span) -> bool:

@@ -113,6 +113,12 @@ def test_a_word_that_the_hesitant_reading_has_beside_the_hesitation_was_said() -
     assert fillers.left_out([unsure], [UM], said_with_them=[Word("I", 4.0, 4.2, 0.9)]) == ()
 
 
+def test_and_so_was_the_word_that_comes_next_though_after_a_pause() -> None:
+    unsure, next_one = Word("in", 1.0, 1.3, 0.2), Word("in", 2.4, 2.6, 0.9)
+    assert fillers.left_out([unsure], [UM], said_with_them=[next_one]) == (unsure,)
+    assert fillers.left_out([unsure], [UM], said_with_them=[Word("so", 2.1, 2.3, 0.9), next_one]) == ()
+
+
 def test_a_hesitation_that_is_drawn_out_is_one() -> None:
     said = fillers.said_in([Word("Oooooh,", 1.0, 1.4, 0.9), Word("hmmmm", 2.0, 2.4, 0.9)], ENGLISH)
     assert [one.text for one in said] == ["uh", "hmm"]
