@@ -157,6 +157,7 @@ def _probed(server: VirtualSound, spoken: Path, *, limit_s: float) -> tuple[Figu
     window = MainWindow(place, settings)
     window.show()
     window.furnish(window_parts(assembly, Housekeeping()))
+    run_until(lambda: window.state is not None, "the window with its pages", limit_s=limit_s)
     probe = Probe(window, lambda: window.state.value)
 
     def run_to(state: State) -> None:

@@ -68,6 +68,7 @@ def found(
     if reading.doubtful:
         return ()
     words = spread([_in_take(window, word) for word in reading.words], window.spans, _is_hesitation)
+    beside = [word for word in beside if _bare(word.text) not in language.fillers]
     fillers: list[Filler] = []
     last: Word | None = None
     for heard in _neighbours(words):
@@ -122,9 +123,7 @@ def _covered(span: Span, words: Sequence[Word], *, sure: float = _SURE_WORD) -> 
     covered_s = sum(
         max(word.span.within(span).duration_s, 0.0)
         for word in words
-        if word.span.duration_s <= _PLAIN_WORD_S
-        and (word.probability or 0.0) >= sure
-        and not _is_hesitation(word)
+        if word.span.duration_s <= _PLAIN_WORD_S and (word.probability or 0.0) >= sure
     )
     return covered_s >= _COVERED * span.duration_s
 
@@ -201,14 +200,14 @@ def left_out(
 
 def _heard_beside(word: Word, filler: Span, words: Sequence[Word]) -> bool:
     """Whether the same word is in another reading, at the hesitation or as the next after it."""
-    said = [other for other in words if _bare(other.text) and not _is_hesitation(other)]
     near = [
         other
-        for other in said
+        for other in words
         if -_USUAL_S <= other.span.start_s - filler.start_s <= filler.duration_s + _USUAL_S
     ]
-    after = [other for other in said if 0.0 <= other.span.start_s - filler.end_s <= _PAUSE_S][:1]
-    return any(_bare(other.text) == _bare(word.text) for other in near + after)
+    later = [other for other in words if 0.0 <= other.span.start_s - filler.end_s <= _PAUSE_S]
+    after = [other for other in later if _bare(other.text) and not _is_hesitation(other)][:1]
+    return any(_bare(other.text) == _bare(word.text) for other in near + after if _bare(other.text))
 
 
 def _made_of(word: Word, filler: Span) -> bool:
