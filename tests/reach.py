@@ -56,14 +56,18 @@ class _Reach:
 
     def __init__(self, measuring: Coverage) -> None:
         self._measuring = measuring
-        for module in walk_packages(interview.__path__, f"{interview.__name__}."):
-            import_module(module.name)
+        names = [module.name for module in walk_packages(interview.__path__, f"{interview.__name__}.")]
+        rules = [rule for name in names for rule in vars(import_module(name)).values()]
+        #: Those that keep what they once found out, maybe for a test that isn't measured.
+        self._mindful = [rule for rule in rules if hasattr(rule, "cache_clear")]
         measuring.stop()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         if item.get_closest_marker("rules") is None:
             return (yield)
+        for rule in self._mindful:
+            rule.cache_clear()
         self._measuring.start()
         _leave_others_alone()  # to start is to ask it of all
         try:
