@@ -10,6 +10,8 @@ from pathlib import Path
 
 from program import ROOT, run
 
+from run import ALL_TESTS
+
 _FILE = """
 import pytest
 
@@ -20,7 +22,6 @@ def test_one(): ...
 
 def test_other(): ...
 """
-_SHARED = ("-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder")
 
 
 def test_what_belongs_together_is_run_by_one_process_and_the_real_time_first(tmp_path: Path) -> None:
@@ -28,7 +29,7 @@ def test_what_belongs_together_is_run_by_one_process_and_the_real_time_first(tmp
         (tmp_path / f"test_{file}.py").write_text(_FILE, encoding="utf-8")
     plugins = ("-p", "side_by_side", "-p", "no:cacheprovider", "-o", "markers=sound")
     done = run(
-        [sys.executable, "-m", "pytest", "-v", *plugins, *_SHARED, tmp_path],
+        [sys.executable, "-m", "pytest", "-v", *plugins, *ALL_TESTS, tmp_path],
         environment={**os.environ, "PYTHONPATH": str(ROOT / "tests")},
         folder=tmp_path,
     )

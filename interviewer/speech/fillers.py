@@ -200,14 +200,15 @@ def left_out(
 
 def _heard_beside(word: Word, filler: Span, words: Sequence[Word]) -> bool:
     """Whether the same word is in another reading, at the hesitation or as the next after it."""
+    named = [other for other in words if _bare(other.text)]
     near = [
         other
-        for other in words
+        for other in named
         if -_USUAL_S <= other.span.start_s - filler.start_s <= filler.duration_s + _USUAL_S
     ]
-    later = [other for other in words if 0.0 <= other.span.start_s - filler.end_s <= _PAUSE_S]
-    after = [other for other in later if _bare(other.text) and not _is_hesitation(other)][:1]
-    return any(_bare(other.text) == _bare(word.text) for other in near + after if _bare(other.text))
+    later = [other for other in named if 0.0 <= other.span.start_s - filler.end_s <= _PAUSE_S]
+    after = [other for other in later if not _is_hesitation(other)][:1]
+    return any(_bare(other.text) == _bare(word.text) for other in near + after)
 
 
 def _made_of(word: Word, filler: Span) -> bool:

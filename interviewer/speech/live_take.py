@@ -32,7 +32,7 @@ from interviewer.speech.vad import VoiceActivity
 _BREATH_S = 0.3
 #: A draft this long is left as it is at the next pause, and a new one begun.
 _LONG_DRAFT_S = 7.0
-#: So much more speech makes a careful reading worth its time: that may be such a share of the speech's.
+#: So much more speech makes a careful reading worth while; it may cost such a share of that speech's time.
 _MORE_TO_READ_S, _CARE_SHARE = 6.0, 0.25
 #: In a silence this long what was said is read with care, however little; in a shorter one, if it is much.
 _LONG_SILENCE_S, _SILENCE_S = 1.8, 1.2
