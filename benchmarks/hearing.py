@@ -37,7 +37,7 @@ from interviewer.app import Assembly
 from interviewer.interview.ports import Sound
 from interviewer.interview.transcript import Span
 from interviewer.models import shelf
-from interviewer.speech import audio_file
+from interviewer.speech import audio_file, memory
 from interviewer.speech.hearing import WhisperTranscriber
 from interviewer.speech.vad import speech_in
 
@@ -48,6 +48,7 @@ _HESITANT = {"slow", "quick", "hiss", "hesitations"}
 
 def main() -> None:
     options = _options()
+    memory.kept()  # as in the app
     kept = options.json is not None and options.json.is_file()
     figures: dict[str, Any] = json.loads(options.json.read_text()) if kept else {}
     model_dir = shelf.ready(options.model, models=paths.models())

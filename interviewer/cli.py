@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from interviewer import cli_parser, log
 from interviewer.errors import Cancelled, InputError, InterviewerError
 from interviewer.loading import uncollected
+from interviewer.speech import memory
 
 if TYPE_CHECKING:
     from interviewer.app import Assembly
@@ -34,6 +35,7 @@ _ENVIRONMENT, _USAGE, _BUG = 1, 2, 70
 def main(arguments: Sequence[str]) -> int:
     """Runs one verb, or the window; returns the exit status."""
     os.umask(0o077)  # whatever is written, here or by a child process, is for the user alone
+    memory.kept()
     options = cli_parser.parse(arguments)
     try:
         log.start()

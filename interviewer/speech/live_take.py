@@ -33,18 +33,21 @@ _BREATH_S = 0.3
 #: A draft this long is left as it is at the next pause, and a new one begun.
 _LONG_DRAFT_S = 7.0
 #: So much more speech makes a careful reading worth while; it may cost such a share of that speech's time.
-_MORE_TO_READ_S, _CARE_SHARE = 6.0, 0.25
+_MORE_TO_READ_S, _CARE_SHARE = 6.0, 0.35
 #: In a silence this long what was said is read with care, however little; in a shorter one, if it is much.
 _LONG_SILENCE_S, _SILENCE_S = 1.8, 1.2
 _LEAST_TO_READ_S = 0.6
 #: A careful reading that costs more processor seconds is not begun: words would be shown late. What was only
 #: drafted is then read again after the feedback.
-_DEAR_CARE_S = 2.5
-#: One that costs no more takes the place of a draft; who stops early in it has the draft read after all.
-_QUICK_CARE_S = 1.6
-#: After the stop the words since the last draft are read, and of those before them so much that they are
-#: understood.
-_TAIL_S = 2.5
+_DEAR_CARE_S = 5.0
+#: With a model that reads so much voice so quickly, one of no more replaces a draft; who stops early in it
+#: has the draft read after all.
+_QUICK_CARE_VOICE_S, _QUICK_CARE_S = 13.0, 1.7
+#: A draft of less voice than this is read together with what was said before it: alone, it would be
+#: misunderstood.
+_CONTEXT_S = 4.0
+#: The end of that is sewn to what is known of it: the first new word may be dated before the pause.
+_SEAM_S = 1.5
 #: Sketches take at most this share of the time, so that the machine stays cool.
 _SKETCHING_SHARE = 0.2
 _LEAST_NEW_S, _MOST_NEW_S = 1.2, 4.0
@@ -52,8 +55,8 @@ _LEAST_NEW_S, _MOST_NEW_S = 1.2, 4.0
 _LONG_SKETCH_S = 7.0
 #: Voice that is too short for a word.
 _NO_WORD_S = 0.15
-#: Sound kept before what is settled, for the next window's pad.
-_KEPT_S = 1.0
+#: Sound kept before what is settled: a window's pad, and what a draft is understood by.
+_KEPT_S = 10.0
 
 
 class LiveTake:
@@ -158,7 +161,7 @@ class LiveTake:
     def _read_what_was_said(self, spans: Sequence[Span]) -> None:
         """All since the last good pause; with care since the last settled word, where that is as quick."""
         window = self._since(self._settled_s)
-        if not self._piecemeal and self._care.known and self._cost_of_care_s(window) <= _QUICK_CARE_S:
+        if not self._piecemeal and self._is_quick and voiced_s(window) <= _QUICK_CARE_VOICE_S:
             self._read_with_care(window, window[-1].end_s, anew=True)
             return
         self._read_draft(spans)
@@ -176,12 +179,8 @@ class LiveTake:
         return last.end_s - self._held_s >= _LONG_DRAFT_S
 
     def _tail(self) -> tuple[Span, ...]:
-        """What is to be read after the stop: the words since the last draft, and some before them."""
-        spans = self._since(self._held_s)
-        new = next(at for at, span in enumerate(spans) if span.end_s > self._drafted_s)
-        while new and voiced_s(spans[new:]) < _TAIL_S:
-            new -= 1
-        return spans[new:]
+        """What is to be read after the stop."""
+        return tuple(span for span in self._since(self._held_s) if span.end_s > self._drafted_s)
 
     @property
     def _patience_s(self) -> float:
@@ -207,8 +206,10 @@ class LiveTake:
         least_s = _LEAST_TO_READ_S if idle else max(_MORE_TO_READ_S, cost_s / _CARE_SHARE)
         return end_s if new_s >= least_s and cost_s <= _DEAR_CARE_S else None
 
-    def _cost_of_care_s(self, spans: Sequence[Span]) -> float:
-        return self._care.of(voiced_s(spans))
+    @property
+    def _is_quick(self) -> bool:
+        """Whether careful readings are known to take hardly longer than drafts, with this model."""
+        return self._care.known and self._care.of(_QUICK_CARE_VOICE_S) <= _QUICK_CARE_S
 
     def _since(self, at_s: float) -> tuple[Span, ...]:
         """The speech after a moment; of a span that was cut there, some of what came before."""
@@ -234,14 +235,29 @@ class LiveTake:
 
     def _read_draft(self, spans: Sequence[Span]) -> None:
         """A draft of these spans, in place of what was drafted of them before."""
-        window = windows.of(spans, end_s=self._activity.heard_s)
+        context = self._context(spans)
+        window = windows.of([*context, *spans], end_s=self._activity.heard_s)
         busy_s = -time.process_time()
         read = self._reader().draft(window, self._sound(), from_s=self._from_s)
-        self._care.drafted(busy_s + time.process_time(), voiced_s(spans))
+        self._care.drafted(busy_s + time.process_time(), voiced_s(window.spans))
+        if context:
+            read = read.cut(start_s=context[-1].end_s - _SEAM_S)
         self._draft = self._draft.cut(end_s=spans[0].start_s) + read
         self._sketch = self._sketch.cut(start_s=spans[-1].end_s)
         self._drafted_s = spans[-1].end_s
         self._tell()
+
+    def _context(self, spans: Sequence[Span]) -> list[Span]:
+        """Of what was said before, as much as a little is to be understood by."""
+        context: list[Span] = []
+        for span in () if self._piecemeal else reversed(self._activity.spans):
+            missing_s = _CONTEXT_S - voiced_s(spans) - voiced_s(context)
+            before = Span(
+                max(span.start_s, span.end_s - 2 * missing_s, self._from_s), min(span.end_s, spans[0].start_s)
+            )
+            if missing_s > 0 and before.duration_s > _NO_WORD_S:
+                context.insert(0, before)
+        return context
 
     def _read_sketch(self) -> None:
         """What was said since the draft, or, of much without a pause, the end of it."""

@@ -132,8 +132,8 @@ class Costs(CostOfCare):
         return self._cost_s if voice_s else 0.0
 
 
-#: longer than a draft, and no longer
-DEAR_S, QUICK_S = 2.0, 0.5
+#: too long to be begun, longer than a draft, and no longer
+VERY_DEAR_S, DEAR_S, QUICK_S = 9.0, 2.0, 0.5
 
 
 @pytest.mark.parametrize(("silence_s", "with_care"), [(0.0, False), (2.5, True)])
@@ -149,7 +149,7 @@ def test_what_was_said_before_a_silence_is_read_with_care_in_it(silence_s: float
     assert live.read_with_care is with_care
 
 
-@pytest.mark.parametrize(("cost_s", "first_s"), [(1.7, 10.8), (2.4, 15.6), (2.6, math.inf)])
+@pytest.mark.parametrize(("cost_s", "first_s"), [(2.4, 10.8), (3.2, 15.6), (5.1, math.inf)])
 def test_the_dearer_a_careful_reading_the_more_is_waited_for(cost_s: float, first_s: float) -> None:
     spoken = audio_file.read(Path(__file__).parents[1] / "data" / "speech" / "jfk.flac")
     told = ToldAfresh()
@@ -237,7 +237,6 @@ def test_what_was_said_before_a_breath_is_read_with_care_where_that_is_quick(
     assert live.read_with_care is with_care
     longest = max(range(len(told.lengths_s)), key=lambda at: told.lengths_s[at])
     assert told.briefly[longest] is not with_care
-    assert (told.lengths_s[longest] > 10) is with_care
 
 
 def test_a_breath_that_was_missed_while_reading_ends_a_draft_all_the_same() -> None:
@@ -247,12 +246,37 @@ def test_a_breath_that_was_missed_while_reading_ends_a_draft_all_the_same() -> N
     assert late.lengths_s[-1] == in_time.lengths_s[-1]
 
 
-def test_after_the_stop_only_the_end_is_read_again() -> None:
-    live, told = take_of_jfk(cost_s=DEAR_S, length_s=7.4)
+def test_after_the_stop_only_the_end_is_read_with_so_much_before_it_that_it_is_understood() -> None:
+    live, told = take_of_jfk(cost_s=VERY_DEAR_S, length_s=18.5)
     drafted = len(told.lengths_s)
     live.finish()
     (after,) = told.lengths_s[drafted:]
-    assert 4.0 < after < 5.0
+    new = live.finish()[1][-1]
+    assert new.duration_s < 3.0
+    assert 6.0 < after < 12.0
+
+
+class InTurn(Told):
+    """A model that reads these words in its drafts, one after the other; sketches come to nothing."""
+
+    def understand(self, heard: Heard, *, prompt: str = "", **how: object) -> Reading:
+        return NOTHING if how.get("beam") == 1 else super().understand(heard, prompt=prompt)
+
+
+def test_a_word_that_is_dated_before_its_pause_is_not_lost_with_what_it_was_understood_by() -> None:
+    """The model stretches the first word after a pause into it."""
+    long_draft = reading("a b c d e f g h i j k l for you", from_s=0.3, word_s=0.52)
+    before_s = long_draft.words[10].span.start_s - 5.1  # the next draft's sound begins there
+    early = reading("k l for you in the future we need", from_s=before_s, word_s=0.52)
+    told = InTurn(long_draft, long_draft, long_draft, early)
+    live = LiveTake(lambda: reader(told), care=Costs(VERY_DEAR_S))
+    spoken = audio_file.read(Path(__file__).parents[1] / "data" / "speech" / "jfk.flac")
+    for at in range(0, len(spoken), 1600):
+        live.take_in(spoken[at : at + 1600])
+        live.read_what_is_due()
+    reads, _, _ = live.finish()
+    told_words = " ".join(word.text for read in reads for word in read.words)
+    assert told_words == "a b c d e f g h i j k l for you in the future we need"
 
 
 def test_a_sketch_gives_way_when_the_person_stops() -> None:
@@ -264,12 +288,12 @@ def test_a_sketch_gives_way_when_the_person_stops() -> None:
 def take_of_jfk(
     *, cost_s: float, length_s: float = 11.0, read_from_s: float = 0.0
 ) -> tuple[LiveTake, ToldAfresh]:
-    """The recording up to a moment, not finished; the reader has time for it from another moment on."""
+    """The recording, in circles, up to a moment, not finished; the reader has time from another moment on."""
     spoken = audio_file.read(Path(__file__).parents[1] / "data" / "speech" / "jfk.flac")
     told = ToldAfresh()
     live = LiveTake(lambda: reader(told), care=Costs(cost_s))
     for at in range(0, int(length_s * 16_000), 1600):
-        live.take_in(spoken[at : at + 1600])
+        live.take_in(np.take(spoken, range(at, at + 1600), mode="wrap"))
         if at >= read_from_s * 16_000:
             live.read_what_is_due()
     return live, told
