@@ -1,12 +1,13 @@
 """What a careful reading costs on this machine, in processor seconds, reckoned from those that were done.
 
 The same take has to be read in the same way however busy the machine is. Other programs make a reading seem
-dearer than it is, never cheaper: so the least of the last few counts.
+dearer than it is for a while, and one of few words is cheap: so the last few count by their median.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from statistics import median
 
 #: The pad that the model was taught costs as much as so many seconds of voice.
 _PAD_S = 10.0
@@ -37,4 +38,4 @@ class CostOfCare:
 
     def of(self, voice_s: float) -> float:
         """The processor seconds that one would cost; 0 as long as nothing is known."""
-        return min(self._of_reads or self._of_drafts, default=0.0) * (voice_s + _PAD_S)
+        return median(self._of_reads or self._of_drafts or [0.0]) * (voice_s + _PAD_S)

@@ -42,7 +42,7 @@ _LEAST_TO_READ_S = 0.6
 _DEAR_CARE_S = 5.0
 #: With a model that reads so much voice so quickly, one of no more replaces a draft; who stops early in it
 #: has the draft read after all.
-_QUICK_CARE_VOICE_S, _QUICK_CARE_S = 13.0, 1.7
+_QUICK_CARE_VOICE_S, _QUICK_CARE_S = 13.0, 2.1
 #: A draft of less voice than this is read together with what was said before it: alone, it would be
 #: misunderstood.
 _CONTEXT_S = 6.0

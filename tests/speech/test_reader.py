@@ -133,7 +133,7 @@ class Costs(CostOfCare):
 
 
 #: too long to be begun, longer than a draft, and no longer
-VERY_DEAR_S, DEAR_S, QUICK_S = 9.0, 2.0, 0.5
+VERY_DEAR_S, DEAR_S, QUICK_S = 9.0, 2.4, 0.5
 
 
 @pytest.mark.parametrize(("silence_s", "with_care"), [(0.0, False), (2.5, True)])
