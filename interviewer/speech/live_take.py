@@ -31,9 +31,9 @@ from interviewer.speech.vad import VoiceActivity
 #: A silence after which what was said is read at once: the person may be about to stop.
 _BREATH_S = 0.3
 #: A draft this long is left as it is at the next pause, and a new one begun.
-_LONG_DRAFT_S = 8.0
+_LONG_DRAFT_S = 7.0
 #: So much more speech makes a careful reading worth while; it may cost such a share of that speech's time.
-_MORE_TO_READ_S, _CARE_SHARE = 6.0, 0.35
+_MORE_TO_READ_S, _CARE_SHARE = 6.0, 0.3
 #: In a silence this long what was said is read with care, however little; in a shorter one, if it is much.
 _LONG_SILENCE_S, _SILENCE_S = 1.8, 1.2
 _LEAST_TO_READ_S = 0.6
@@ -45,7 +45,7 @@ _DEAR_CARE_S = 5.0
 _QUICK_CARE_VOICE_S, _QUICK_CARE_S = 13.0, 2.1
 #: A draft of less voice than this is read together with what was said before it: alone, it would be
 #: misunderstood.
-_CONTEXT_S = 6.0
+_CONTEXT_S = 4.5
 #: The end of that is sewn to what is known of it: the first new word may be dated before the pause.
 _SEAM_S = 1.5
 #: Sketches take at most this share of the time, so that the machine stays cool.
