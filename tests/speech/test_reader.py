@@ -149,7 +149,7 @@ def test_what_was_said_before_a_silence_is_read_with_care_in_it(silence_s: float
     assert live.read_with_care is with_care
 
 
-@pytest.mark.parametrize(("cost_s", "first_s"), [(2.2, 10.8), (2.8, 15.6), (5.1, math.inf)])
+@pytest.mark.parametrize(("cost_s", "first_s"), [(2.2, 13.5), (3.2, 18.9), (5.1, math.inf)])
 def test_the_dearer_a_careful_reading_the_more_is_waited_for(cost_s: float, first_s: float) -> None:
     spoken = audio_file.read(Path(__file__).parents[1] / "data" / "speech" / "jfk.flac")
     told = ToldAfresh()
