@@ -31,7 +31,7 @@ from interviewer.speech.vad import VoiceActivity
 #: A silence after which what was said is read at once: the person may be about to stop.
 _BREATH_S = 0.3
 #: A draft this long is left as it is at the next pause, and a new one begun.
-_LONG_DRAFT_S = 7.0
+_LONG_DRAFT_S = 8.0
 #: So much more speech makes a careful reading worth while; it may cost such a share of that speech's time.
 _MORE_TO_READ_S, _CARE_SHARE = 6.0, 0.3
 #: In a silence this long what was said is read with care, however little; in a shorter one, if it is much.
@@ -40,12 +40,12 @@ _LEAST_TO_READ_S = 0.6
 #: A careful reading that costs more processor seconds is not begun: words would be shown late. What was only
 #: drafted is then read again after the feedback.
 _DEAR_CARE_S = 5.0
-#: With a model that reads so much voice so quickly, one of no more replaces a draft; who stops early in it
+#: With a model that reads so much voice so quickly, one of no more replaces a draft; who stops meanwhile
 #: has the draft read after all.
 _QUICK_CARE_VOICE_S, _QUICK_CARE_S = 13.0, 2.1
 #: A draft of less voice than this is read together with what was said before it: alone, it would be
 #: misunderstood.
-_CONTEXT_S = 4.5
+_CONTEXT_S = 6.0
 #: The end of that is sewn to what is known of it: the first new word may be dated before the pause.
 _SEAM_S = 1.5
 #: Sketches take at most this share of the time, so that the machine stays cool.
@@ -161,7 +161,7 @@ class LiveTake:
     def _read_what_was_said(self, spans: Sequence[Span]) -> None:
         """All since the last good pause; with care since the last settled word, where that is as quick."""
         window = self._since(self._settled_s)
-        if not self._piecemeal and self._is_quick and voiced_s(window) <= _QUICK_CARE_VOICE_S:
+        if not self._piecemeal and self._is_quick(voiced_s(window)):
             self._read_with_care(window, window[-1].end_s, anew=True)
             return
         self._read_draft(spans)
@@ -206,10 +206,9 @@ class LiveTake:
         least_s = _LEAST_TO_READ_S if idle else max(_MORE_TO_READ_S, cost_s / _CARE_SHARE)
         return end_s if new_s >= least_s and cost_s <= _DEAR_CARE_S else None
 
-    @property
-    def _is_quick(self) -> bool:
-        """Whether careful readings are known to take hardly longer than drafts, with this model."""
-        return self._care.known and self._care.of(_QUICK_CARE_VOICE_S) <= _QUICK_CARE_S
+    def _is_quick(self, voice_s: float) -> bool:
+        """Whether a careful reading of so much voice is known to take hardly longer than a draft."""
+        return self._care.known and voice_s <= _QUICK_CARE_VOICE_S and self._care.of(voice_s) <= _QUICK_CARE_S
 
     def _since(self, at_s: float) -> tuple[Span, ...]:
         """The speech after a moment; of a span that was cut there, some of what came before."""
@@ -284,14 +283,8 @@ class LiveTake:
         """
         window = windows.of([span for span in spans if span.end_s <= pause_s], end_s=self._activity.heard_s)
         began_s, voice_s = time.process_time(), voiced_s(window.spans)
-        half_s = self._care.of(voice_s) / 2
-
-        def gives_way() -> bool:
-            """Once half of it is done, a draft in its place would be waited for as long."""
-            return self._stopped() and not (anew and time.process_time() - began_s > half_s)
-
         read = self._reader().read(
-            window, self._sound(), from_s=self._from_s, tidy=not anew, gives_way=gives_way
+            window, self._sound(), from_s=self._from_s, tidy=not anew, gives_way=self._stopped
         )
         if read.words:  # nothing is read at less than its cost
             self._care.read(time.process_time() - began_s, voice_s)

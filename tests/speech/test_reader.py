@@ -197,23 +197,9 @@ def test_a_careful_reading_gives_way_when_the_person_stops() -> None:
     assert words[-1].end_s == pytest.approx(speech[-1].end_s, abs=4.0)
 
 
-def test_who_stops_while_it_is_read_with_care_for_the_first_time_gets_a_draft() -> None:
-    live, told = stopped_while_read_with_care(QUICK_S)
-    assert told.readings_after == 0
-    reads, _, _ = live.finish()
-    assert told.briefly[-1]
-    assert not live.read_with_care
-    assert "country" in " ".join(word.text for read in reads for word in read.words)
-
-
-def test_but_once_half_of_that_is_done_it_is_waited_for() -> None:
-    live, told = stopped_while_read_with_care(0.0)
-    assert told.readings_after > 0
-    assert live.read_with_care
-
-
-def stopped_while_read_with_care(cost_s: float) -> tuple[LiveTake, StopsMeanwhile]:
-    """A take whose first phrase is being read, on a machine where that costs so much."""
+@pytest.mark.parametrize("cost_s", [0.0, QUICK_S])
+def test_who_stops_while_it_is_read_with_care_for_the_first_time_gets_a_draft(cost_s: float) -> None:
+    """However little is left of the careful reading: what was said meanwhile would be read after it."""
     spoken = audio_file.read(Path(__file__).parents[1] / "data" / "speech" / "jfk.flac")
     told = StopsMeanwhile(reading("ask not what your country can do for you", from_s=0.3, word_s=0.2))
     care = Costs(cost_s)
@@ -225,7 +211,11 @@ def stopped_while_read_with_care(cost_s: float) -> tuple[LiveTake, StopsMeanwhil
         if told.stopped:
             break
     assert told.stopped
-    return live, told
+    assert told.readings_after == 0
+    reads, _, _ = live.finish()
+    assert told.briefly[-1]
+    assert not live.read_with_care
+    assert "country" in " ".join(word.text for read in reads for word in read.words)
 
 
 @pytest.mark.parametrize(("cost_s", "with_care"), [(DEAR_S, False), (QUICK_S, True)])
@@ -237,7 +227,6 @@ def test_what_was_said_before_a_breath_is_read_with_care_where_that_is_quick(
     assert live.read_with_care is with_care
     longest = max(range(len(told.lengths_s)), key=lambda at: told.lengths_s[at])
     assert told.briefly[longest] is not with_care
-    assert (told.lengths_s[longest] > 10) is with_care
 
 
 def test_a_breath_that_was_missed_while_reading_ends_a_draft_all_the_same() -> None:
@@ -253,7 +242,7 @@ def test_after_the_stop_only_the_end_is_read_with_so_much_before_it_that_it_is_u
     _, speech, _ = live.finish()
     (after,) = told.lengths_s[drafted:]
     assert speech[-1].duration_s < 3.0
-    assert 7.0 < after < 8.0
+    assert 10.0 < after < 11.0
 
 
 class InTurn(Told):
@@ -265,14 +254,14 @@ class InTurn(Told):
 
 def test_a_word_that_is_dated_before_its_pause_is_not_lost_with_what_it_was_understood_by() -> None:
     """The model stretches the first word after a pause into it."""
-    long_draft = reading("a b c d e f g h i j k l for you", from_s=0.3, word_s=0.52)
+    long_draft = reading("a b c d e f g h i j k l for you", from_s=0.3, word_s=0.68)
     before_s = long_draft.words[10].span.start_s - 5.1  # the next draft's sound begins there
-    early = reading("k l for you in the future we need", from_s=before_s, word_s=0.52)
-    told = InTurn(long_draft, long_draft, long_draft, early)
+    early = reading("k l for you in the future we need", from_s=before_s, word_s=0.68)
+    told = InTurn(*[long_draft] * 4, early)
     live = LiveTake(lambda: reader(told), care=Costs(VERY_DEAR_S))
     spoken = audio_file.read(Path(__file__).parents[1] / "data" / "speech" / "jfk.flac")
-    for at in range(0, len(spoken), 1600):
-        live.take_in(spoken[at : at + 1600])
+    for at in range(0, int(13.5 * 16_000), 1600):
+        live.take_in(np.take(spoken, range(at, at + 1600), mode="wrap"))
         live.read_what_is_due()
     reads, _, _ = live.finish()
     told_words = " ".join(word.text for read in reads for word in read.words)
