@@ -15,6 +15,7 @@ from interviewer.interview.take import SAMPLE_RATE_HZ
 from interviewer.interview.transcript import Segment, Span, Transcript, Word
 from interviewer.speech import audio_file, memory
 from interviewer.speech import window as windows
+from interviewer.speech.beside import begun
 from interviewer.speech.cost_of_care import CostOfCare
 from interviewer.speech.live_take import LiveTake
 from interviewer.speech.reader import Read, Reader, sewn
@@ -69,6 +70,7 @@ class WhisperTranscriber:
     def _whisper(self) -> Whisper:
         if self._loaded is None:
             self._loaded = Whisper(self._model_dir, device=self._device)
+            memory.give_back()
         return self._loaded
 
     @memory.in_words()
@@ -102,6 +104,7 @@ class WhisperTranscriber:
             settled.append(read)
             if progress:
                 progress(min(spans[-1].end_s / duration_s, 1.0))
+        memory.give_back()
         return self._transcript(sewn(settled), speech, duration_s, vocabulary)
 
     def _read_side_by_side(
@@ -159,6 +162,8 @@ class WhisperTranscriber:
                 live.read_what_is_due()
             asked = time.perf_counter()
         settled, speech, duration_s = live.finish()
+        if not expected:  # a spoken command is followed by the next
+            begun(memory.give_back)
         heard_ = self._transcript(settled, speech, duration_s, vocabulary)
         return replace(heard_, final=live.read_with_care)
 
