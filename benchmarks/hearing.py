@@ -35,7 +35,7 @@ from misheard import comparable, wrong
 from interviewer import paths
 from interviewer.app import Assembly
 from interviewer.interview.ports import Sound
-from interviewer.interview.transcript import Span
+from interviewer.interview.transcript import Span, Transcript
 from interviewer.models import shelf
 from interviewer.speech import audio_file, memory
 from interviewer.speech.hearing import WhisperTranscriber
@@ -64,7 +64,7 @@ def main() -> None:
             options.json.write_text(json.dumps(figures, indent=1))
     print(json.dumps(figures, indent=1))
     if options.page:
-        options.page.write_text(page(figures))
+        options.page.write_text(page(figures, options.page.name))
 
 
 def _parts(
@@ -162,18 +162,30 @@ def plain_text(plain: WhisperModel, sound: Sound) -> str:
 
 def hesitations(hearing: WhisperTranscriber, sounds: Iterable[Clip]) -> dict[str, Any]:
     """Found and right among those that are known, as they are, slower, faster, in noise and put in."""
-    heard = right = known = reported = 0
+    ways: dict[str, Callable[[Sound], Transcript]] = {
+        "whole": hearing.transcribe_sound,
+        "live": lambda sound: hearing.hear(at_once(sound)),
+    }
+    found = {way: {"heard": 0, "right": 0, "reported": 0} for way in ways}
+    known = 0
     for clip in sounds:
         if clip.fillers is None:
             continue
-        spans = [one.span for one in hearing.transcribe_sound(clip.sound).fillers]
-        hit = [truth for truth in clip.fillers if any(_meet(truth, span) for span in spans)]
-        heard += len(hit)
-        right += sum(any(_meet(truth, span) for truth in clip.fillers) for span in spans)
-        known, reported = known + len(clip.fillers), reported + len(spans)
-        print(clip.name, len(clip.fillers), len(spans), len(hit), file=sys.stderr, flush=True)
-    shares = {"recall": round(heard / known, 2), "precision": round(right / max(reported, 1), 2)}
-    return {"known": known, "heard": heard, "reported": reported, "right": right, **shares}
+        known += len(clip.fillers)
+        for way, read in ways.items():
+            spans = [one.span for one in read(clip.sound).fillers]
+            found[way]["heard"] += sum(any(_meet(truth, span) for span in spans) for truth in clip.fillers)
+            found[way]["right"] += sum(any(_meet(truth, span) for truth in clip.fillers) for span in spans)
+            found[way]["reported"] += len(spans)
+        print(clip.name, known, found, file=sys.stderr, flush=True)
+    figures: dict[str, Any] = {"known": known}
+    for way, counts in found.items():
+        shares = {
+            "recall": round(counts["heard"] / known, 2),
+            "precision": round(counts["right"] / max(counts["reported"], 1), 2),
+        }
+        figures |= {f"{way}_{name}": figure for name, figure in {**counts, **shares}.items()}
+    return figures
 
 
 def _meet(truth: Span, span: Span) -> bool:
@@ -225,12 +237,14 @@ def spaced(phrases: list[Sound], random: np.random.Generator, noise: float) -> t
     return (np.concatenate(parts) + random.normal(0, noise, length)).astype(np.float32), edges
 
 
-def page(figures: dict[str, Any]) -> str:
+def page(figures: dict[str, Any], file: str) -> str:
     """The figures as a page for people."""
     heard = figures["words"]
     worst = max(heard["clips"].items(), key=lambda one: (one[1]["live"] - one[1]["plain"]) / one[1]["words"])
     return PAGE.format(
         **figures["machine"],
+        file=file,
+        clock=figures["stops"]["clock"],
         words="\n".join(
             f"| {name} | {row['words']} | {row['live']} | {row['whole']} | {row['plain']} |"
             for name, row in heard["clips"].items()
@@ -252,9 +266,10 @@ def page(figures: dict[str, Any]) -> str:
 
 PAGE = """# How well answers are heard
 
-Written by `python benchmarks/hearing.py --page docs/hearing.md`, model {model}, {cores} cores, on which
-{load} programs wanted to run (mean of five minutes). Over the number of cores, times by the
-clock say more about the other programs than about this one; processor seconds hold.
+Written by `python benchmarks/hearing.py --model {model} --clock {clock} --page docs/{file}`, on
+{cores} cores, on which {load} programs wanted to run (mean of five minutes). Over the number of cores,
+times by the clock say more about the other programs than about this one; processor seconds hold. The quick
+model, tiny.en, is in [hearing.md](hearing.md), the larger one in [hearing-base.md](hearing-base.md).
 
 ## Wrong words
 
@@ -284,8 +299,10 @@ plain faster-whisper hears the whole file after the stop.
 - Silences of 0.3 to 2.5 s in three levels of noise: {pauses_found} of {pauses_known} found; their edges are
   {pauses_boundary_median_s} s off (median), {pauses_boundary_p90_s} s (nine in ten). The start of the
   answer is {pauses_start_latency_worst_s} s off at worst.
-- Um and uh, as recorded, slower, faster, in noise and put in: {um_known} said, {um_heard} of them found
-  (recall {um_recall}); {um_reported} reported, {um_right} of them right (precision {um_precision}).
+- Um and uh, as recorded, slower, faster, in noise and put in: {um_known} said. In whole files
+  {um_whole_heard} found (recall {um_whole_recall}), {um_whole_reported} reported and {um_whole_right} right
+  (precision {um_whole_precision}); live {um_live_heard} found (recall {um_live_recall}), {um_live_reported}
+  reported and {um_live_right} right (precision {um_live_precision}).
 - {invented} words in {empty_s:.0f} s of silence, noise, hum, music, typing and breath.
 - Terms that a question of the shipped banks listens for, each in a sentence of its own, said by
   {jargon_voices}: {jargon_expected} of {jargon_said} are in the transcript, as whole words,
