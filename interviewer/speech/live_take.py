@@ -39,10 +39,10 @@ _LONG_SILENCE_S, _SILENCE_S = 1.8, 1.2
 _LEAST_TO_READ_S = 0.6
 #: A careful reading that costs more processor seconds is not begun: words would be shown late. What was only
 #: drafted is then read again after the feedback.
-_DEAR_CARE_S = 5.0
+_DEAR_CARE_S = 4.0
 #: With a model that reads so much voice so quickly, one of no more replaces a draft; who stops meanwhile
 #: has the draft read after all.
-_QUICK_CARE_VOICE_S, _QUICK_CARE_S = 13.0, 2.1
+_QUICK_CARE_VOICE_S, _QUICK_CARE_S = 13.0, 1.6
 #: A draft of less voice than this is read together with what was said before it: alone, it would be
 #: misunderstood.
 _CONTEXT_S = 6.0

@@ -7,6 +7,7 @@ had while the person speaks.
 
 from __future__ import annotations
 
+import os
 import re
 import time
 import zlib
@@ -30,10 +31,11 @@ from interviewer.interview.transcript import Word
 from interviewer.sentence import Sentence
 from interviewer.speech import memory
 
-#: So many readings at a time, each on so many cores. With one core each a stop is waited for less still, but
-#: words are shown later, since a careful reading alone takes half as long again.
+#: So many readings at a time.
 WORKERS = 2
-_THREADS = 2
+#: Each on so many cores as are left to it, two at most. Where none is free a second thread makes it slower:
+#: one waits for the other at each product.
+_THREADS = min(max((os.cpu_count() or 1) // WORKERS, 1), 2)
 #: What the model was made for: it hears 30 s at a time, shorter ones are padded with silence.
 LIMIT_S = 30.0
 _FRAMES_PER_S = 100
