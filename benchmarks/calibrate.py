@@ -52,18 +52,6 @@ def fitted(rows: Floats, labels: NDArray[np.int64], counts: NDArray[np.int64]) -
     return Weights(plain, bias - bias.mean())
 
 
-def folded(
-    rows: Floats, labels: NDArray[np.int64], questions: NDArray[np.str_], counts: NDArray[np.int64]
-) -> Floats:
-    """The chances of every row by weights that were fitted on the other questions."""
-    chances = np.zeros((len(rows), len(ORDER)))
-    for question in sorted(set(questions)):
-        held_out = questions == question
-        weights = fitted(rows[~held_out], labels[~held_out], counts[~held_out])
-        chances[held_out] = weights.chances(rows[held_out])
-    return chances
-
-
 def write(file: Path, tables: Mapping[str, tuple[Sequence[str], Weights]]) -> None:
     """Puts each table in the place of the one of its name; what else is in the file stays."""
     text = file.read_text("utf-8")

@@ -16,7 +16,7 @@ import argparse
 from pathlib import Path
 
 import baseline
-from calibrate import fitted, write
+from calibrate import write
 from corpus import cases
 from judgement_page import report
 from measures import ENTAILMENT, figures
@@ -42,11 +42,11 @@ def main() -> None:
     elif options.compare:
         baseline.compare(found, model)
     elif options.fit:
-        data = figures(found, model).weighed
+        data = figures(found, model)
         tables = {"_WITH_ENTAILMENT": data, "_ALONE": data.without(*ENTAILMENT)}
         write(
             ROOT / "interviewer" / "interview" / "judging" / "calibration.py",
-            {name: (one.names, fitted(one.rows, one.labels, one.counts)) for name, one in tables.items()},
+            {name: (one.weighed.names, one.weights()) for name, one in tables.items()},
         )
     else:
         times = 1 if options.quick else 5

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-from calibrate import ORDER, Floats, folded
+from calibrate import ORDER, Floats, Weights, fitted
 from corpus import Case
 from numpy.typing import NDArray
 from public_sets import balanced, share
 
 from interviewer.interview.coverage import Verdict
 from interviewer.interview.judging.judgement import decided, examine, read
+from interviewer.interview.judging.proof import proof_of
+from interviewer.interview.judging.reading import Reading
+from interviewer.interview.judging.support import Examined
 from interviewer.interview.transcript import Transcript
 from interviewer.models.embedding import MiniLM
 
-ENTAILMENT = ("follows", "partly", "denied", "denied_elsewhere")
+ENTAILMENT = ("follows", "partly", "denied", "denied_elsewhere", "follows_elsewhere")
 #: What only holds a verdict back, and is not weighed.
 GUARDS = ("borrowed",)
+#: The style of an answer from which the words that say a point were taken out.
+LOST = "lost"
+#: How often such a point counts, where one of an answer counts two or four times: with less, company alone
+#: credits a point; with more, what was said in few words is missed.
+_LOST_COUNT = 3
+#: What is left of such an answer has to be this long to be one.
+_FEWEST_LEFT = 8
 
 
 @dataclass
@@ -31,11 +41,24 @@ class Figures:
     questions: NDArray[np.str_]
     styles: NDArray[np.str_]
     sources: NDArray[np.str_]
+    #: points without the words that say them, which teach that company proves nothing; none of them is judged
+    lost: Figures | None = None
 
     @property
     def counts(self) -> NDArray[np.int64]:
         """The largest source counts half: its answers stay nearer the text than people do."""
-        return np.where(self.sources == "answers", 1, 2)
+        of_people = np.where(self.sources == "answers", 2, 4)
+        return np.where(self.styles == LOST, _LOST_COUNT, of_people)
+
+    def weights(self, wanted: Callable[[Figures], NDArray[np.bool_]] | None = None) -> Weights:
+        """Fitted on all figures, or on those that are wanted."""
+        sets = [self.weighed] if self.lost is None else [self.weighed, self.lost.weighed]
+        kept = [np.ones(len(one.rows), bool) if wanted is None else wanted(one) for one in sets]
+        rows, labels, counts = (
+            np.concatenate([getattr(one, name)[keep] for one, keep in zip(sets, kept, strict=True)])
+            for name in ("rows", "labels", "counts")
+        )
+        return fitted(rows, labels, counts)
 
     @property
     def weighed(self) -> Figures:
@@ -43,33 +66,50 @@ class Figures:
 
     def without(self, *left_out: str) -> Figures:
         kept = [at for at, name in enumerate(self.names) if name not in left_out]
-        return Figures(
-            [self.names[at] for at in kept],
-            self.rows[:, kept],
-            self.labels,
-            self.questions,
-            self.styles,
-            self.sources,
+        return replace(
+            self,
+            names=[self.names[at] for at in kept],
+            rows=self.rows[:, kept],
+            lost=None if self.lost is None else self.lost.without(*left_out),
         )
 
 
 def figures(found: Sequence[Case], model: MiniLM) -> Figures:
-    """The figures of every point."""
-    rows, labels = [], []
+    """The figures of every point, and of each that was said without the words that say it best."""
+    said, lost = [], []
     for case in found:
-        known, answer, asked = read(case.rubric, Transcript.typed(case.answer), question=case.question)
-        for one, label in zip(examine(case.rubric, answer, asked, known, model), case.labels, strict=True):
-            rows.append(one.support.named())
-            labels.append(ORDER.index(label))
-    names = list(rows[0])
-    of_point = [case for case in found for _ in case.labels]
+        answer, rows = _examined(case, case.answer, model)
+        said += [(case, case.style, label, one) for label, one in zip(case.labels, rows, strict=True)]
+        for at, label in enumerate(case.labels):
+            left = _without_its_proof(answer, rows[at])
+            if label is Verdict.COVERED and len(left.split()) >= _FEWEST_LEFT:
+                lost.append((case, LOST, Verdict.MISSED, _examined(case, left, model)[1][at]))
+    return replace(_in_rows(said), lost=_in_rows(lost) if lost else None)
+
+
+def _examined(case: Case, text: str, model: MiniLM) -> tuple[Reading, list[Examined]]:
+    known, answer, asked = read(case.rubric, Transcript.typed(text), question=case.question)
+    return answer, examine(case.rubric, answer, asked, known, model)
+
+
+def _without_its_proof(answer: Reading, point: Examined) -> str:
+    """An answer without the words that would be shown if the point were covered, all its claims."""
+    proofs = proof_of(Verdict.COVERED, point, [True] * len(point.parts), answer)
+    gone = {at for proof in proofs for at in range(proof.first_word, proof.last_word + 1)}
+    return " ".join(word.text for at, word in enumerate(answer.words) if at not in gone)
+
+
+def _in_rows(points: Sequence[tuple[Case, str, Verdict, Examined]]) -> Figures:
+    cases, styles, labels, examined = zip(*points, strict=True)
+    named = [one.support.named() for one in examined]
+    names = list(named[0])
     return Figures(
         names,
-        np.array([[row[name] for name in names] for row in rows]),
-        np.array(labels),
-        np.array([case.qid for case in of_point]),
-        np.array([case.style for case in of_point]),
-        np.array([case.source for case in of_point]),
+        np.array([[row[name] for name in names] for row in named]),
+        np.array([ORDER.index(label) for label in labels]),
+        np.array([case.qid for case in cases]),
+        np.array(styles),
+        np.array([case.source for case in cases]),
     )
 
 
@@ -91,8 +131,13 @@ def held_out(data: Figures) -> NDArray[np.int64]:
 
 
 def folded_chances(data: Figures) -> Floats:
-    weighed = data.weighed
-    return folded(weighed.rows, data.labels, data.questions, data.counts)
+    """The chances of every point by weights that were fitted on the other questions."""
+    chances = np.zeros((len(data.rows), len(ORDER)))
+    for question in sorted(set(data.questions)):
+        its = data.questions == question
+        weights = data.weights(lambda one, held_out=question: one.questions != held_out)
+        chances[its] = weights.chances(data.weighed.rows[its])
+    return chances
 
 
 @dataclass(frozen=True)

@@ -47,16 +47,19 @@ _WORTH_ASKING = 0.3
 _PART_SAID = 0.95
 #: Chance of "contradicted" from which it is told: whoever said the point must hardly ever be told this.
 _CONTRADICTED_FROM = 0.72
-_COVERED_FROM = 0.42
+_COVERED_FROM = 0.4
 #: So sure is the entailment model of hardly a labelled point that isn't contradicted.
-_ABOUT_FROM, _REFUSED_FROM, _REFUSED_BELOW = 0.4, 0.97, 0.2
+_ABOUT_FROM, _REFUSED_FROM, _REFUSED_BELOW = 0.4, 0.96, 0.2
 #: From this chance a passage that the entailment model takes for a denial is shown as the proof of it; of
 #: several that are about as sure, the shortest.
 _DENYING_FROM, _AS_SURE = 0.5, 0.9
 #: Hardly a labelled point that is covered has this much against it.
 _OPPOSED_FROM, _OPPOSED_SHARE = 0.4, 0.8
-#: What comes nearest to the point says another one by so much more, and doesn't imply this one.
-_BORROWED_FROM, _OWN_FROM = 0.1, 0.35
+#: What comes nearest to the point says another one by so much more, and doesn't imply this one; the second
+#: where the answer says other points too.
+_BORROWED_FROM, _OWN_FROM, _OWN_AMONG_OTHERS_FROM = 0.1, 0.35, 0.2
+#: So much of the other points follows from few answers to another question: what is weak then is less weak.
+_ANSWERING_FROM = 0.3
 #: Figures that are too weak together, whatever else speaks for the point: terms that stand in a list, the
 #: headings alone, another claim about the same thing.
 _TOO_WEAK = (
@@ -64,6 +67,7 @@ _TOO_WEAK = (
     {"meaning": 0.4, "terms_near": 0.3, "follows": 0.6},
     {"meaning": 0.56, "terms_near": 0.2, "follows": 0.4},
 )
+_TOO_WEAK_EVEN_SO = {"meaning": 0.4, "terms_near": 0.3, "follows": 0.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,14 +265,24 @@ def _is_refused(figures: Mapping[str, float]) -> bool:
 
 
 def doubt(figures: Mapping[str, float]) -> Finding | None:
-    """Why a point must not be covered, whatever its chances; None: it may."""
+    """Why a point must not be covered, whatever its chances; None: it may.
+
+    Less is asked of an answer that has said other points: those are no accident.
+    """
+    answering = figures.get("follows_elsewhere", 0.0) >= _ANSWERING_FROM
+    own_from = _OWN_AMONG_OTHERS_FROM if answering else _OWN_FROM
+    if figures.get("borrowed", 0.0) > _BORROWED_FROM and figures.get("follows", 0.0) < own_from:
+        return Finding.BORROWED
+    if answering:
+        return Finding.UNCLEAR if _is_weak(figures, _TOO_WEAK_EVEN_SO) else None
     opposing = figures.get("opposing", 0.0)
     if opposing >= _OPPOSED_FROM and opposing >= _OPPOSED_SHARE * figures.get("agreeing", 0.0):
         return Finding.OPPOSED
-    if figures.get("borrowed", 0.0) > _BORROWED_FROM and figures.get("follows", 0.0) < _OWN_FROM:
-        return Finding.BORROWED
-    weak = any(all(figures.get(name, 1.0) < least for name, least in weak.items()) for weak in _TOO_WEAK)
-    return Finding.UNCLEAR if weak else None
+    return Finding.UNCLEAR if any(_is_weak(figures, least) for least in _TOO_WEAK) else None
+
+
+def _is_weak(figures: Mapping[str, float], least: Mapping[str, float]) -> bool:
+    return all(figures.get(name, 1.0) < value for name, value in least.items())
 
 
 def _is_denied(parts: Sequence[PartSupport], answer: Reading) -> bool:

@@ -24,6 +24,8 @@ _FIGURES_SHARE = 0.3
 _CARRIES = 0.12
 #: and these may be about the claim as well.
 _LIKELY = 0.15
+#: So much of the other points follows from a labelled answer on average: taken for a point that is alone.
+_USUAL = 0.25
 #: So many passages are shown to the entailment model.
 _ASKED = 2
 
@@ -57,10 +59,11 @@ class Support:
     partly: float | None = None
     denied: float | None = None
     #: the means over the other points: who takes the other side throughout means a doubtful point in the same
-    #: way. (That the rest follows is no figure: it would credit points that were left out.)
+    #: way, and who has said the others is answering this question and not another one
     opposing_elsewhere: float | None = None
     turned_elsewhere: float | None = None
     denied_elsewhere: float | None = None
+    follows_elsewhere: float | None = None
 
     def named(self) -> dict[str, float]:
         """All figures that are known."""
@@ -82,6 +85,7 @@ def borrowed(likeness: NDArray[np.float32], best: Sequence[int | None]) -> list[
 def with_the_rest(supports: Sequence[Support], borrowings: Sequence[float]) -> list[Support]:
     """The figures of each point, with what the answer does to the other points."""
     means = [_elsewhere(supports, name) for name in ("opposing", "turned", "denied")]
+    means.append(_elsewhere(supports, "follows", alone=_USUAL))
     return [
         replace(
             one,
@@ -89,17 +93,20 @@ def with_the_rest(supports: Sequence[Support], borrowings: Sequence[float]) -> l
             opposing_elsewhere=opposing,
             turned_elsewhere=turned,
             denied_elsewhere=denied,
+            follows_elsewhere=follows,
         )
-        for one, taken, opposing, turned, denied in zip(supports, borrowings, *means, strict=True)
+        for one, taken, opposing, turned, denied, follows in zip(supports, borrowings, *means, strict=True)
     ]
 
 
-def _elsewhere(supports: Sequence[Support], name: str) -> list[float | None]:
+def _elsewhere(supports: Sequence[Support], name: str, *, alone: float = 0.0) -> list[float | None]:
     """Per point the mean of a figure over the other points; None where nothing knows it."""
     values = [getattr(one, name) for one in supports]
     if None in values:
         return [None] * len(values)
-    return [(sum(values) - own) / max(1, len(values) - 1) for own in values]
+    if len(values) == 1:
+        return [alone]
+    return [(sum(values) - own) / (len(values) - 1) for own in values]
 
 
 @dataclass(frozen=True, slots=True)
