@@ -22,6 +22,7 @@ import numpy as np
 from interviewer.interview.ports import Sound
 from interviewer.interview.take import SAMPLE_RATE_HZ
 from interviewer.interview.transcript import Span, Word
+from interviewer.speech import fillers
 from interviewer.speech import window as windows
 from interviewer.speech.beside import GaveWay
 from interviewer.speech.cost_of_care import CostOfCare
@@ -279,7 +280,8 @@ class LiveTake:
     def _read_with_care(self, spans: Sequence[Span], pause_s: float, *, anew: bool = False) -> None:
         """All from the last settled word to a pause.
 
-        Hesitations were found while drafting, unless it is read ``anew``, in place of a draft.
+        Hesitations were found while drafting; only where it is read ``anew``, in place of a draft, are they
+        looked for.
         """
         window = windows.of([span for span in spans if span.end_s <= pause_s], end_s=self._activity.heard_s)
         began_s, voice_s = time.process_time(), voiced_s(window.spans)
@@ -289,7 +291,8 @@ class LiveTake:
         if read.words:  # nothing is read at less than its cost
             self._care.read(time.process_time() - began_s, voice_s)
         known = self._held + self._draft
-        self._held = read if anew else replace(read, fillers=known.cut(end_s=pause_s).fillers)
+        found = known.cut(end_s=pause_s).fillers  # a longer window may pass over what a shorter one had
+        self._held = replace(read, fillers=fillers.merged(read.fillers, found))
         self._draft = known.cut(start_s=pause_s)
         self._sketch = self._sketch.cut(start_s=pause_s)
         self._held_s = self._careful_s = pause_s

@@ -268,6 +268,29 @@ def test_a_word_that_is_dated_before_its_pause_is_not_lost_with_what_it_was_unde
     assert told_words == "a b c d e f g h i j k l for you in the future we need"
 
 
+class OnceHesitant(Told):
+    """A model that hears a hesitation in a short stretch, and passes it over in a longer one."""
+
+    def understand(self, heard: Heard, *, prompt: str = "", **how: object) -> Reading:
+        if prompt and heard.length_s < 4.0:
+            return reading("and so um", word_s=0.5)
+        return super().understand(heard, prompt=prompt)
+
+
+def test_a_hesitation_that_was_found_stays_though_a_longer_reading_passes_it_over() -> None:
+    care = Costs(QUICK_S)
+    care.drafted(QUICK_S, 1.0)
+    told = OnceHesitant(reading("and so", word_s=0.5))
+    live = LiveTake(lambda: reader(told), care=care)
+    spoken = audio_file.read(Path(__file__).parents[1] / "data" / "speech" / "jfk.flac")
+    for at in range(0, len(spoken), 1600):
+        live.take_in(spoken[at : at + 1600])
+        live.read_what_is_due()
+    reads, _, _ = live.finish()
+    assert live.read_with_care
+    assert "um" in {filler.text for read in reads for filler in read.fillers}
+
+
 def test_a_sketch_gives_way_when_the_person_stops() -> None:
     told = Told(reading("ask not what your country"))
     with pytest.raises(GaveWay):
