@@ -181,11 +181,6 @@ def new(fillers: Sequence[Filler], *, beside: Sequence[Filler]) -> tuple[Filler,
     return tuple(one for one in fillers if not any(_same(one.span, other.span) for other in beside))
 
 
-def between(found_: Sequence[Filler], words: Sequence[Word]) -> tuple[Filler, ...]:
-    """Those in whose time no word was surely said."""
-    return tuple(one for one in found_ if not _covered(one.span, words))
-
-
 def left_out(
     words: Sequence[Word], found_: Sequence[Filler], *, said_with_them: Sequence[Word] = ()
 ) -> tuple[Word, ...]:

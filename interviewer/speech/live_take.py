@@ -291,8 +291,7 @@ class LiveTake:
         if read.words:  # nothing is read at less than its cost
             self._care.read(time.process_time() - began_s, voice_s)
         known = self._held + self._draft
-        # a longer window may pass over what a shorter one had
-        found = fillers.between(known.cut(end_s=pause_s).fillers, read.words)
+        found = known.cut(end_s=pause_s).fillers  # a longer window may pass over what a shorter one had
         self._held = replace(read, fillers=fillers.merged(read.fillers, found))
         self._draft = known.cut(start_s=pause_s)
         self._sketch = self._sketch.cut(start_s=pause_s)
