@@ -15,7 +15,7 @@ if sys.platform != "linux":
 SPOKEN = ROOT / "tests" / "data" / "speech" / "jfk.flac"
 LONGER = SPOKEN.with_name("a3_cost.flac")
 #: Enough for Python and the libraries, too little for the model beside them.
-_LIMIT_KB = 1_000_000
+_LIMIT_KB = 550_000
 
 _STARVED = """
 import resource, sys
