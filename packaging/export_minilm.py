@@ -41,12 +41,13 @@ repository alone, and quantised to 8 bits; the pooling was put into the graph. T
 the SHA-256
 {weights}.
 
-entailment.onnx began as the same weights and was trained further by packaging/train_entailment.py.
-Among what it was trained on are the development and test parts of SNLI (Bowman and others 2015, CC BY-SA
-4.0), as e-SNLI has them (Camburu and others 2018, MIT), and as Kaushik and others 2020 (Apache 2.0) rewrote
-some; the negated pairs that Hossain and others 2020 (MIT) made from SNLI and MultiNLI (Williams and others
-2018, the licence of the Open American National Corpus, CC BY 3.0, CC BY-SA 3.0); ConjNLI (Saha and others
-2020, MIT); ScoNe (She and others 2023, CC0); MED (Yanaka and others 2019, CC BY-SA 4.0); Breaking NLI
+entailment.onnx began as the same weights and was trained further by packaging/train_entailment.py, also on
+what all-mpnet-base-v2 (the sentence-transformers project, Apache License 2.0), trained for the same, makes of
+each pair. Among what it was trained on are the development and test parts of SNLI (Bowman and others 2015,
+CC BY-SA 4.0), as e-SNLI has them (Camburu and others 2018, MIT), and as Kaushik and others 2020 (Apache 2.0)
+rewrote some; the negated pairs that Hossain and others 2020 (MIT) made from SNLI and MultiNLI (Williams and
+others 2018, the licence of the Open American National Corpus, CC BY 3.0, CC BY-SA 3.0); ConjNLI (Saha and
+others 2020, MIT); ScoNe (She and others 2023, CC0); MED (Yanaka and others 2019, CC BY-SA 4.0); Breaking NLI
 (Glockner and others 2018, CC BY-SA 4.0); and the SciEntsBank part of SemEval-2013 Task 7 (Dzikovska and
 others 2013, CC BY-SA). None of their text is in this repository.
 
