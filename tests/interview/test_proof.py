@@ -90,3 +90,12 @@ def test_of_a_point_of_two_claims_the_one_that_fits_is_shown_as_denied(sure: boo
         found = replace(found, denying=None)
     (proof,) = proof_of(Verdict.CONTRADICTED, found, (False, False), answer)
     assert proof.quote == said
+
+
+def test_a_point_of_two_claims_that_was_said_shows_both_though_one_was_told_in_other_words() -> None:
+    (answer,) = (one for one in golden.answers() if one.name == "devset 1.2 strong")
+    (functions,) = (one for one in golden.verdicts(answer) if one.point.text.startswith("Azure Functions"))
+    assert functions.verdict is Verdict.COVERED
+    event, long_work = (proof.quote for proof in functions.evidence)
+    assert "a file turns up" in event
+    assert "longer than five or ten minutes" in long_work

@@ -16,6 +16,8 @@ _WORD_COST = 0.015
 #: less than this share of the claim's words is in it, or where it is denied without a negation: there, the
 #: words around say it.
 _EDGE, _FAR_EDGE, _SURE_SHARE = 3, 6, 0.5
+#: Of a point that was said, a claim that fits this much is shown with the others.
+_FOUND = 0.6
 #: Of the claims of a point that is denied, those that fit this much as well as the best may be the one.
 _FITTING = 0.6
 
@@ -30,15 +32,25 @@ def proof_of(
         denied = _denied(found)
         shown = [] if denied is None else [_shortest(*denied, answer, denied=True)]
     else:
-        shown = [_shortest(one, one.shown, answer) for one in _shown(found.parts, said) if one.shown]
+        whole = verdict is Verdict.COVERED
+        shown = [
+            _shortest(one, one.shown, answer) for one in _shown(found.parts, said, whole=whole) if one.shown
+        ]
     return tuple(evidence_of(answer, passage) for passage in _merged(shown))
 
 
-def _shown(parts: Sequence[PartSupport], said: Sequence[bool]) -> list[PartSupport]:
-    """The claims whose passages prove the verdict: those that were said, or else the one that fits best."""
+def _shown(parts: Sequence[PartSupport], said: Sequence[bool], *, whole: bool) -> list[PartSupport]:
+    """The claims whose passages prove the verdict: those that were said, or else the one that fits best.
+
+    Where the ``whole`` point was said, so were the claims that were found in few of their words.
+    """
     found = [part for part in parts if part.passage is not None]
     best = max(found, key=_fit, default=None)
-    proven = [part for part, one in zip(parts, said, strict=True) if one and part.passage is not None]
+    proven = [
+        part
+        for part, one in zip(parts, said, strict=True)
+        if part.passage is not None and (one or (whole and _fit(part) >= _FOUND))
+    ]
     return proven if best is None or best in proven else [*proven, best]
 
 
