@@ -15,7 +15,7 @@ from interviewer.interview.coverage import Verdict
 ORDER = (Verdict.COVERED, Verdict.PARTIAL, Verdict.MISSED, Verdict.CONTRADICTED)
 Floats = NDArray[np.float64]
 #: Keeps the weights small, as there are few hundred labels.
-SHRINK = 0.01
+SHRINK = 0.003
 STEPS, RATE, MOMENTUM = 600, 0.15, 0.9
 
 

@@ -30,12 +30,11 @@ GROUPS = {
 }
 PUBLIC = """\
 Printed by `benchmarks/public_sets.py`, which says where the sets come from; none of them is in this
-repository, and no weight was fitted on them. It was run before what is said of the other points was weighed,
-which these sets, with one point a question, don't have. About 200 pairs of each were taken. Words is the
-weighted share of a point's terms in the answer, embedding the cosine of the two texts; their thresholds are
-the best there are for these very pairs, while ours is the verdict that ships. Mohler has grades, so there
-it is the correlation. The entailment model was trained on SNLI, whose captions are of the same kind as those
-of SICK, and on the training part of SciEntsBank.
+repository, and no weight was fitted on them. About 200 pairs of each were taken. Words is the weighted share
+of a point's terms in the answer, embedding the cosine of the two texts; their thresholds are the best there
+are for these very pairs, while ours is the verdict that ships. Mohler has grades, so there it is the
+correlation; its row is of before the entailment model learnt from a larger one. That model was trained on
+SNLI, whose captions are of the same kind as those of SICK, and on the training part of SciEntsBank.
 
 These are written answers of one or two sentences against one reference, and ours is on the whole no better
 there than the plain measures: it was fitted for minutes of speech against several points. Where an answer

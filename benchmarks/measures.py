@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from public_sets import balanced, share
 
 from interviewer.interview.coverage import Verdict
+from interviewer.interview.judging.calibration import as_weighed
 from interviewer.interview.judging.judgement import decided, examine, read
 from interviewer.interview.judging.proof import proof_of
 from interviewer.interview.judging.reading import Reading
@@ -26,7 +27,7 @@ GUARDS = ("borrowed",)
 LOST = "lost"
 #: How often such a point counts, where one of an answer counts two or four times: with less, company alone
 #: credits a point; with more, what was said in few words is missed.
-_LOST_COUNT = 3
+_LOST_COUNT = 6
 #: What is left of such an answer has to be this long to be one.
 _FEWEST_LEFT = 8
 
@@ -62,7 +63,13 @@ class Figures:
 
     @property
     def weighed(self) -> Figures:
-        return self.without(*GUARDS)
+        """Those that are weighed, as they are weighed."""
+        kept = self.without(*GUARDS)
+        columns = [
+            [as_weighed(name, figure) for figure in column]
+            for name, column in zip(kept.names, kept.rows.T, strict=True)
+        ]
+        return replace(kept, rows=np.array(columns).T)
 
     def without(self, *left_out: str) -> Figures:
         kept = [at for at, name in enumerate(self.names) if name not in left_out]
