@@ -162,13 +162,36 @@ def _sample(at_s: float) -> int:
     return round(at_s * SAMPLE_RATE_HZ)
 
 
-def said_in(words: Sequence[Word], language: Language) -> tuple[Filler, ...]:
-    """The hesitations that the transcript itself has kept."""
+def said_in(words: Sequence[Word], language: Language, spans: Sequence[Span]) -> tuple[Filler, ...]:
+    """The hesitations that the transcript itself has kept; ``spans`` are the stretches of voice."""
     return tuple(
-        Filler(_SPELLED.get(_bare(word.text), _bare(word.text)), word.span)
-        for word in words
+        Filler(_SPELLED.get(_bare(word.text), _bare(word.text)), _at_length(before, word, after, spans))
+        for before, word, after in _neighbours(words)
         if _bare(word.text) in language.fillers
     )
+
+
+def _at_length(before: Word | None, word: Word, after: Word | None, spans: Sequence[Span]) -> Span:
+    """Its time; where it is too short for one, it was dated at the end of it."""
+    if word.span.duration_s >= _SHORTEST_S:
+        return word.span
+    after_s = before.span.middle_s if before else 0.0
+    return _in_the_sound(spans, word, after_s=after_s, before_s=_begins_s(after)) or word.span
+
+
+def not_misheard(found_: Sequence[Filler], heard: Sequence[Word], now: Sequence[Word]) -> tuple[Filler, ...]:
+    """Those that are still hesitations by a reading that knows more of what was said.
+
+    ``heard``: the words of the reading that found them. Where the new one has another word in that time, it
+    was this word: the end of what was known then, cut off from what it belongs to.
+    """
+    new_ = [word for word in now if not any(_is_the_same(word, other) for other in heard)]
+    return tuple(one for one in found_ if not _covered(one.span, new_, sure=_SURE))
+
+
+def _is_the_same(word: Word, other: Word) -> bool:
+    near = abs(word.span.middle_s - other.span.middle_s) < _USUAL_S
+    return near and _bare(word.text) == _bare(other.text)
 
 
 def merged(found_: Sequence[Filler], said: Sequence[Filler]) -> tuple[Filler, ...]:
@@ -177,8 +200,12 @@ def merged(found_: Sequence[Filler], said: Sequence[Filler]) -> tuple[Filler, ..
 
 
 def new(fillers: Sequence[Filler], *, beside: Sequence[Filler]) -> tuple[Filler, ...]:
-    """Those that are not among the others already."""
-    return tuple(one for one in fillers if not any(_same(one.span, other.span) for other in beside))
+    """Those that are not among the others already; each of the others is one of them at most."""
+    known: set[int] = set()
+    for other in beside:
+        same = [at for at, one in enumerate(fillers) if _same(one.span, other.span)]
+        known.update(sorted(same, key=lambda at: abs(fillers[at].span.middle_s - other.span.middle_s))[:1])
+    return tuple(one for at, one in enumerate(fillers) if at not in known)
 
 
 def left_out(

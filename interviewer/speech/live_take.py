@@ -242,7 +242,8 @@ class LiveTake:
         self._care.drafted(busy_s + time.process_time(), voiced_s(window.spans))
         if context:
             read = read.cut(start_s=context[-1].end_s - _SEAM_S)
-        self._draft = self._draft.cut(end_s=spans[0].start_s) + read
+        replaced = self._draft.cut(start_s=spans[0].start_s)
+        self._draft = self._draft.cut(end_s=spans[0].start_s) + _with_hesitations_of(replaced, read)
         self._sketch = self._sketch.cut(start_s=spans[-1].end_s)
         self._drafted_s = spans[-1].end_s
         self._tell()
@@ -291,8 +292,7 @@ class LiveTake:
         if read.words:  # nothing is read at less than its cost
             self._care.read(time.process_time() - began_s, voice_s)
         known = self._held + self._draft
-        found = known.cut(end_s=pause_s).fillers  # a longer window may pass over what a shorter one had
-        self._held = replace(read, fillers=fillers.merged(read.fillers, found))
+        self._held = _with_hesitations_of(known.cut(end_s=pause_s), read)
         self._draft = known.cut(start_s=pause_s)
         self._sketch = self._sketch.cut(start_s=pause_s)
         self._held_s = self._careful_s = pause_s
@@ -329,3 +329,9 @@ class LiveTake:
         if self._heard:
             reads = sewn([*self._settled, self._held, self._draft, self._sketch])
             self._heard([word for read in reads for word in read.words])
+
+
+def _with_hesitations_of(before: Read, now: Read) -> Read:
+    """A reading, with what it passed over of the hesitations that the one before it found: it is longer."""
+    found = fillers.not_misheard(before.fillers, before.words, now.words)
+    return replace(now, fillers=fillers.merged(now.fillers, found))

@@ -209,7 +209,7 @@ class Reader:
         if with_them:
             found = fillers.merged(found, fillers.alone(window, heard.sound, words, with_them))
         kept = fillers.left_out(words, found, said_with_them=with_them)
-        return Read(kept, fillers.merged(found, fillers.said_in(words, self._table)))
+        return Read(kept, fillers.merged(found, fillers.said_in(words, self._table, window.spans)))
 
     def _second_looks(
         self, window: Window, read: Read, look: Callable[[Window], Read], *, most: int = _SECOND_LOOKS

@@ -84,6 +84,26 @@ def test_a_hesitation_that_is_dated_after_a_silence_lies_before_it() -> None:
     assert times(*known, window=window) == [(1.1, 1.6)]
 
 
+def test_a_hesitation_in_the_transcript_that_has_no_length_lies_before_its_date() -> None:
+    words = [Word("DFM,", 0.2, 0.9, 0.1), Word("um,", 1.3, 1.36, 0.3), Word("I", 1.5, 1.6, 0.9)]
+    (said,) = fillers.said_in(words, ENGLISH, [Span(0.0, 1.06), Span(1.32, 3.0)])
+    assert Span(0.7, 1.1).meets(said.span)
+
+
+def test_what_a_later_reading_hears_as_another_word_was_no_hesitation() -> None:
+    """ "... uh" before a pause, "... ask not what" after it."""
+    ask, you = Word("ask", 1.0, 1.4, 0.7), Word("you", 0.6, 0.9, 0.9)
+    assert fillers.not_misheard([UM], [you], [you, ask]) == ()
+    assert fillers.not_misheard([UM], [you, ask], [you, ask]) == (UM,), "it was heard beside that word"
+    assert fillers.not_misheard([UM], [you], [you, Word("ask", 1.0, 1.4, 0.3)]) == (UM,), "nobody is sure"
+
+
+def test_of_two_hesitations_close_together_a_reading_that_has_one_knows_one() -> None:
+    first, second = Filler("uh", Span(1.0, 1.4)), Filler("uh", Span(1.65, 2.2))
+    assert fillers.merged([second], [first, second]) == (first, second)
+    assert fillers.merged([UM], [first]) == (UM,)
+
+
 def test_two_guesses_at_one_hesitation_count_once() -> None:
     er, unlikely, likely = Word("er,", 1.0, 1.4, 0.5), Word("um,", 1.4, 1.8, 0.05), Word("um,", 1.4, 1.8, 0.5)
     assert len(times(er, unlikely)) == 1
@@ -120,7 +140,8 @@ def test_and_so_was_the_word_that_comes_next_though_after_a_pause() -> None:
 
 
 def test_a_hesitation_that_is_drawn_out_is_one() -> None:
-    said = fillers.said_in([Word("Oooooh,", 1.0, 1.4, 0.9), Word("hmmmm", 2.0, 2.4, 0.9)], ENGLISH)
+    words = [Word("Oooooh,", 1.0, 1.4, 0.9), Word("hmmmm", 2.0, 2.4, 0.9)]
+    said = fillers.said_in(words, ENGLISH, [Span(0.0, 3.0)])
     assert [one.text for one in said] == ["uh", "hmm"]
 
 
