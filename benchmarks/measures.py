@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from calibrate import ORDER, Floats, Weights, fitted
@@ -61,7 +62,7 @@ class Figures:
         )
         return fitted(rows, labels, counts)
 
-    @property
+    @cached_property
     def weighed(self) -> Figures:
         """Those that are weighed, as they are weighed."""
         kept = self.without(*GUARDS)
@@ -88,8 +89,8 @@ def figures(found: Sequence[Case], model: MiniLM) -> Figures:
         answer, rows = _examined(case, case.answer, model)
         said += [(case, case.style, label, one) for label, one in zip(case.labels, rows, strict=True)]
         for at, label in enumerate(case.labels):
-            left = _without_its_proof(answer, rows[at])
-            if label is Verdict.COVERED and len(left.split()) >= _FEWEST_LEFT:
+            left = _without_its_proof(answer, rows[at]) if label is Verdict.COVERED else ""
+            if len(left.split()) >= _FEWEST_LEFT:
                 lost.append((case, LOST, Verdict.MISSED, _examined(case, left, model)[1][at]))
     return replace(_in_rows(said), lost=_in_rows(lost) if lost else None)
 

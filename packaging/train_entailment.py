@@ -31,24 +31,22 @@ import argparse
 import multiprocessing
 import random
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import torch
 from claim_pairs import Claim, claim_pairs, claims_by_field
-from encoder import DEVICE, Descent, Encoder, public_weights, tokenizer
-from numpy.typing import NDArray
+from encoder import CLASSES, DEVICE, Descent, Encoder, Head, Texts, public_weights, tokenizer
 from public_pairs import Pair, public_pairs
 from teacher import Teacher
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-CLASSES = 4
 BATCH = 256
 TEACHER_ROUNDS, ROUNDS = 3, 7
 TEACHER_RATE, RATE = 5e-5, 3e-4
@@ -63,58 +61,35 @@ KEPT_BACK = 25
 HELPERS = 3
 
 
-class Learner(Protocol):
-    """A network that tells the four classes of (ids, kinds, mask), as ``padded`` makes them."""
-
-    def __call__(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor: ...
-
-
 class Entailment(Encoder):
     """MiniLM over two texts, and four classes on the mean of its tokens."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.hidden, self.classes = nn.Linear(384, 384), nn.Linear(384, CLASSES)
+        self.head = Head(384)
 
     def modules_by_name(self) -> dict[str, Any]:
-        return super().modules_by_name() | {"head.hidden": self.hidden, "head.classes": self.classes}
+        return super().modules_by_name() | {
+            "head.hidden": self.head.hidden,
+            "head.classes": self.head.classes,
+        }
 
     def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
-        mean = self.mean(ids, kinds, mask)
-        return torch.as_tensor(self.classes(self.drop(torch.tanh(self.hidden(mean)))))
+        return torch.as_tensor(self.head(self.mean(ids, kinds, mask)))
 
 
 # -- what is learnt ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Texts:
-    """Pairs as tokens, one pair after another."""
-
-    ids: NDArray[np.int32]
-    kinds: NDArray[np.int32]
-    #: where each pair begins, and last where all end
-    starts: NDArray[np.int64]
-
-    def batch(self, rows: Sequence[int]) -> tuple[Tensor, Tensor, Tensor]:
-        """As ``padded`` makes them; all at once, as a GPU is quicker than a loop over the rows."""
-        starts, ends = self.starts[rows], self.starts[np.array(rows) + 1]
-        places = starts[:, None] + np.arange((ends - starts).max())
-        there = places < ends[:, None]
-        places = np.where(there, places, 0)
-        cells = (self.ids[places] * there, self.kinds[places] * there, there)
-        ids, kinds, mask = (torch.from_numpy(one.astype(np.int64)).to(DEVICE) for one in cells)
-        return ids, kinds, mask
-
-    def batches(self) -> Iterator[list[int]]:
-        """Pairs of about one length, in any order."""
-        order = random.sample(range(len(self.starts) - 1), len(self.starts) - 1)
-        lengths = np.diff(self.starts)
-        groups = []
-        for start in range(0, len(order), BATCH * 50):
-            near = sorted(order[start : start + BATCH * 50], key=lambda at: lengths[at])
-            groups += [near[at : at + BATCH] for at in range(0, len(near), BATCH)]
-        yield from random.sample(groups, len(groups))
+def batches(texts: Texts) -> Iterator[list[int]]:
+    """Pairs of about one length, in any order."""
+    lengths = texts.lengths
+    order = random.sample(range(len(lengths)), len(lengths))
+    groups = []
+    for start in range(0, len(order), BATCH * 50):
+        near = sorted(order[start : start + BATCH * 50], key=lambda at: lengths[at])
+        groups += [near[at : at + BATCH] for at in range(0, len(near), BATCH)]
+    yield from random.sample(groups, len(groups))
 
 
 @dataclass(frozen=True)
@@ -156,69 +131,51 @@ class Course:
 
 def tokens_of(pairs: Sequence[Pair], made_by: Tokenizer) -> Texts:
     """The claim comes first."""
-    found = made_by.encode_batch([(pair.claim, pair.said) for pair in pairs])
-    return Texts(
-        np.concatenate([np.array(one.ids, np.int32) for one in found]),
-        np.concatenate([np.array(one.type_ids, np.int32) for one in found]),
-        np.cumsum([0, *(len(one.ids) for one in found)]),
-    )
+    return Texts.of(made_by.encode_batch([(pair.claim, pair.said) for pair in pairs]))
 
 
 # -- learning ----------------------------------------------------------------------------------------
 
 
-def teach(model: Teacher, lessons: Iterable[Lesson]) -> None:
-    descent = None
-    for lesson in lessons:
-        descent = descent or _descent(model, lesson, TEACHER_ROUNDS, TEACHER_RATE)
-        for rows in lesson.large.batches():
-            _step(model, descent, lesson.large.batch(rows), lesson.right(rows), lesson.weights[rows])
-
-
-def learn(model: Entailment, lessons: Iterable[Lesson], teacher: Teacher) -> None:
-    descent = None
-    teacher.eval()
-    for lesson in lessons:
-        descent = descent or _descent(model, lesson, ROUNDS, RATE)
-        for rows in lesson.small.batches():
-            right = TRUSTED * chances(teacher, lesson.large.batch(rows)) + (1 - TRUSTED) * lesson.right(rows)
-            _step(model, descent, lesson.small.batch(rows), right, lesson.weights[rows])
-
-
-def _descent(model: nn.Module, lesson: Lesson, rounds: int, rate: float) -> Descent:
-    model.train()
-    steps = rounds * len(lesson.relations) // BATCH
-    return Descent(model, rate=rate, steps=steps, rising=0.06, fused=True)
-
-
-def _step(
-    model: Learner, descent: Descent, texts: tuple[Tensor, Tensor, Tensor], right: Tensor, weights: Tensor
+def learn(
+    model: nn.Module,
+    lessons: Iterable[Lesson],
+    *,
+    rounds: int,
+    rate: float,
+    read: Callable[[Lesson], Texts],
+    right: Callable[[Lesson, Sequence[int]], Tensor],
 ) -> None:
-    with torch.autocast(DEVICE.type, torch.bfloat16):
-        given = model(*texts)
-    losses = functional.cross_entropy(given.float(), right, reduction="none")
-    descent.step((losses * weights.to(DEVICE)).mean())
+    """``read``: the tokens of the model; ``right``: what it is told of some pairs, as chances."""
+    model.train()
+    descent = None
+    for lesson in lessons:
+        steps = rounds * len(lesson.relations) // BATCH
+        descent = descent or Descent(model, rate=rate, steps=steps, rising=0.06, fused=True)
+        texts = read(lesson)
+        for rows in batches(texts):
+            with torch.autocast(DEVICE.type, torch.bfloat16):
+                given = model(*texts.batch(rows))
+            losses = functional.cross_entropy(given.float(), right(lesson, rows), reduction="none")
+            descent.step((losses * lesson.weights[rows].to(DEVICE)).mean())
 
 
 @torch.no_grad()
-def chances(model: Learner, texts: tuple[Tensor, Tensor, Tensor]) -> Tensor:
+def chances(model: nn.Module, texts: tuple[Tensor, Tensor, Tensor]) -> Tensor:
     with torch.autocast(DEVICE.type, torch.bfloat16):
-        return model(*texts).float().softmax(-1)
-
-
-def told(what: str, since: float, lesson: Lesson, given: Iterable[tuple[Sequence[int], Tensor]]) -> None:
-    """How many of each relation are told right, and how many of them as each of the others."""
-    counts = np.zeros((CLASSES, CLASSES), int)
-    for rows, found in given:
-        np.add.at(counts, (lesson.relations[rows].numpy(), found.argmax(-1).cpu().numpy()), 1)
-    right = counts.trace() / counts.sum()
-    shares = np.round(counts / counts.sum(1, keepdims=True), 3).tolist()
-    print(f"{time.monotonic() - since:5.0f} s  {what}: {right:.4f} right; {shares}", flush=True)
+        return torch.as_tensor(model(*texts).float().softmax(-1))
 
 
 def examine(what: str, since: float, model: nn.Module, lesson: Lesson, texts: Texts) -> None:
+    """Prints how many of each relation are told right, and how many of them as each of the others."""
     model.eval()
-    told(what, since, lesson, ((rows, chances(model, texts.batch(rows))) for rows in texts.batches()))
+    counts = np.zeros((CLASSES, CLASSES), int)
+    for rows in batches(texts):
+        found = chances(model, texts.batch(rows)).argmax(-1).cpu().numpy()
+        np.add.at(counts, (lesson.relations[rows].numpy(), found), 1)
+    right = counts.trace() / counts.sum()
+    shares = np.round(counts / counts.sum(1, keepdims=True), 3).tolist()
+    print(f"{time.monotonic() - since:5.0f} s  {what}: {right:.4f} right; {shares}", flush=True)
 
 
 # -- the whole of it ---------------------------------------------------------------------------------
@@ -244,9 +201,22 @@ def main() -> None:
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(max_workers=HELPERS, mp_context=fresh) as helpers:
         lessons = helpers.map(course.lesson, range(1, 1 + TEACHER_ROUNDS + ROUNDS))
-        teach(teacher, (next(lessons) for _ in range(TEACHER_ROUNDS)))
+        first = (next(lessons) for _ in range(TEACHER_ROUNDS))
+        learn(
+            teacher,
+            first,
+            rounds=TEACHER_ROUNDS,
+            rate=TEACHER_RATE,
+            read=lambda lesson: lesson.large,
+            right=Lesson.right,
+        )
         examine("the teacher", since, teacher, kept, kept.large)
-        learn(model, lessons, teacher)
+
+        def told(lesson: Lesson, rows: Sequence[int]) -> Tensor:
+            by_teacher = chances(teacher, lesson.large.batch(rows))
+            return TRUSTED * by_teacher + (1 - TRUSTED) * lesson.right(rows)
+
+        learn(model, lessons, rounds=ROUNDS, rate=RATE, read=lambda lesson: lesson.small, right=told)
     examine("the model", since, model, kept, kept.small)
     np.savez(options.out, **model.exported())
 

@@ -30,7 +30,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from claim_pairs import FILLERS, JOINTS, Claim, claims_by_field
-from encoder import DEVICE, Descent, Encoder, padded, public_weights, tokenizer
+from encoder import DEVICE, Descent, Encoder, Texts, public_weights, tokenizer
 from torch import Tensor
 from torch.nn import functional
 
@@ -52,9 +52,9 @@ class Sentences:
 
     def __call__(self, texts: Sequence[str]) -> Tensor:
         """Unit vectors: (len(texts), 384)."""
-        found = self._tokenizer.encode_batch(list(texts))
+        found = Texts.of(self._tokenizer.encode_batch(list(texts))).batch(range(len(texts)))
         with torch.autocast(DEVICE.type, torch.bfloat16):
-            mean = self.encoder.mean(*padded([(one.ids, one.type_ids) for one in found]))
+            mean = self.encoder.mean(*found)
         return functional.normalize(mean.float(), dim=-1)
 
 

@@ -204,7 +204,8 @@ def new(fillers: Sequence[Filler], *, beside: Sequence[Filler]) -> tuple[Filler,
     known: set[int] = set()
     for other in beside:
         same = [at for at, one in enumerate(fillers) if _same(one.span, other.span)]
-        known.update(sorted(same, key=lambda at: abs(fillers[at].span.middle_s - other.span.middle_s))[:1])
+        if same:
+            known.add(min(same, key=lambda at: abs(fillers[at].span.middle_s - other.span.middle_s)))
     return tuple(one for at, one in enumerate(fillers) if at not in known)
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -22,7 +21,6 @@ import numpy as np
 from interviewer.interview.ports import Sound
 from interviewer.interview.take import SAMPLE_RATE_HZ
 from interviewer.interview.transcript import Span, Word
-from interviewer.speech import fillers
 from interviewer.speech import window as windows
 from interviewer.speech.beside import GaveWay
 from interviewer.speech.cost_of_care import CostOfCare
@@ -243,7 +241,7 @@ class LiveTake:
         if context:
             read = read.cut(start_s=context[-1].end_s - _SEAM_S)
         replaced = self._draft.cut(start_s=spans[0].start_s)
-        self._draft = self._draft.cut(end_s=spans[0].start_s) + _with_hesitations_of(replaced, read)
+        self._draft = self._draft.cut(end_s=spans[0].start_s) + read.in_place_of(replaced)
         self._sketch = self._sketch.cut(start_s=spans[-1].end_s)
         self._drafted_s = spans[-1].end_s
         self._tell()
@@ -292,7 +290,7 @@ class LiveTake:
         if read.words:  # nothing is read at less than its cost
             self._care.read(time.process_time() - began_s, voice_s)
         known = self._held + self._draft
-        self._held = _with_hesitations_of(known.cut(end_s=pause_s), read)
+        self._held = read.in_place_of(known.cut(end_s=pause_s))
         self._draft = known.cut(start_s=pause_s)
         self._sketch = self._sketch.cut(start_s=pause_s)
         self._held_s = self._careful_s = pause_s
@@ -329,9 +327,3 @@ class LiveTake:
         if self._heard:
             reads = sewn([*self._settled, self._held, self._draft, self._sketch])
             self._heard([word for read in reads for word in read.words])
-
-
-def _with_hesitations_of(before: Read, now: Read) -> Read:
-    """A reading, with what it passed over of the hesitations that the one before it found: it is longer."""
-    found = fillers.not_misheard(before.fillers, before.words, now.words)
-    return replace(now, fillers=fillers.merged(now.fillers, found))

@@ -61,6 +61,11 @@ class Read:
         new = fillers.new(later.fillers, beside=self.fillers)
         return Read(first, self.fillers), Read(then, new)
 
+    def in_place_of(self, before: Read) -> Read:
+        """With the hesitations that it passed over, as a longer reading does, and the one before it found."""
+        found = fillers.not_misheard(before.fillers, before.words, self.words)
+        return replace(self, fillers=fillers.merged(self.fillers, found))
+
     def cut(self, *, start_s: float = 0.0, end_s: float = math.inf) -> Read:
         """What of it starts between two moments."""
         return Read(
