@@ -62,10 +62,13 @@ def _task(thread: threading.Thread) -> Path:
     return _OF_THIS_PROCESS / "task" / str(thread.native_id)
 
 
-def _children() -> Iterator[str]:
-    for task in _OF_THIS_PROCESS.glob("task/*/children"):
-        for child in task.read_text(encoding="ascii").split():
-            yield f"process {child}"
+def _children() -> list[str]:
+    while True:
+        try:
+            tasks = [task.read_text(encoding="ascii") for task in _OF_THIS_PROCESS.glob("task/*/children")]
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # a thread has ended meanwhile, and its children are another's: all are looked at again
+        return [f"process {child}" for task in tasks for child in task.split()]
 
 
 def _open_files() -> Iterator[str]:
